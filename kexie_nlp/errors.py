@@ -1,0 +1,47 @@
+"""Every error a user can meet: one code, one sentence, one hint.
+
+Codes: K1xx reading, K2xx configuration, K3xx store and query, K4xx alignment and graph, K5xx models and training.
+"""
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "K101": ("no such file or folder: {path}", "check the path; a folder is searched for files of the supported kinds"),
+    "K102": ("empty file: {path}", "the file holds no text; remove it or fetch it again"),
+    "K103": ("not a text document: {path} ({detail})", "give a .txt or .md file in UTF-8, UTF-16, GB18030 or Big5"),
+    "K104": ("cannot decode {path} ({detail})", "name the encoding with --encoding, e.g. --encoding gb18030"),
+    "K105": ("cannot read {path}: {detail}", "check that the path is a readable regular file"),
+    "K106": ("file too large: {path} ({detail})", "split the file, or raise reading.max_bytes in kexie.toml"),
+    "K107": ("no document found in {path}", "supported kinds: {detail}"),
+    "K201": ("unknown setting {key} in {path}", "legal keys here: {legal}"),
+    "K202": ("bad value for setting {key} in {path}: {detail}", "see the packaged kexie_nlp/settings.toml for the type"),
+    "K203": ("cannot read the settings file {path}: {detail}", "it must be TOML, UTF-8"),
+    "K301": ("no such database: {path}", "make it first: kexie build FOLDER --db {path}"),
+    "K302": ("not a kexie database: {path} ({detail})", "name a file that kexie build made"),
+    "K303": ("nothing is called {ref}", "list the names with: kexie query coverage --db DB, or kexie query novel --db DB"),
+    "K304": ("{ref} names several things: {detail}", "use the full name DOCUMENT/PROVISION"),
+    "K401": ("no central plan among the documents", "name one with --central FILE"),
+    "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json"),
+    "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[hanlp]'"),
+    "K502": ("cannot load the model {path}: {detail}", "give the path of a model folder, or a name the package knows"),
+}
+
+
+class KexieError(Exception):
+    """An error with a code from `MESSAGES`; `str()` gives code, sentence and what to try."""
+
+    def __init__(self, code: str, **fields: object) -> None:
+        message, hint = MESSAGES[code]
+        self.code = code
+        self.message = message.format(**fields)
+        self.hint = hint.format(**fields)
+        super().__init__(f"{code} {self.message} ({self.hint})")
+
+    def __reduce__(self):  # crosses process borders whole
+        return _restore, (self.code, self.message, self.hint)
+
+
+def _restore(code: str, message: str, hint: str) -> KexieError:
+    error = KexieError.__new__(KexieError)
+    error.code, error.message, error.hint = code, message, hint
+    Exception.__init__(error, f"{code} {message} ({hint})")
+    return error

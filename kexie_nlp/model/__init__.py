@@ -1,0 +1,16 @@
+"""Frozen records: what extraction and alignment leave behind, as plain data with evidence."""
+from kexie_nlp.model.records import (
+    DocumentRecord,
+    EvidencePair,
+    Link,
+    Measure,
+    Meta,
+    NumberComparison,
+    Place,
+    Provision,
+    Target,
+    Time,
+)
+
+__all__ = ["DocumentRecord", "EvidencePair", "Link", "Measure", "Meta", "NumberComparison", "Place", "Provision",
+           "Target", "Time"]

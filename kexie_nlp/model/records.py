@@ -1,0 +1,156 @@
+"""The records of schema 1.
+
+Inside the spaCy pipeline `start`/`end` are indices into the normalised text; in a `DocumentRecord` they are `str`
+indices into the source decoded to text, and `text` is the raw quote. Every other string is in normalised simplified
+characters.
+"""
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+Role = Literal["section", "task", "achievement", "objective", "principle", "other"]
+Modality = Literal["must", "will", "encourage", "explore"]
+Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
+TargetStatus = Literal["target", "achieved", "condition", "context"]
+TimeKind = Literal["by", "within", "recurring", "duration", "done"]
+Level = Literal["central", "provincial", "municipal", "county"]
+Script = Literal["simplified", "traditional", "mixed"]
+Interval = tuple[str | None, str | None]
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Number = Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | float, when_used="json")]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Meta(Record):
+    """What the document says of itself; null where the text does not let a reader know. Dates are ISO."""
+    title: str | None = None
+    issuer: str | None = None
+    level: Level | None = None
+    region: str | None = None
+    doc_number: str | None = None
+    issued: str | None = None
+    period: Interval | None = None
+    script: Script = "simplified"
+
+
+class Provision(Record):
+    """A node of the outline; its span runs from the marker to the end of its last descendant."""
+    id: str
+    parent: str | None
+    role: Role
+    level: int
+    marker: str | None
+    title: str | None
+    start: int
+    end: int
+
+
+class Measure(Record):
+    """One clause in which an actor does or is to do something."""
+    id: str
+    provision: str | None
+    start: int
+    end: int
+    text: str
+    action: str
+    object: str
+    actors: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    modality: Modality = "will"
+    status: Literal["planned", "done"] = "planned"
+    rule: str
+
+
+class Target(Record):
+    """A number that measures something. `deadline` is [from, to], ISO dates or null."""
+    id: str
+    provision: str | None
+    measure: str | None = None
+    start: int
+    end: int
+    text: str
+    indicator: str
+    comparator: Comparator
+    value: Number
+    value_max: Number | None = None
+    unit: str
+    baseline: Number | None = None
+    scope: str | None = None
+    status: TargetStatus
+    deadline: Interval | None = None
+    rule: str
+
+
+class Time(Record):
+    """An expression that bounds a commitment or dates a result."""
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    id: str
+    provision: str | None
+    start: int
+    end: int
+    text: str
+    kind: TimeKind
+    from_: str | None = Field(default=None, alias="from")
+    to: str | None = None
+    rule: str
+
+
+class DocumentRecord(Record):
+    """All that was read out of one document."""
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    source: str
+    sha256: str
+    meta: Meta
+    provisions: tuple[Provision, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    targets: tuple[Target, ...] = ()
+    times: tuple[Time, ...] = ()
+
+    def tasks(self) -> list[Provision]:
+        """The provisions that commit someone to act, in order."""
+        return [p for p in self.provisions if p.role == "task"]
+
+
+class Place(Record):
+    """A provision of a document, with its raw span."""
+    sha256: str
+    provision: str
+    start: int
+    end: int
+
+
+class EvidencePair(Record):
+    """Raw spans of a provincial and a central clause that resemble each other."""
+    task: tuple[int, int]
+    measure: tuple[int, int]
+    score: float
+
+
+class NumberComparison(Record):
+    """The provincial target beside the central one, by their ids."""
+    task_target: str
+    measure_target: str
+    verdict: Literal["stricter", "equal", "looser", "incomparable"]
+
+
+class Link(Record):
+    """A provincial task and a central task: grade 2 carries it out, 1 partly related, 0 not."""
+    task: Place
+    measure: Place
+    score: float
+    grade: Literal[0, 1, 2]
+    relation: Literal["implements", "quantifies", "extends", "related"] | None = None
+    evidence: tuple[EvidencePair, ...] = ()
+    numbers: tuple[NumberComparison, ...] = ()
+    model: str

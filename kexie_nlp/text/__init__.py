@@ -1,0 +1,6 @@
+"""Normalising: raw text to clean simplified text, with an offset map back to every source character."""
+from kexie_nlp.text.normalize import Change, NormText, normalize
+from kexie_nlp.text.offsets import OffsetMap, apply_edits
+from kexie_nlp.text.scripts import detect_script
+
+__all__ = ["Change", "NormText", "OffsetMap", "apply_edits", "detect_script", "normalize"]

@@ -1,0 +1,87 @@
+"""Normalising: the steps in order, their maps composed into one."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kexie_nlp.model.records import Script
+from kexie_nlp.text.offsets import OffsetMap
+from kexie_nlp.text.scripts import detect_script
+from kexie_nlp.text.steps import STEPS
+
+
+@dataclass(frozen=True)
+class Change:
+    """One stretch that a step changed: raw span and characters, and what the step made of them."""
+    step: str
+    start: int
+    end: int
+    raw: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NormText:
+    """Normalised text with the way back: `raw` as read, `text` normalised, `map` between the two."""
+    raw: str
+    text: str
+    map: OffsetMap
+    script: Script
+    _trace: tuple[tuple[str, str, str, OffsetMap, OffsetMap], ...] = field(default=(), repr=False)
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Raw span of a span of `text`."""
+        return self.map.to_source(start, end)
+
+    def to_text(self, start: int, end: int) -> tuple[int, int]:
+        """Span in `text` of a raw span."""
+        return self.map.to_text(start, end)
+
+    def quote(self, start: int, end: int) -> str:
+        """The raw characters behind a span of `text`."""
+        first, last = self.to_raw(start, end)
+        return self.raw[first:last]
+
+    def changes(self) -> Iterator[Change]:
+        """Every changed stretch, step by step, in raw offsets; needs `normalize(..., trace=True)`."""
+        for name, before, after, to_raw, step_map in self._trace:
+            for a, b, c, d in _changed(before, after, step_map):
+                first, last = to_raw.to_source(a, b)
+                yield Change(name, first, last, self.raw[first:last], after[c:d])
+
+
+def normalize(text: str, *, steps: Sequence[str] | None = None, trace: bool = False) -> NormText:
+    """Clean simplified text out of `text`.
+
+    `steps` names the steps to run, in order (default: all of `STEPS`); `trace` keeps what each step did for
+    `NormText.changes`. KeyError for a step that does not exist.
+    """
+    current, total = text, OffsetMap(len(text), len(text))
+    log = []
+    for name in STEPS if steps is None else steps:
+        before = current
+        current, step_map = STEPS[name](before)
+        if current == before:
+            continue
+        if trace:
+            log.append((name, before, current, total, step_map))
+        total = total.then(step_map)
+    return NormText(text, current, total, detect_script(text), tuple(log))
+
+
+def _changed(before: str, after: str, step_map: OffsetMap) -> Iterator[tuple[int, int, int, int]]:
+    """Spans (before, after) that differ: the map's segments, and runs of equal length between them."""
+    done_before = done_after = 0
+    ends = [*step_map.segments, (len(before), len(before), len(after), len(after))]
+    for segment in ends:
+        start = None
+        for i in range(segment[0] - done_before + 1):
+            same = i == segment[0] - done_before or before[done_before + i] == after[done_after + i]
+            if not same and start is None:
+                start = i
+            elif same and start is not None:
+                yield done_before + start, done_before + i, done_after + start, done_after + i
+                start = None
+        if segment[0] != segment[1] or segment[2] != segment[3]:
+            yield segment
+        done_before, done_after = segment[1], segment[3]
