@@ -1,0 +1,65 @@
+"""Roles of provisions: by heading words of the node and those above it, by year, by tense of the body."""
+from __future__ import annotations
+
+import re
+
+from kexie_nlp.outline.nodes import Node
+
+PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
+OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|阶段性?|总)目标$|^目标|目标指标|发展指标|主要指标|发展愿景")
+NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
+REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]|工作情况|主要工作|工作成效|发展基础|建设成就")
+PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
+PROBLEM = re.compile("存在的?(?:主要)?(?:问题|不足|困难|短板)|主要问题|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
+OTHER = re.compile("^附则$|名词解释|编制依据|适用范围|背景")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
+FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
+REPORTS = 3  # a body without any plan in it reports when it has so many signs of results
+
+
+def assign_roles(text: str, nodes: list[Node], year: int | None) -> None:
+    """Sets `role` on every node below; nodes that have one keep it."""
+    for node in nodes:
+        _assign(text, node, year, ())
+
+
+def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> None:
+    headings = (node.title or "", *above)
+    if node.children:
+        node.role = node.role or _anonymous(node) or "section"
+        for child in node.children:
+            if node.role == "other" and not child.children:
+                child.role, child.title = "other", None
+            else:
+                _assign(text, child, year, headings)
+    elif node.role is None:
+        node.role = _leaf_role(text[node.start:node.end], headings, year)
+
+
+def _anonymous(node: Node) -> str | None:
+    return "other" if node.marker is None and node.title is None else None
+
+
+def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
+    own = headings[0]
+    for heading in headings:
+        if OBJECTIVE.search(heading) and not NO_OBJECTIVE.search(heading):
+            return "objective"
+        if PRINCIPLE.search(heading):
+            return "principle"
+        if PROBLEM.search(heading) or OTHER.search(heading):
+            return "other"
+    if year and any(years and max(map(int, years)) < year for years in map(YEAR.findall, headings)):
+        return "achievement"
+    for heading in headings[1:] or headings:
+        if PLAN.search(heading):
+            return "task"
+        if REPORT.search(heading):
+            return "achievement"
+    return _by_tense(own, body)
+
+
+def _by_tense(own: str, body: str) -> str:
+    done, future = len(DONE.findall(body)), len(FUTURE.findall(body))
+    return "achievement" if done >= REPORTS and done > 2 * future else "task"

@@ -1,0 +1,134 @@
+"""Settings in layers: packaged settings.toml < project file kexie.toml < options. Unknown keys are refused."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.text.steps import STEPS
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PACKAGED = Path(__file__).with_name("settings.toml")
+PROJECT_FILE = "kexie.toml"
+Names = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists, a frozen record has tuples
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ReadingOptions(_Section):
+    """Which files are documents and how their bytes are read; `encoding` None means found by itself."""
+    max_bytes: int = Field(default=20_000_000, gt=0)
+    suffixes: Names = Field(default=(".txt", ".md"), min_length=1)
+    encoding: str | None = None
+
+    @field_validator("suffixes")
+    @classmethod
+    def _with_dot(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if bad := [s for s in value if not s.startswith(".") or len(s) < 2]:
+            raise ValueError(f"a suffix starts with a dot: {bad[0]!r}")
+        return tuple(s.lower() for s in value)
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, value: str | None) -> str | None:
+        try:
+            "".encode(value or "utf-8")
+        except (LookupError, ValueError):
+            raise ValueError(f"no text encoding is called {value!r}") from None
+        return value
+
+
+class TextOptions(_Section):
+    """The normalising steps, in order."""
+    steps: Names = tuple(STEPS)
+
+    @field_validator("steps")
+    @classmethod
+    def _known_steps(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if bad := [s for s in value if s not in STEPS]:
+            raise ValueError(f"no step is called {bad[0]!r}; steps: {', '.join(STEPS)}")
+        return value
+
+
+class WordsOptions(_Section):
+    """Who cuts words, and with which model."""
+    analyzer: Literal["jieba", "hanlp"] = "jieba"
+    model: str | None = None
+
+
+class AlignOptions(_Section):
+    """How many best candidates of every task are kept."""
+    candidates: int = Field(default=5, ge=1)
+
+
+class BatchOptions(_Section):
+    """How many processes work."""
+    jobs: int = Field(default=1, ge=1)
+
+
+class Settings(_Section):
+    """All settings; `Settings()` holds the packaged defaults."""
+    reading: ReadingOptions = ReadingOptions()
+    text: TextOptions = TextOptions()
+    words: WordsOptions = WordsOptions()
+    align: AlignOptions = AlignOptions()
+    batch: BatchOptions = BatchOptions()
+
+
+def load_settings(config: str | Path | None = None, *, options: Mapping[str, Mapping[str, object]] | None = None,
+                  folder: str | Path = ".") -> Settings:
+    """The settings in force.
+
+    `config` names the project file (default: kexie.toml in `folder`, if there is one); `options` are the values given
+    by the caller, {"batch": {"jobs": 4}}, None meaning not given. K201 unknown key, K202 bad value, K203 unreadable.
+    """
+    layers: list[tuple[str, Mapping[str, Any]]] = [(str(PACKAGED), _load(PACKAGED))]
+    project = Path(config) if config is not None else Path(folder, PROJECT_FILE)
+    if config is not None or project.is_file():
+        layers.append((str(project), _load(project)))
+    given = {name: {k: v for k, v in keys.items() if v is not None} for name, keys in (options or {}).items()}
+    layers.append(("the options", given))
+    merged: dict[str, dict[str, Any]] = {}
+    settings = Settings()
+    for path, layer in layers:
+        _refuse_unknown(layer, path)
+        for name, keys in layer.items():
+            merged[name] = {**merged.get(name, {}), **keys}
+        try:
+            settings = Settings.model_validate(merged)
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(str(part) for part in first["loc"])
+            raise KexieError("K202", key=key, path=path, detail=first["msg"]) from None
+    return settings
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+        raise KexieError("K203", path=path, detail=str(error)) from None
+
+
+def _refuse_unknown(layer: Mapping[str, Any], path: str) -> None:
+    sections = Settings.model_fields
+    for name, keys in layer.items():
+        if name not in sections:
+            raise KexieError("K201", key=name, path=path, legal=", ".join(sections))
+        if not isinstance(keys, Mapping):
+            raise KexieError("K202", key=name, path=path, detail=f"a section [{name}] is a table of keys")
+        legal = type(sections[name].default).model_fields
+        for key in keys:
+            if key not in legal:
+                raise KexieError("K201", key=f"{name}.{key}", path=path,
+                                 legal=", ".join(f"{name}.{k}" for k in legal))

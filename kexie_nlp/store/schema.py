@@ -1,0 +1,75 @@
+"""The tables, in SQL that SQLite and PostgreSQL both speak. A change here raises `VERSION`."""
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+VERSION = 1
+
+metadata = MetaData()
+
+# schema_version; central: the hash of the central plan; central_path: the file named with --central
+facts = Table("kexie_facts", metadata, Column("key", String(40), primary_key=True), Column("value", Text))
+
+documents = Table(
+    "documents", metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("label", String(200), nullable=False, unique=True),
+    Column("level", String(20)), Column("region", Text), Column("year", Integer),
+    Column("period_from", String(10)), Column("period_to", String(10)), Column("title", Text),
+    Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False), Column("added", String(40), nullable=False),
+    Column("aligned", Text),  # what its links were computed against; null: not yet
+)
+
+
+def _parts(name: str, *columns: Column) -> Table:
+    """A table of parts of a document: where they stand, and their raw and plain text."""
+    return Table(
+        name, metadata,
+        Column("sha256", String(64), ForeignKey("documents.sha256"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("id", Text, nullable=False),
+        Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
+        Column("text", Text, nullable=False), Column("plain", Text, nullable=False),
+        *columns)
+
+
+provisions = _parts(
+    "provisions", Column("parent", Text), Column("role", String(20), nullable=False),
+    Column("level", Integer, nullable=False), Column("marker", Text), Column("title", Text))
+measures = _parts(
+    "measures", Column("provision", Text), Column("number", Integer, nullable=False), Column("action", Text),
+    Column("object", Text), Column("actors", Text), Column("instruments", Text), Column("modality", String(20)),
+    Column("status", String(20)), Column("rule", Text))
+targets = _parts(
+    "targets", Column("provision", Text), Column("measure", Text), Column("indicator", Text),
+    Column("comparator", String(10)), Column("value", Float), Column("value_max", Float), Column("unit", Text),
+    Column("baseline", Float), Column("scope", Text), Column("status", String(20)), Column("deadline_from", String(10)),
+    Column("deadline_to", String(10)), Column("sentence", Text), Column("rule", Text))
+times = _parts(
+    "times", Column("provision", Text), Column("kind", String(20)), Column("date_from", String(10)),
+    Column("date_to", String(10)), Column("sentence", Text), Column("rule", Text))
+
+links = Table(
+    "links", metadata,
+    Column("task_sha256", String(64), ForeignKey("documents.sha256"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("task_provision", Text, nullable=False),
+    Column("measure_sha256", String(64), ForeignKey("documents.sha256"), nullable=False),
+    Column("measure_provision", Text, nullable=False),
+    Column("score", Float, nullable=False), Column("grade", Integer, nullable=False),
+    Column("relation", String(20)), Column("model", Text), Column("record", Text, nullable=False))
+
+# the last outcome of every path; sha256: the document last made from it. stage "done": all went well
+outcomes = Table(
+    "outcomes", metadata,
+    Column("path", Text, primary_key=True),
+    Column("sha256", String(64), ForeignKey("documents.sha256")),
+    Column("stage", String(20), nullable=False), Column("code", String(20)), Column("message", Text))
+
+PARTS = (provisions, measures, targets, times)
+for _table in PARTS:
+    Index(f"ix_{_table.name}_id", _table.c.id)
+Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision)
+Index("ix_outcomes_sha256", outcomes.c.sha256)
