@@ -1,12 +1,25 @@
 """From a source to a document: reading, normalising, the spaCy pipeline, the record."""
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Protocol
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kexie_nlp.model import DocumentRecord
+from kexie_nlp.model import DocumentRecord, Measure, Provision, Target, Time
+from kexie_nlp.outline import find_meta, parse_outline
+from kexie_nlp.reading import RawText, from_text, read
+from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.text import NormText, normalize
+from kexie_nlp.version import __version__
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
+E = TypeVar("E", Provision, Measure, Target, Time)
 
 
 class Spanned(Protocol):
@@ -35,3 +48,71 @@ class Document:
         """The normalised simplified text of an item."""
         start, end = self.norm.to_text(item.start, item.end)
         return self.norm.text[start:end]
+
+
+@cache
+def pipeline(analyzer: str = "jieba", model: str | None = None) -> Language:
+    """The spaCy pipeline: character tokens, then outline, words, times, targets, actors, measures."""
+    import spacy
+
+    from kexie_nlp.pipes import actors, measures, outline, targets, times, words  # noqa: F401  registers the factories
+
+    nlp = spacy.blank("zh")
+    nlp.max_length = MAX_LENGTH
+    nlp.add_pipe("kexie_outline")
+    nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
+    for name in ("kexie_times", "kexie_targets", "kexie_actors", "kexie_measures"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -> Document:
+    """The document read out of a source: a str is text, a Path a file, a RawText one read before.
+
+    `settings` default to the layered ones. Reading errors are K101–K106.
+    """
+    settings = settings or load_settings()
+    if isinstance(source, Path):
+        source = read(source, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
+    elif isinstance(source, str):
+        source = from_text(source)
+    norm = normalize(source.text, steps=settings.text.steps)
+    nlp = pipeline(settings.words.analyzer, settings.words.model)
+    doc = nlp.make_doc(norm.text)
+    doc._.meta = find_meta(norm.text, parse_outline(norm.text), norm.script)
+    return Document(_record(source, norm, nlp(doc)), source.text)
+
+
+def fingerprint(settings: Settings) -> str:
+    """A hash of all that decides what a document's record holds: version and settings of the pipeline."""
+    parts = (__version__, settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding)
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _record(source: RawText, norm: NormText, doc: Doc) -> DocumentRecord:
+    from kexie_nlp.pipes.base import records
+    from kexie_nlp.pipes.measures import MeasuresPipe
+    from kexie_nlp.pipes.targets import TargetsPipe
+    from kexie_nlp.pipes.times import TimesPipe
+
+    measures = [_to_raw(norm, m) for m in records(doc, MeasuresPipe)]
+    return DocumentRecord(
+        source=source.source, sha256=source.sha256, meta=doc._.meta,
+        provisions=tuple(_to_raw(norm, p) for p in doc._.provisions), measures=tuple(measures),
+        targets=tuple(_with_measure(_to_raw(norm, t), measures) for t in records(doc, TargetsPipe)),
+        times=tuple(_to_raw(norm, t) for t in records(doc, TimesPipe)))
+
+
+def _to_raw(norm: NormText, item: E) -> E:
+    start, end = norm.to_raw(item.start, item.end)
+    update: dict[str, object] = {"start": start, "end": end}
+    if not isinstance(item, Provision):
+        update["text"] = norm.raw[start:end]
+    return item.model_copy(update=update)
+
+
+def _with_measure(target: Target, measures: list[Measure]) -> Target:
+    for measure in measures:
+        if measure.start <= target.start and target.end <= measure.end:
+            return target.model_copy(update={"measure": measure.id})
+    return target

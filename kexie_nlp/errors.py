@@ -19,6 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K302": ("not a kexie database: {path} ({detail})", "name a file that kexie build made"),
     "K303": ("nothing is called {ref}", "list the names with: kexie query coverage --db DB, or kexie query novel --db DB"),
     "K304": ("{ref} names several things: {detail}", "use the full name DOCUMENT/PROVISION"),
+    "K305": ("cannot write {path}: {detail}", "check that the folder can be written to and the disk has room"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json"),
     "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[hanlp]'"),

@@ -67,8 +67,9 @@ class WordsOptions(_Section):
 
 
 class AlignOptions(_Section):
-    """How many best candidates of every task are kept."""
+    """How many links every task keeps at least, grade 0 included; a ranking model of one's own."""
     candidates: int = Field(default=5, ge=1)
+    model: str | None = None
 
 
 class BatchOptions(_Section):

@@ -1,1 +1,35 @@
-""""""
+"""Word lists as data: one CSV per list with named columns, loaded once."""
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def load_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """The rows of `data/<name>.csv` as dictionaries.
+
+    ValueError where the columns are others than `columns`, a row has too many or few fields, or stands twice.
+    """
+    path = files("kexie_nlp.lexicon") / "data" / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if tuple(reader.fieldnames or ()) != columns:
+            raise ValueError(f"{name}.csv has columns {reader.fieldnames}, not {list(columns)}")
+        rows = list(reader)
+    seen: set[tuple[str, ...]] = set()
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise ValueError(f"{name}.csv line {number}: {len(columns)} fields expected")
+        key = tuple(row[c] for c in columns)
+        if key in seen:
+            raise ValueError(f"{name}.csv line {number}: stands twice")
+        seen.add(key)
+    return tuple(rows)
+
+
+@cache
+def words(name: str, kind: str | None = None) -> frozenset[str]:
+    """The words of a list with columns word, kind, source; of one kind, if it is named."""
+    return frozenset(r["word"] for r in load_table(name, ("word", "kind", "source")) if kind in (None, r["kind"]))

@@ -16,7 +16,7 @@ documents = Table(
     Column("source", Text, nullable=False),
     Column("label", String(200), nullable=False, unique=True),
     Column("level", String(20)), Column("region", Text), Column("year", Integer),
-    Column("period_from", String(10)), Column("period_to", String(10)), Column("title", Text),
+    Column("period_from", String(20)), Column("period_to", String(20)), Column("title", Text),
     Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
     Column("fingerprint", Text, nullable=False), Column("added", String(40), nullable=False),
     Column("aligned", Text),  # what its links were computed against; null: not yet
@@ -45,11 +45,11 @@ measures = _parts(
 targets = _parts(
     "targets", Column("provision", Text), Column("measure", Text), Column("indicator", Text),
     Column("comparator", String(10)), Column("value", Float), Column("value_max", Float), Column("unit", Text),
-    Column("baseline", Float), Column("scope", Text), Column("status", String(20)), Column("deadline_from", String(10)),
-    Column("deadline_to", String(10)), Column("sentence", Text), Column("rule", Text))
+    Column("baseline", Float), Column("scope", Text), Column("status", String(20)), Column("deadline_from", String(20)),
+    Column("deadline_to", String(20)), Column("sentence", Text), Column("rule", Text))
 times = _parts(
-    "times", Column("provision", Text), Column("kind", String(20)), Column("date_from", String(10)),
-    Column("date_to", String(10)), Column("sentence", Text), Column("rule", Text))
+    "times", Column("provision", Text), Column("kind", String(20)), Column("date_from", String(20)),
+    Column("date_to", String(20)), Column("sentence", Text), Column("rule", Text))
 
 links = Table(
     "links", metadata,

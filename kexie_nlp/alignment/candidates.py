@@ -1,0 +1,71 @@
+"""The two sides of an alignment: the central plan, and tasks as clauses, titles and targets."""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kexie_nlp.analysis import Document
+from kexie_nlp.errors import KexieError
+from kexie_nlp.model import Measure, Place, Provision, Target
+
+PIECE = re.compile(r"[^\s。；，：！？;,:!?]+")
+LEAST = 4  # characters a piece needs to say something
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A raw span and its normalised text."""
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A provision that commits someone to act, as alignment reads it; `clauses` is never empty."""
+    place: Place
+    title: str
+    body: str
+    clauses: tuple[Clause, ...]
+    targets: tuple[Target, ...]
+
+
+def find_central(documents: Iterable[Document]) -> Document:
+    """The central plan: of the documents of level central, the first with the most tasks. K401 if there is none."""
+    central = [document for document in documents if document.record.meta.level == "central"]
+    if not central:
+        raise KexieError("K401")
+    return max(central, key=_task_count)
+
+
+def tasks_of(document: Document) -> list[Task]:
+    """The document's tasks in order. Clauses are the record's measures, or pieces between marks where it has none."""
+    measures: dict[str | None, list[Measure]] = defaultdict(list)
+    targets: dict[str | None, list[Target]] = defaultdict(list)
+    for measure in document.record.measures:
+        measures[measure.provision].append(measure)
+    for target in document.record.targets:
+        if target.status == "target":
+            targets[target.provision].append(target)
+    sha256 = document.record.sha256
+    return [
+        Task(place=Place(sha256=sha256, provision=provision.id, start=provision.start, end=provision.end),
+             title=provision.title or "", body=document.plain(provision),
+             clauses=_clauses(document, provision, measures[provision.id]),
+             targets=tuple(targets[provision.id]))
+        for provision in document.record.tasks()]
+
+
+def _clauses(document: Document, provision: Provision, measures: list[Measure]) -> tuple[Clause, ...]:
+    spans = [(m.start, m.end) for m in measures]
+    if not spans:
+        pieces = PIECE.finditer(document.text, provision.start, provision.end)
+        spans = [m.span() for m in pieces if m.end() - m.start() >= LEAST] or [(provision.start, provision.end)]
+    text, to_text = document.norm.text, document.norm.to_text
+    return tuple(Clause(start, end, text[slice(*to_text(start, end))]) for start, end in spans)
+
+
+def _task_count(document: Document) -> int:
+    return len(document.record.tasks())

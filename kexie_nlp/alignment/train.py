@@ -1,0 +1,113 @@
+"""Training the ranker on annotated documents."""
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kexie_nlp.alignment.candidates import tasks_of
+from kexie_nlp.alignment.features import FEATURES, CentralIndex
+from kexie_nlp.alignment.ranker import RankModel
+from kexie_nlp.analysis import Document
+from kexie_nlp.errors import KexieError
+from kexie_nlp.model import DocumentRecord
+
+NAME = "align-1"
+STRENGTH = 0.03  # inverse of the regularisation: few tasks, so the weights stay small
+WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # what a grade counts as a positive example
+
+
+@dataclass(frozen=True)
+class Graded:
+    """Features of tasks [task, central, feature], their gold grades [task, central], the document of each task."""
+    features: np.ndarray
+    grades: np.ndarray
+    groups: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> Graded:
+        """The tasks of a boolean mask."""
+        return Graded(self.features[chosen], self.grades[chosen], self.groups[chosen])
+
+
+def train_align(gold_dir: Path, *, path: Path | None = None) -> RankModel:
+    """A model fitted to all annotated documents of the folder; written as JSON if `path` is given."""
+    model = fit(load_graded(gold_dir))
+    if path is not None:
+        model.save(path)
+    return model
+
+
+def fit(data: Graded) -> RankModel:
+    """Weights from all tasks; thresholds from scores that each document got from a model fitted to the others."""
+    coefficients, intercept = _weights(data)
+    trial = RankModel(NAME, coefficients, intercept, 0, 0)
+    scores = trial.score(data.features)
+    names = np.unique(data.groups)
+    if len(names) > 1:
+        for name in names:
+            held_out = data.groups == name
+            part = RankModel(NAME, *_weights(data.where(~held_out)), 0, 0)
+            scores[held_out] = part.score(data.features[held_out])
+    grade2 = _threshold(scores, data.grades == 2, data.grades == 1)
+    grade1 = min(grade2, _threshold(scores, data.grades >= 1, np.zeros_like(data.grades, bool)))
+    return RankModel(NAME, coefficients, intercept, grade1, grade2)
+
+
+def load_graded(gold_dir: Path) -> Graded:
+    """The annotated tasks of a gold folder (`*.gold.json` beside `*.align.json`). K101 if it holds none."""
+    found = []
+    for links_path in sorted(Path(gold_dir).glob("*.align.json")):
+        gold = json.loads(links_path.read_text(encoding="utf-8"))
+        central = CentralIndex(tasks_of(load_gold(gold_dir, gold["central"]["doc"])))
+        tasks = [task for task in tasks_of(load_gold(gold_dir, gold["doc"])) if task.place.provision in gold["links"]]
+        grades = [[gold["links"][task.place.provision].get(other.place.provision, 0) for other in central.tasks]
+                  for task in tasks]
+        found.append(Graded(central.compare(tasks).features, np.array(grades), np.full(len(tasks), gold["doc"])))
+    if not found:
+        raise KexieError("K101", path=gold_dir)
+    return Graded(np.concatenate([part.features for part in found]), np.concatenate([part.grades for part in found]),
+                  np.concatenate([part.groups for part in found]))
+
+
+def load_gold(gold_dir: Path, name: str) -> Document:
+    """An annotated document, as if the pipeline had made it."""
+    gold: dict[str, Any] = json.loads((Path(gold_dir) / f"{name}.gold.json").read_text(encoding="utf-8"))
+    items = {kind: [{key: value for key, value in item.items() if key != "optional"}
+                    | {"id": f"{kind}-{i}", "rule": "gold"} for i, item in enumerate(gold[kind])]
+             for kind in ("measures", "targets", "times")}
+    provisions = [{"parent": None} | item for item in gold["provisions"]]
+    record = DocumentRecord.model_validate({"source": gold["source"], "sha256": gold["sha256"], "meta": gold["meta"],
+                                            "provisions": provisions, **items})
+    return Document(record, gold["text"])
+
+
+def _weights(data: Graded) -> tuple[dict[str, float], float]:
+    from sklearn.linear_model import LogisticRegression
+
+    rows = data.features.reshape(-1, len(FEATURES))
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    spread[spread == 0] = 1
+    worth = np.vectorize(WORTH.__getitem__)(data.grades.ravel())
+    ranker = LogisticRegression(C=STRENGTH, max_iter=1000)
+    scaled = (rows - mean) / spread  # every pair stands once as positive and once as negative, weighted by its worth
+    ranker.fit(np.concatenate([scaled, scaled]), np.repeat([1, 0], len(rows)),
+               sample_weight=np.concatenate([worth, 1 - worth]))
+    weights = ranker.coef_[0] / spread
+    intercept = float(ranker.intercept_[0] - (weights * mean).sum())
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}, round(intercept, 4)
+
+
+def _threshold(scores: np.ndarray, wanted: np.ndarray, neutral: np.ndarray) -> float:
+    """The least score to accept for the best F1; accepting a neutral pair costs nothing."""
+    def f1(least: float) -> float:
+        accepted = scores >= least
+        right = (accepted & wanted).sum()
+        wrong = (accepted & ~wanted & ~neutral).sum() + (~accepted & wanted).sum()
+        return float(2 * right / max(2 * right + wrong, 1))
+
+    candidates: Sequence[float] = np.unique(scores).tolist()
+    return max(candidates, key=f1)

@@ -1,0 +1,85 @@
+"""`kexie build`."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kexie_nlp.cli.console import console, say, show
+from kexie_nlp.cli.options import DEFAULT_DB, Config, Db, Encoding, settings_of
+
+if TYPE_CHECKING:
+    from kexie_nlp.batch import BuildSummary, FileOutcome
+
+EXAMPLE = "Example: kexie build corpora/kexie-reform --db k.db --jobs 2"
+
+
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders to search for files.")],
+    db: Db = DEFAULT_DB,
+    central: Annotated[Path | None, typer.Option(
+        "--central", metavar="FILE",
+        help="The central plan (default: found by itself); kept for later builds.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes at work.")] = None,
+    encoding: Encoding = None,
+    config: Config = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out documents whose files are gone.")] = False,
+) -> None:
+    """Read, extract, align and store documents; files that have not changed are left alone.
+
+    Exit code 0: all done, 1: some documents failed, 2: nothing could be done.
+    """
+    settings = settings_of(config, encoding, jobs)
+    from kexie_nlp import batch
+    from kexie_nlp.store import open_store
+
+    with open_store(db, create=True) as store, progress_line() as progress:
+        summary = batch.build(paths, store, settings, central=central, prune=prune, progress=progress)
+    report_build(summary)
+    raise typer.Exit(summary.exit_code)
+
+
+def report_build(summary: BuildSummary) -> None:
+    """The table, the notes, and a line for every failure."""
+    from kexie_nlp.report import build_report
+
+    if summary.documents or summary.failures:
+        show(build_report(summary))
+    if summary.nothing_to_do:
+        say(f"不需要重新处理 / nothing to do ({len(summary.files)} files unchanged)")
+    for label in summary.pruned:
+        say(f"已移除 / removed: {label}")
+    for note in summary.notes:
+        say(f"提示 / note: {note}", stderr=True)
+    for f in summary.failures:
+        hint = f"（建议：{f.hint}）" if f.hint else ""
+        path = "" if not f.path or f.path in (f.message or "") else f"{f.path}: "
+        say(f"失败 / failed [{f.stage}] {f.code}: {path}{f.message}{hint}", stderr=True)
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[int, int, FileOutcome], None]]:
+    """A callback for `batch.build`: a bar on a terminal, a line per file elsewhere, both on stderr."""
+    out = console(stderr=True)
+    words = {"done": "done", "unchanged": "unchanged", "failed": "failed"}
+    if not out.is_terminal:
+        def line(done: int, total: int, outcome: FileOutcome) -> None:
+            say(f"[{done}/{total}] {words[outcome.status]} {outcome.path}", stderr=True)
+
+        yield line
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from kexie_nlp.report import clean
+
+    with Progress(TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
+                  TimeElapsedColumn(), console=out, transient=True) as bar:
+        task = bar.add_task("…", total=None)
+
+        def advance(done: int, total: int, outcome: FileOutcome) -> None:
+            bar.update(task, completed=done, total=total, description=clean(Path(outcome.path).name)[:40])
+
+        yield advance

@@ -1,0 +1,49 @@
+"""`kexie export …`."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kexie_nlp.cli.console import say
+from kexie_nlp.cli.options import DEFAULT_DB, Db
+from kexie_nlp.errors import KexieError
+
+app = typer.Typer(no_args_is_help=True, help="Write what a database holds into files.",
+                  epilog="Example: kexie export records --db k.db -o records")
+FORMATS = ("graphml", "gexf", "json")
+
+
+@app.command(epilog="Example: kexie export records --db k.db -o records")
+def records(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.")],
+            db: Db = DEFAULT_DB) -> None:
+    """Write <stem>.json for every document, and links.json (schema 1)."""
+    from kexie_nlp.report import export_records
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        written = export_records(store, output)
+    say(f"已写出 {len(written)} 个文件 / {len(written)} files written: {output}")
+
+
+@app.command(epilog="Example: kexie export graph --db k.db --format gexf -o graph.gexf")
+def graph(output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+          format: Annotated[str | None, typer.Option(
+              "--format", help="graphml, gexf or json (default: the ending of the file).")] = None,
+          db: Db = DEFAULT_DB) -> None:
+    """Write documents, tasks, measures, numbers, dates and links as one graph."""
+    form = format or output.suffix.lstrip(".").lower() or FORMATS[0]
+    if form not in FORMATS:
+        raise KexieError("K402", detail=form)
+    from kexie_nlp.graph import build_graph, write_graph
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        network = build_graph(store.documents(), store.links())
+    try:
+        write_graph(network, output, form)
+    except OSError as error:
+        raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
+    nodes, edges = network.number_of_nodes(), network.number_of_edges()
+    say(f"已写出 {nodes} 个节点、{edges} 条边 / {nodes} nodes, {edges} edges written: {output}")

@@ -1,0 +1,43 @@
+"""What stands in a graph: the types of nodes and edges, and the attributes each may carry.
+
+Every node has `type` and a Chinese `label`, every edge `type`. Attributes are str, int, float or bool; one that is not
+known is left out. The columns below name the attributes beside these.
+"""
+from __future__ import annotations
+
+NODES: dict[str, tuple[str, ...]] = {
+    "document": ("source", "sha256", "title", "issuer", "level", "region", "doc_number", "issued", "script"),
+    "provision": ("sha256", "provision", "role", "depth", "marker", "start", "end"),
+    "measure": ("sha256", "action", "object", "modality", "status", "start", "end", "rule"),
+    "target": ("sha256", "indicator", "comparator", "value", "value_max", "unit", "baseline", "scope", "status",
+               "start", "end", "rule"),
+    "time": ("sha256", "kind", "from", "to", "start", "end", "rule"),
+    "actor": (), "instrument": (), "region": ()}
+
+# type: (from, to, attributes)
+EDGES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "contains": (("document", "provision"), ("provision",), ()),
+    "states": (("document", "provision"), ("measure",), ()),
+    "aligns_to": (("provision",), ("provision",), ("score", "grade", "relation", "model")),
+    "has_target": (("document", "provision", "measure"), ("target",), ()),
+    "due": (("document", "provision"), ("time",), ()),
+    "responsible": (("measure",), ("actor",), ()),
+    "cites": (("measure",), ("instrument",), ()),
+    "issued_for": (("document",), ("region",), ())}
+
+SHORT = 8  # characters of the SHA-256 that stand in a node's id
+
+
+def document_id(sha256: str) -> str:
+    """doc:SHA8"""
+    return f"doc:{sha256[:SHORT]}"
+
+
+def item_id(kind: str, sha256: str, name: str) -> str:
+    """KIND:SHA8/NAME, e.g. prov:1f2e3d4c/一.1"""
+    return f"{kind}:{sha256[:SHORT]}/{name}"
+
+
+def name_id(kind: str, name: str) -> str:
+    """KIND:NAME for what documents share: actors, instruments, regions"""
+    return f"{kind}:{name}"

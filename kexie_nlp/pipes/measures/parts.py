@@ -1,0 +1,89 @@
+"""The parts of a measure: action, object, actors, instruments, modality."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kexie_nlp.lexicon import words
+from kexie_nlp.model.records import Modality
+from kexie_nlp.pipes.measures import patterns as p
+from kexie_nlp.pipes.measures.verbs import Head, find_head
+from kexie_nlp.pipes.words.analyzers import Word
+
+_SUBJECT_END = re.compile("(?:在|将|把|对|向|与|同|从|以|为|按|通过|根据|积极|深入|大力|认真|进一步|全面|共|共同|已|新|也|联合|分别|率先|努力|继续)")
+_SPLIT = re.compile("[、和及]|以及|与")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A clause's own words: without blanks and marks around them, and without a trailing assignment mark."""
+    while start < end and (text[start].isspace() or text[start] in "、，；。：！？”）—-…"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "、，；。：！？—"):
+        end -= 1
+    return start, end
+
+
+def action(text: str, head: Head) -> str:
+    return re.sub(r"\s", "", text[head.start:head.end])
+
+
+def objects(text: str, head: Head, end: int) -> str:
+    """What stands behind the head verb; of a preposed object (把X纳入Y) that and the complement, joined by …."""
+    return re.sub(r"\s", "", text[head.end:end]).lstrip("了着好")
+
+
+def modality(clause: str, rest: str, head: Head, inherited: str | None) -> Modality:
+    """How firmly: by the clause's own words first, by the governing verb of its sentence otherwise."""
+    before = clause[:max(0, len(clause) - len(rest))]
+    if p.ENCOURAGE.match(before):
+        return "encourage"
+    if p.EXPLORE_VERB.match(before) or p.EXPLORE_OBJECT.search(rest):
+        return "explore"
+    if p.MUST.search(before):
+        return "must"
+    return inherited if inherited in ("must", "encourage") else "will"  # type: ignore[return-value]
+
+
+def subject(text: str, start: int, head_start: int) -> tuple[str, ...]:
+    """Bodies named before the verb, if what stands there is a body and no adverbial."""
+    before = text[start:head_start]
+    stop = _SUBJECT_END.search(before)
+    return bodies_in(before[:stop.start()] if stop else before)
+
+
+def bodies_in(noun: str) -> tuple[str, ...]:
+    """The bodies of a noun phrase, 、 and 和 parted; empty where its end is no body."""
+    noun = noun.strip(" 　，、")
+    if not 2 <= len(noun) <= 60 or not p.BODY.search(noun):
+        return ()
+    return tuple(part for part in _SPLIT.split(noun) if len(part) > 1)
+
+
+def partners(clause: str) -> tuple[str, ...]:
+    """Bodies a measure is carried out with: 与…联合, 协同…."""
+    match = p.PARTNER.search(clause)
+    return bodies_in(match["bodies"]) if match else ()
+
+
+def instruments(text: str, head: Head, start: int, end: int) -> tuple[str, ...]:
+    """Titles that the measure drafts, issues, revises or carries out; journals and things studied are none."""
+    verb = text[head.start:head.end]
+    lexicon = words("verbs", "instrument")
+    if not (verb in lexicon or head.word in lexicon or verb[-2:] in lexicon) and "修订" not in text[head.end:end]:
+        return ()
+    return tuple(m[1] for m in p.TITLE.finditer(text, head.end - 2, end) if p.TITLE_NOUN.search(m[1]))
+
+
+def basis_with_verb(text: str, tokens: Sequence[Word]) -> bool:
+    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研)."""
+    for i, word in enumerate(tokens):
+        form = text[word.start:word.end]
+        if i >= 2 and form in _OPENERS and find_head(text, tokens[i:]) is not None:
+            following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
+            if following not in ("的", "、", "", "和"):
+                return True
+    return False
+
+
+_OPENERS = frozenset("开展 组织 举办 建立 制定 实施 推进 推动 建设 提供 完善 加强 搭建 打造 组建 召开 设立 成立 落实 指导 支持 引导 鼓励 "
+                     "遴选 构建 编制 出台 组织开展 建立健全 扩大 强化 深化 做好 承接 培育 布局 举行 遴选 表彰 修订".split())

@@ -1,0 +1,30 @@
+"""`kexie_outline`: the outline and metadata of a doc, in `doc._.provisions` and `doc._.meta`."""
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kexie_nlp.outline import find_meta, parse_outline
+from kexie_nlp.pipes.context import ensure_extensions
+from kexie_nlp.text import detect_script
+
+
+class OutlinePipe:
+    """Sets the outline of a doc whose text is normalised; metadata that are set already stay."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        ensure_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        meta = doc._.meta or find_meta(text, parse_outline(text), detect_script(text))
+        year = int(meta.period[0][:4]) if meta.period and meta.period[0] else None
+        doc._.provisions = tuple(parse_outline(text, year=year))
+        doc._.meta = meta
+        return doc
+
+
+@Language.factory("kexie_outline", assigns=["doc._.provisions", "doc._.meta"])
+def create_outline(nlp: Language, name: str) -> OutlinePipe:
+    return OutlinePipe(name)

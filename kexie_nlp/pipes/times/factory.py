@@ -1,0 +1,73 @@
+"""The component that reads times: grammar, then context."""
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kexie_nlp.grammar import times as grammar
+from kexie_nlp.model import Time
+from kexie_nlp.model.records import TimeKind
+from kexie_nlp.pipes.base import SpanPipe
+from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.times.patterns import BRACKET, NAME_AFTER, YEAR_START, YEARLY_NAME
+
+
+class TimesPipe(SpanPipe[Time]):
+    """Time expressions in running text, resolved against the year the text speaks of."""
+
+    key = "kexie_times"
+    attribute = "time"
+
+    def match(self, doc: Doc) -> list[Time]:
+        context = Context(doc)
+        found = []
+        for time in grammar.find_times(context.text):
+            if is_name(context, time):
+                continue
+            found.append(_record(context, time, len(found) + 1))
+        return found
+
+
+def is_name(context: Context, time: grammar.Time) -> bool:
+    """Whether an expression belongs to a title, a quoted or an official name, or a line that is no running text."""
+    text, start, end = context.text, time.start, time.end
+    if context.aside(start, end):
+        return True
+    quote = context.quoted(start, end)
+    if quote and quote[1] > end:
+        return True
+    after = text[end:end + 24].split("\n", 1)[0]
+    if time.rule == "recurring":
+        return bool(YEARLY_NAME.match(after))
+    if not YEAR_START.match(text[start:end]):
+        return False
+    written = text[start:end]
+    if written.endswith("度"):
+        return bool(NAME_AFTER.match("度" + after))
+    whole = time.edge == "within" and time.month is None and time.half is None and time.quarter is None
+    return whole and bool(NAME_AFTER.match(after) or BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
+
+
+def _record(context: Context, time: grammar.Time, number: int) -> Time:
+    reference = context.reference_year(time.start)
+    kind: TimeKind = time.kind
+    first, last = grammar.anchor(time, reference)
+    if time.past and not context.reports(time.start) and reference is not None and time.rule == "past":
+        first, last = grammar.anchor(time, reference - 1)
+    if kind in ("within", "by") and (first or last) and _over(context, time, last):
+        kind = "done"
+    text = context.text[time.start:time.end]
+    owner = context.owner(time.start)
+    return Time.model_validate({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end,
+                                "text": text, "kind": kind, "from": first, "to": last, "rule": f"times.{time.rule}"})
+
+
+def _over(context: Context, time: grammar.Time, last: str | None) -> bool:
+    if context.reports(time.start):
+        return True
+    return bool(last and context.year and int(last[:4]) < context.year)
+
+
+@Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])
+def create_times(nlp: Language, name: str) -> TimesPipe:
+    return TimesPipe(name)

@@ -1,0 +1,84 @@
+"""Names of things: LABEL/ID, LABEL/ID#n, a hash prefix or file name for LABEL, a bare ID where it is unique."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, select
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.store import DocumentInfo, Store
+from kexie_nlp.store.schema import provisions
+
+LISTED = 6  # names given when a reference fits several things
+
+
+class Found(NamedTuple):
+    """A document, one of its provisions (None: outside all), the number of a measure in it (None: the provision)."""
+    info: DocumentInfo
+    provision: Row[Any] | None
+    number: int | None
+
+
+def ref_of(info: DocumentInfo, provision: str | None, number: int | None = None) -> str:
+    """The full name of a provision or, with a number, of a measure."""
+    return f"{info.label}/{provision or ''}" + (f"#{number}" if number is not None else "")
+
+
+def title_of(row: Row[Any]) -> str:
+    """The heading of a provision, or the beginning of its text."""
+    return row.title or row.plain[:30]
+
+
+def find_document(store: Store, name: str) -> DocumentInfo:
+    """The document of that label, file name, stem or hash prefix (6 digits or more); K303, K304."""
+    infos = store.infos()
+    for wanted in dict.fromkeys((name.strip(), unicodedata.normalize("NFKC", name.strip()))):
+        if exact := [i for i in infos if i.label == wanted]:
+            return exact[0]
+        is_hash = re.fullmatch("[0-9a-fA-F]{6,64}", wanted)
+        fits = [i for i in infos if wanted in (i.source, PurePath(i.source).stem)
+                or is_hash and i.sha256.startswith(wanted.lower())]
+        if len(fits) > 1:
+            raise KexieError("K304", ref=name, detail=_listed([i.label for i in fits]))
+        if fits:
+            return fits[0]
+    raise KexieError("K303", ref=name)
+
+
+def find(store: Store, ref: str) -> Found:
+    """What a reference names; K303 where nothing, K304 where several things are called so."""
+    name, number = ref.strip(), None
+    if numbered := re.fullmatch(r"(.*)[#＃](\d{1,9})", name, re.S):
+        name, number = numbered[1].strip(), int(numbered[2])
+    head, slash, tail = name.replace("／", "/").rpartition("/")
+    if slash:
+        info = find_document(store, head)
+        if not tail.strip() and number is not None:
+            return Found(info, None, number)
+        hits = _provisions(store, tail, info)
+    else:
+        info, hits = None, _provisions(store, tail, None)
+    if not hits:
+        raise KexieError("K303", ref=ref)
+    infos = {i.sha256: i for i in store.infos()}
+    if len(hits) > 1:
+        names = [ref_of(infos[row.sha256], row.id) for row in hits]
+        raise KexieError("K304", ref=ref, detail=_listed(names))
+    return Found(infos[hits[0].sha256], hits[0], number)
+
+
+def _provisions(store: Store, name: str, info: DocumentInfo | None) -> list[Row[Any]]:
+    for wanted in dict.fromkeys((name.strip(), unicodedata.normalize("NFKC", name.strip()))):
+        query = select(provisions).where(provisions.c.id == wanted)
+        if info is not None:
+            query = query.where(provisions.c.sha256 == info.sha256)
+        if found := list(store.rows(query)):
+            return found
+    return []
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:LISTED]) + (f" … ({len(names)})" if len(names) > LISTED else "")

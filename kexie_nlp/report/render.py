@@ -1,0 +1,117 @@
+"""Sheets to terminal tables, CSV and JSON. Cells come out of documents, so none is trusted."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Cell = str | int | float | None
+# what can steer a terminal or turn the direction of a line: controls but for tab and newline, bidirectional marks,
+# line separators, halves of characters
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` heads it in CSV, `heading` in a table; `names` puts the codes into words there."""
+    key: str
+    heading: str
+    names: Mapping[Any, str] | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows under columns; `part` names it where several sheets make one CSV."""
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One answer in its three shapes: `data` for JSON, `sheets` for tables, `flat` for CSV where that differs."""
+    data: Any
+    sheets: Sequence[Sheet]
+    flat: Sequence[Sheet] = field(default=())
+
+
+def clean(text: str) -> str:
+    """A text that cannot steer a terminal: control and direction characters become �."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def as_json(data: Any) -> str:
+    """Records, answers or plain data as JSON in readable characters."""
+    text = json.dumps(_plain(data), ensure_ascii=False, indent=2)
+    return _STEERING.sub(_escaped, text)
+
+
+def as_csv(sheets: Sequence[Sheet]) -> str:
+    """One CSV; several sheets get a first column `part` and the columns of all."""
+    several = len(sheets) > 1
+    keys = list(dict.fromkeys(column.key for sheet in sheets for column in sheet.columns))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_csv_cell(key) for key in ([*(["part"] if several else []), *keys])])
+    for sheet in sheets:
+        for row in sheet.rows:
+            cells = dict(zip((column.key for column in sheet.columns), row, strict=True))
+            writer.writerow([*([sheet.part] if several else []), *(_csv_cell(cells.get(key)) for key in keys)])
+    return out.getvalue()
+
+
+def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
+    """A rich table for every sheet; long cells are folded, never cut."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    tables = []
+    for sheet in sheets:
+        table = Table(title=Text(clean(sheet.title)) if sheet.title else None, title_justify="left",
+                      box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        for column in sheet.columns:
+            table.add_column(Text(clean(column.heading)), overflow="fold", justify="right" if column.right else "left")
+        for row in sheet.rows:
+            table.add_row(*(Text(_table_cell(column, cell), overflow="fold")
+                            for column, cell in zip(sheet.columns, row, strict=True)))
+        tables.append(table)
+    return tables
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, BaseModel):
+        return data.model_dump(mode="json", by_alias=True)
+    if isinstance(data, Mapping):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_plain(item) for item in data]
+    return data
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _csv_cell(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    return "'" + clean(cell) if cell.startswith(_FORMULA) else clean(cell)
+
+
+def _table_cell(column: Column, cell: Cell) -> str:
+    if column.names is not None and cell in column.names:
+        return column.names[cell]
+    return "" if cell is None else clean(" ".join(str(cell).split()))

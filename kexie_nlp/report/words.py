@@ -1,0 +1,24 @@
+"""The codes of the records in Chinese, for tables."""
+from __future__ import annotations
+
+GRADES = {2: "落实", 1: "部分相关", 0: "无"}
+RELATIONS = {"implements": "落实", "quantifies": "量化", "extends": "拓展", "related": "相关"}
+VERDICTS = {"stricter": "更高", "equal": "相同", "looser": "更低", "incomparable": "不可比"}
+STATUS = {"planned": "计划", "done": "已完成", "target": "目标", "achieved": "已实现", "condition": "条件",
+          "context": "背景"}
+MODALITY = {"must": "必须", "will": "将", "encourage": "鼓励", "explore": "探索"}
+KINDS = {"by": "截止", "within": "期间", "recurring": "周期", "duration": "时长", "done": "已完成"}
+COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": "–"}
+ROLES = {"section": "章节", "task": "任务", "achievement": "成效", "objective": "目标", "principle": "原则",
+         "other": "其他"}
+
+
+def interval(pair: tuple[str | None, str | None] | None) -> str:
+    """Two dates as one cell; a whole year as the year, a run of whole years as years."""
+    if pair is None or pair == (None, None):
+        return ""
+    start, end = (date or "" for date in pair)
+    if start.endswith("-01-01") and end.endswith("-12-31"):
+        start, end = start[:-6], end[:-6]
+        return start if start == end else f"{start}–{end}"
+    return start if start == end else f"{start}–{end}"

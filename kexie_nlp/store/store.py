@@ -1,0 +1,218 @@
+"""The store: one object over one database; every change of a document is one transaction."""
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection, Engine, Row, Select, delete, insert, or_, select, update
+
+from kexie_nlp.analysis import Document
+from kexie_nlp.model import DocumentRecord, Link
+from kexie_nlp.store import schema
+from kexie_nlp.store.labels import base_label, free_label
+from kexie_nlp.store.rows import document_row, part_rows
+
+SLICE = 500  # values in one IN (…); databases have limits
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DocumentInfo(_Frozen):
+    """A document as the store knows it, without its text."""
+    sha256: str
+    source: str
+    label: str
+    level: str | None
+    region: str | None
+    year: int | None
+    period_from: str | None
+    period_to: str | None
+    title: str | None
+    fingerprint: str
+    aligned: str | None
+
+
+class Outcome(_Frozen):
+    """What became of a path; `stage` "done" means all went well, `sha256` is the document last made from it."""
+    path: str
+    sha256: str | None = None
+    stage: str = "done"
+    code: str | None = None
+    message: str | None = None
+
+
+class Store:
+    """Documents, links and outcomes in a database; made by `open_store`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
+        """All rows of a SELECT over the tables of `kexie_nlp.store.schema`."""
+        with self.engine.connect() as connection:
+            return connection.execute(statement).all()
+
+    # -- documents
+
+    def infos(self) -> list[DocumentInfo]:
+        """Every document, in order of label."""
+        columns = [schema.documents.c[name] for name in DocumentInfo.model_fields]
+        rows = self.rows(select(*columns))
+        return sorted((DocumentInfo.model_validate(dict(row._mapping)) for row in rows), key=_by_label)
+
+    def documents(self, hashes: Collection[str] | None = None) -> list[Document]:
+        """The documents with these hashes (default: all), with record and raw text, in order of label."""
+        d = schema.documents
+        found = []
+        for info in self.infos():
+            if hashes is None or info.sha256 in hashes:
+                row = self.rows(select(d.c.record, d.c.raw).where(d.c.sha256 == info.sha256))[0]
+                found.append(Document(DocumentRecord.model_validate_json(row.record), row.raw))
+        return found
+
+    def put(self, document: Document, *, fingerprint: str, paths: Iterable[str] = ()) -> str:
+        """Store a document, in one transaction, as what `paths` hold; gives its label.
+
+        What stood under its hash is replaced; a document that these paths held before and no path holds any more goes.
+        """
+        d = schema.documents
+        sha256, row, parts = document.record.sha256, document_row(document), part_rows(document)
+        with self.engine.begin() as connection:
+            former = connection.scalar(select(d.c.label).where(d.c.sha256 == sha256))
+            held = list(connection.scalars(select(schema.outcomes.c.path).where(schema.outcomes.c.sha256 == sha256)))
+            paths = list(dict.fromkeys([*paths, *held]))
+            left = _drop_unheld(connection, _held_before(connection, paths) - {sha256})
+            _remove(connection, sha256)
+            taken = set(connection.scalars(select(d.c.label)))
+            label = free_label(base_label(document.record), taken, former or left)
+            connection.execute(insert(d).values(**row, label=label, fingerprint=fingerprint, aligned=None,
+                                                added=datetime.now(timezone.utc).isoformat(timespec="seconds")))
+            for table in schema.PARTS:
+                if parts[table.name]:
+                    connection.execute(insert(table), parts[table.name])
+            _hold(connection, dict.fromkeys(paths, sha256))
+        return label
+
+    def adopt(self, held: Mapping[str, str]) -> None:
+        """Note that paths hold documents that are stored already ({path: hash}); what no path holds then goes."""
+        with self.engine.begin() as connection:
+            before = _held_before(connection, list(held))
+            _hold(connection, held)
+            _drop_unheld(connection, before)
+
+    def remove(self, sha256: str) -> None:
+        """Take a document out, with its parts, its links and the outcomes of its paths."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(schema.outcomes).where(schema.outcomes.c.sha256 == sha256))
+            _remove(connection, sha256)
+
+    # -- links
+
+    def links(self, task_sha256: str | None = None) -> list[Link]:
+        """The links (of one document's tasks), best candidates included, as alignment gave them."""
+        table = schema.links
+        query = select(table.c.record).order_by(table.c.task_sha256, table.c.position)
+        if task_sha256 is not None:
+            query = query.where(table.c.task_sha256 == task_sha256)
+        return [Link.model_validate_json(row.record) for row in self.rows(query)]
+
+    def set_links(self, hashes: Collection[str], links: Iterable[Link], aligned: str | None) -> None:
+        """Replace the links of these documents' tasks, and note what they were computed against."""
+        by_task: dict[str, list[dict[str, Any]]] = {sha256: [] for sha256 in hashes}
+        for link in links:
+            rows = by_task[link.task.sha256]
+            rows.append({"task_sha256": link.task.sha256, "position": len(rows), "task_provision": link.task.provision,
+                         "measure_sha256": link.measure.sha256, "measure_provision": link.measure.provision,
+                         "score": link.score, "grade": link.grade, "relation": link.relation, "model": link.model,
+                         "record": link.model_dump_json(by_alias=True)})
+        with self.engine.begin() as connection:
+            for sha256, rows in by_task.items():
+                connection.execute(delete(schema.links).where(schema.links.c.task_sha256 == sha256))
+                if rows:
+                    connection.execute(insert(schema.links), rows)
+                connection.execute(update(schema.documents).where(schema.documents.c.sha256 == sha256)
+                                   .values(aligned=aligned))
+
+    # -- outcomes and facts
+
+    def outcomes(self) -> dict[str, Outcome]:
+        """The last outcome of every path."""
+        rows = self.rows(select(schema.outcomes).order_by(schema.outcomes.c.path))
+        return {row.path: Outcome.model_validate(dict(row._mapping)) for row in rows}
+
+    def set_outcome(self, outcome: Outcome) -> None:
+        """Note what became of a path."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(schema.outcomes).where(schema.outcomes.c.path == outcome.path))
+            connection.execute(insert(schema.outcomes).values(**outcome.model_dump()))
+
+    def forget(self, path: str) -> None:
+        """Drop the outcome of a path; its document stays."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(schema.outcomes).where(schema.outcomes.c.path == path))
+
+    def fact(self, key: str) -> str | None:
+        """A note of the store about itself, such as the hash of its central plan."""
+        found = self.rows(select(schema.facts.c.value).where(schema.facts.c.key == key))
+        return found[0].value if found else None
+
+    def set_fact(self, key: str, value: str | None) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(delete(schema.facts).where(schema.facts.c.key == key))
+            if value is not None:
+                connection.execute(insert(schema.facts).values(key=key, value=value))
+
+
+def _by_label(info: DocumentInfo) -> tuple[bool, str]:
+    return info.level != "central", info.label
+
+
+def _held_before(connection: Connection, paths: Collection[str]) -> set[str]:
+    """Drop the outcomes of paths; the documents they held."""
+    o, names = schema.outcomes, list(paths)
+    before: set[str | None] = set()
+    for start in range(0, len(names), SLICE):
+        some = o.c.path.in_(names[start:start + SLICE])
+        before.update(connection.scalars(select(o.c.sha256).where(some)))
+        connection.execute(delete(o).where(some))
+    return {sha256 for sha256 in before if sha256}
+
+
+def _drop_unheld(connection: Connection, hashes: Collection[str]) -> str | None:
+    """Remove those of the documents that no path holds any more; the label of the first."""
+    o, d, label = schema.outcomes, schema.documents, None
+    for sha256 in sorted(hashes):
+        if connection.scalar(select(o.c.path).where(o.c.sha256 == sha256).limit(1)) is None:
+            label = label or connection.scalar(select(d.c.label).where(d.c.sha256 == sha256))
+            _remove(connection, sha256)
+    return label
+
+
+def _hold(connection: Connection, held: Mapping[str, str]) -> None:
+    if held:
+        rows = [{"path": path, "sha256": sha256, "stage": "done"} for path, sha256 in held.items()]
+        connection.execute(insert(schema.outcomes), rows)
+
+
+def _remove(connection: Connection, sha256: str) -> None:
+    """Everything that hangs on a document but its outcomes; those must be gone or moved before."""
+    li, d = schema.links, schema.documents
+    aligned_to_it = select(li.c.task_sha256).where(li.c.measure_sha256 == sha256)
+    connection.execute(update(d).where(d.c.sha256.in_(aligned_to_it)).values(aligned=None))
+    connection.execute(delete(li).where(or_(li.c.task_sha256 == sha256, li.c.measure_sha256 == sha256)))
+    for table in schema.PARTS:
+        connection.execute(delete(table).where(table.c.sha256 == sha256))
+    connection.execute(delete(d).where(d.c.sha256 == sha256))
