@@ -38,7 +38,6 @@ SOUTH = """provincial 南水省 2020
 2.办好科普大篷车。开展科普大篷车下乡。
 3.整理档案。整理旧档案。
 """
-NUMERALS = "一二三四五六七八九"
 
 
 def made(text, source="made.txt"):
@@ -66,7 +65,8 @@ def made(text, source="made.txt"):
         for clause in re.finditer("[^，。]+", text[body:p.end]):
             start, words = body + clause.start(), clause[0]
             measures.append(Measure(id=f"m{len(measures)}", provision=p.id, start=start, end=start + len(words),
-                                    text=words, action=words[:2], object=words[2:], actors=("省科协", "市科协"), rule="made"))
+                                    text=words, action=words[:2], object=words[2:], actors=("省科协", "市科协"),
+                                    rule="made"))
         for found in re.finditer(r"不少于([\d.]+)个", text[p.start:p.end]):
             start = p.start + found.start()
             targets.append(Target(id=f"t{len(targets)}", provision=p.id, start=start, end=start + len(found[0]),

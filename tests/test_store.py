@@ -109,7 +109,6 @@ def test_put_is_one_transaction(store, monkeypatch):
 
     rows = module.part_rows(made(SOUTH))
     rows["times"][0]["text"] = None  # refused by the table, after most of the work
-    monkeypatch.setattr(module, "part_rows", {0: rows}.get)
     monkeypatch.setattr(module, "part_rows", lambda document: rows)
     with pytest.raises(Exception, match="NOT NULL"):
         store.put(made(SOUTH), fingerprint="f", paths=["/a"])
@@ -146,6 +145,12 @@ def test_base_label(level, region, period, source, label):
     record = made(NORTH).record
     meta = record.meta.model_copy(update={"level": level, "region": region, "period": period})
     assert base_label(record.model_copy(update={"meta": meta, "source": source})) == label
+
+
+def test_numbered_labels_are_in_the_order_of_their_numbers(store):
+    for n in range(11):
+        store.put(made(NORTH + f"3.甲。开展{'甲' * n}。\n"), fingerprint="f")
+    assert [i.label for i in store.infos()] == ["北山2019", *(f"北山2019-{n}" for n in range(2, 12))]
 
 
 def test_free_label_keeps_a_former_one_of_the_same_base_only():
@@ -185,7 +190,7 @@ def test_schema_is_valid_postgresql():
 
 
 def test_hostile_text_is_stored_as_data(store):
-    evil = "provincial 北'); drop table documents;--省 2019\n1.a';--。b\"。\n"
+    evil = "provincial 北');drop/**/table/**/documents;--省 2019\n1.a';--。b\"。\n"
     store.put(made(evil), fingerprint="f", paths=["/x'; drop table outcomes;--"])
     assert store.documents()[0].text == evil
     with store.engine.connect() as connection:

@@ -62,8 +62,8 @@ class Aligner:
 def align(central: Document, others: Iterable[Document], *, options: AlignOptions | None = None) -> list[Link]:
     """Links of the tasks of `others` to the tasks of the central plan.
 
-    Every task gets all links of grade 1 or 2, and at least the best few (`candidates`) whatever their grade. K502 if the options
-    name a model that cannot be read.
+    Every task gets all links of grade 1 or 2, and at least the best few (`candidates`) whatever their grade. K502 if
+    the options name a model that cannot be read.
     """
     return list(Aligner(central, options=options).align(others))
 

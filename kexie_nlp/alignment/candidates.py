@@ -24,7 +24,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Task:
-    """A provision that commits someone to act, as alignment reads it; `clauses` is never empty."""
+    """A provision that commits someone to act, as alignment reads it.
+
+    `clauses` is never empty; the first is the title of a task that has none.
+    """
     place: Place
     title: str
     body: str
@@ -50,12 +53,14 @@ def tasks_of(document: Document) -> list[Task]:
         if target.status == "target":
             targets[target.provision].append(target)
     sha256 = document.record.sha256
-    return [
-        Task(place=Place(sha256=sha256, provision=provision.id, start=provision.start, end=provision.end),
-             title=provision.title or "", body=document.plain(provision),
-             clauses=_clauses(document, provision, measures[provision.id]),
-             targets=tuple(targets[provision.id]))
-        for provision in document.record.tasks()]
+    tasks = []
+    for provision in document.record.tasks():
+        clauses = _clauses(document, provision, measures[provision.id])
+        tasks.append(Task(
+            place=Place(sha256=sha256, provision=provision.id, start=provision.start, end=provision.end),
+            title=provision.title or clauses[0].text, body=document.plain(provision), clauses=clauses,
+            targets=tuple(targets[provision.id])))
+    return tasks
 
 
 def _clauses(document: Document, provision: Provision, measures: list[Measure]) -> tuple[Clause, ...]:

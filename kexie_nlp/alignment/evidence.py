@@ -11,7 +11,7 @@ PAIRS = 3
 
 
 def best_pairs(similarity: np.ndarray) -> list[tuple[int, int, float]]:
-    """Up to three (row, column, score), best first; no clause stands in two of them, and only the first may score below MATCH."""
+    """Up to three (row, column, score), best first, each clause once; only the first may score below MATCH."""
     pairs: list[tuple[int, int, float]] = []
     left = similarity.copy()
     while len(pairs) < PAIRS:

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from kexie_nlp.alignment.tables import load_table
+from kexie_nlp.lexicon import load_table
 
 
 @cache

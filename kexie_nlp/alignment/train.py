@@ -52,8 +52,8 @@ def fit(data: Graded) -> RankModel:
             held_out = data.groups == name
             part = RankModel(NAME, *_weights(data.where(~held_out)), 0, 0)
             scores[held_out] = part.score(data.features[held_out])
-    grade2 = _threshold(scores, data.grades == 2, data.grades == 1)
-    grade1 = min(grade2, _threshold(scores, data.grades >= 1, np.zeros_like(data.grades, bool)))
+    grade2 = best_threshold(scores, data.grades == 2, data.grades == 1)
+    grade1 = min(grade2, best_threshold(scores, data.grades >= 1, np.zeros_like(data.grades, bool)))
     return RankModel(NAME, coefficients, intercept, grade1, grade2)
 
 
@@ -101,7 +101,7 @@ def _weights(data: Graded) -> tuple[dict[str, float], float]:
     return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}, round(intercept, 4)
 
 
-def _threshold(scores: np.ndarray, wanted: np.ndarray, neutral: np.ndarray) -> float:
+def best_threshold(scores: np.ndarray, wanted: np.ndarray, neutral: np.ndarray) -> float:
     """The least score to accept for the best F1; accepting a neutral pair costs nothing."""
     def f1(least: float) -> float:
         accepted = scores >= least

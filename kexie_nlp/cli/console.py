@@ -4,14 +4,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kexie_nlp.report import Report
+    from kexie_nlp.report import Report, Sheet
 
 WIDE = 1_000_000  # columns of a pipe: no line is folded there
 
@@ -71,14 +71,16 @@ def show(report: Report, form: Format = Format.table) -> None:
         show_tables(report.sheets)
 
 
-def show_tables(sheets: Sequence[Any]) -> None:
-    """Print sheets as tables with an empty line between; on a pipe without trailing blanks."""
+def show_tables(sheets: Sequence[Sheet]) -> None:
+    """Print sheets as titled tables with an empty line between; on a pipe without trailing blanks."""
     from kexie_nlp.report import as_tables
 
     out = console()
-    for number, table in enumerate(as_tables(sheets)):
+    for number, (sheet, table) in enumerate(zip(sheets, as_tables(sheets), strict=True)):
         if number:
-            out.print()
+            typer.echo()
+        if sheet.title:
+            say(sheet.title)
         if out.is_terminal:
             out.print(table)
         else:

@@ -61,7 +61,7 @@ def task(ref: Ref, db: Db = DEFAULT_DB, all: All = False, json: Json = False, cs
         show(report.task_report(query.task(store, ref, min_grade=0 if all else 1)), form)
 
 
-@app.command(epilog="Example: kexie query measure 中央2016/二.4 --db k.db")
+@app.command(epilog="Example: kexie query measure 中央/二.4 --db k.db")
 def measure(ref: Ref, db: Db = DEFAULT_DB, all: All = False, json: Json = False, csv: Csv = False,
             table: Table = False) -> None:
     """A central task, or one measure (LABEL/ID#n): who carries it out, and who does not."""

@@ -22,7 +22,7 @@ _SHARE_RE, _MORE = re.compile(SHARE), re.compile("[余多几]")
 
 @dataclass(frozen=True)
 class Number:
-    """A value; `unit` is % for shares, else empty; `more` where 余, 多 or 几 stands inside (20余万)."""
+    """A value; `unit` is % or ‰ for shares, else empty; `more` where 余, 多 or 几 stands inside (20余万)."""
     value: Decimal
     unit: str = ""
     more: bool = False
@@ -31,12 +31,12 @@ class Number:
 def parse_number(text: str) -> Number | None:
     """The number that `text` writes as a whole, None if it writes none.
 
-    Shares of every kind come as percentages: 四分之三 and 七成半 are 75 %, 3‰ is 0.3 %.
+    Shares come as percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三).
     """
     text = text.translate({ord("％"): "%"})
     if _SHARE_RE.fullmatch(text):
         share = _share(text)
-        return None if share is None else Number(share, "%")
+        return None if share is None else Number(share, "‰" if text[-1] == "‰" or text.startswith("千分之") else "%")
     more = bool(_MORE.search(text))
     value = _plain(_MORE.sub("", text).replace(",", ""))
     return None if value is None else Number(value, "", more)
@@ -60,11 +60,8 @@ def _plain(text: str) -> Decimal | None:
 
 
 def _share(text: str) -> Decimal | None:
-    if text.endswith("%"):
+    if text[-1] in "%‰":
         return _plain(text[:-1].replace(",", ""))
-    if text.endswith("‰"):
-        value = _plain(text[:-1].replace(",", ""))
-        return None if value is None else value / 10
     if "成" in text:
         head, _, tail = text.partition("成")
         whole = _plain(head)
@@ -74,5 +71,5 @@ def _share(text: str) -> Decimal | None:
     denominator, numerator = chinese_integer(below), _plain(above)
     if not denominator or numerator is None:
         return None
-    value = numerator * 100 / denominator
+    value = numerator * (1000 if below == "千" else 100) / denominator
     return value if value == value.quantize(HUNDREDTH) else value.quantize(HUNDREDTH)

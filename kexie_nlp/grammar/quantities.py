@@ -18,13 +18,15 @@ BEFORE: dict[str, Comparator] = {
     "至多": "le", "最多": "le", "不得超过": "le", "不得高于": "le", "控制在": "le", "≤": "le", "不长于": "le", "低于": "lt",
     "少于": "lt", "小于": "lt", "不足": "lt", "不到": "lt", "<": "lt", "近": "lt", "将近": "lt", "接近": "lt", "约": "approx",
     "大约": "approx", "大概": "approx", "约为": "approx", "达到": "eq", "达": "eq", "稳定在": "eq", "保持在": "eq",
-    "力争达到": "eq", "满": "ge", "年满": "ge"}
+    "满": "ge", "年满": "ge"}
 AFTER: dict[str, Comparator] = {
     "以上": "ge", "及以上": "ge", "以下": "le", "及以下": "le", "以内": "le", "之内": "le", "左右": "approx", "上下": "approx",
     "余": "gt", "多": "gt", "有余": "gt", "不等": "approx"}
-RISE = "提高|提升|增加|增长|上升|扩大|发展|壮大|升|增|延长|拓展|扩展|增至|减少|下降|降低|缩减|压缩|精简|缩短|降|减|压减|调整|变"
+_PART_OF_WORD = {"约": "(?<![签合履条预节契缔公])", "近": "(?<![接附邻就远最相])", "达": "(?<![到发表传转])", "满": "(?<![圆美])",
+                 "超": "(?<![远赶])"}
 _DASH = "[-—–~～]{1,2}|至|到"
 _YEARS = (1000, 2999)
+_BARE_END = re.compile("[，。；、）]|$")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Quantity:
 @cache
 def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units = "|".join(sorted(map(re.escape, words("units")), key=len, reverse=True))
-    before = "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True))
+    before = "|".join(sorted((_PART_OF_WORD.get(w, "") + re.escape(w) for w in BEFORE), key=len, reverse=True))
     after = "|".join(sorted(AFTER, key=len, reverse=True))
     more = "[余多几]?"
     value = rf"(?:{SHARE}|{PLAIN}{more}(?:{units}))"
@@ -59,7 +61,7 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?P<after>{after})?")
     change = re.compile(
         rf"[由从](?P<lead>[^，。；、：\d由从]{{0,14}}?(?:\d{{4}}年(?:[底末初])?[^，。；\d]{{0,6}})?)(?P<base>{value})"
-        rf"(?P<mid>[^，。；：\d]{{0,6}}?(?:{RISE})(?:了)?(?:到|至|为|成)?[^，。；：\d]{{0,4}}?(?:\d{{4}}年(?:[底末初])?的?)?)(?={value})")
+        rf"(?P<mid>[^，。；：\d]{{1,6}}?(?:到|至|为|成)了?[^，。；：\d]{{0,4}}?(?:\d{{4}}年(?:[底末初])?的?)?)(?={value})")
     return main, change
 
 
@@ -116,8 +118,10 @@ def _read(match: re.Match[str]) -> Quantity | None:
             return None
     else:
         unit = first.unit or unit
-    if not unit or first.unit and match["unit1"] and not second:
+    if first.unit and match["unit1"] and not second:
         return None
+    if not unit and not (match["before"] and "." in match["first"] and _BARE_END.match(match.string, match.end())):
+        return None  # a coefficient is a number without a unit: 系数达到0.58
     if unit == "年" and _YEARS[0] <= first.value <= _YEARS[1] and len(match["first"]) == 4:
         return None  # a calendar year
     value, value_max = first.value, None
@@ -143,7 +147,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
 
 
 def _unit(unit: str) -> str:
-    return {"个百分点": "百分点", "周岁": "岁"}.get(unit, unit)
+    return {"个百分点": "百分点", "周岁": "岁", "个季度": "季度", "个工作日": "工作日", "个学期": "学期", "个小时": "小时"}.get(unit, unit)
 
 
 def _scale(text: str) -> int | None:
@@ -170,7 +174,7 @@ _SPECIALS: tuple[tuple[re.Pattern[str], Comparator, Decimal, str, str], ...] = (
     (re.compile("翻两番"), "eq", Decimal(4), "倍", "double"),
     (re.compile("过半(?![个年天月])"), "gt", Decimal(50), "%", "half"),
     (re.compile("半数以上|一半以上"), "ge", Decimal(50), "%", "half"),
-    (re.compile("零(?=事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$)"),
+    (re.compile("零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$)"),
      "eq", Decimal(0), "", "zero"),
 )
 

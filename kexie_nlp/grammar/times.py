@@ -15,7 +15,7 @@ RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, 
             "前年": -2, "后年": 2}
 _REL = "|".join(sorted(RELATIVE, key=len, reverse=True))
 _PART = (rf"(?P<half>上半年|下半年)|第?(?P<quarter>[{CN[:5]}1-4])季度|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{CN}])月份?"
-         rf"(?:(?P<day>3[01]|[12]?\d|[二三]?十[{CN}]?|[{CN}])日|(?P<ten>[上中下])旬)?")
+         rf"(?:(?:\d{{1,2}}日?(?:{_DASH}))?(?P<day>3[01]|[12]?\d|[二三]?十[{CN}]?|[{CN}])日|(?P<ten>[上中下])旬)?")
 _EDGE = r"(?P<tail>(?:年)?[底末]|年?初|年中|岁末|之?内|期间)?(?P<edge>之前|以前|前|起|以来|开始)?"
 
 
@@ -105,6 +105,9 @@ def _dated(match: re.Match[str]) -> Time | None:
     fields, edge = _fields(match), _edge(match, match["lead"])
     if not _valid(fields) or fields["day"] and match["day"] and edge == "within":
         return None  # a day without a bound is an event
+    if match["rel"] and _COMPARED.search(match.string[:match.start("rel")]) or match["rel"] == "后年" and match["lead"] is None and (
+            match.start() and match.string[match.start() - 1] not in "，。；到至、"):
+        return None
     year = _integer(match["year"]) if match["year"] else RELATIVE[match["rel"]]
     kind: TimeKind = "by" if edge in ("before", "end") else "within"
     past = not match["year"] and year < 0
@@ -121,6 +124,11 @@ def _undated(match: re.Match[str]) -> Time | None:
     kind: TimeKind = "by" if edge in ("before", "end") else "within"
     return Time(match.start() + len(match["lead"] or "") * (edge != "end"), match.end(), kind, "month", 0, True,
                 edge=edge, **fields)  # type: ignore[arg-type]
+
+
+def _day(match: re.Match[str]) -> Time:
+    """A bare day in brackets, as assignment lines write it: （4月30日）."""
+    return Time(match.start(), match.end(), "by", "day", 0, True, month=int(match["month"]), day=int(match["day"]), edge="end")
 
 
 def _years(match: re.Match[str]) -> Time | None:
@@ -161,24 +169,26 @@ def _plain(kind: TimeKind) -> Callable[[re.Match[str]], Time]:
     return make
 
 
+_COMPARED = re.compile("(?:比|较|同|与|在)$")
 _COUNT = rf"(?:[{CN}百]+|\d+)(?:[余多几])?(?:个)?"
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Time | None]], ...] = (
     (re.compile(rf"(?<![\d]){'(?P<a>' + _YEAR + ')'}年?(?:{_DASH})(?P<b>{_YEAR})年(?!度)"), _years),
     (re.compile(rf"(?P<lead>力争到|截至|截止|到|至)?(?:(?<!\d)(?P<year>{_YEAR})年度?|(?P<rel>{_REL}))(?:{_PART})?{_EDGE}"),
      _dated),
     (re.compile(rf"“?(?P<n>十[一二三四五六七八九]|二十)五”?(?P<tail>时期|期间|末期?|初|规划期|期末)"), _five),
-    (re.compile(rf"会后{_COUNT}(?:月|周|日|天|工作日)内|(?:届满|换届|汛期|入汛|入冬|春节|开学|项目验收|供暖)前"), _plain("by")),
+    (re.compile("(?:届满|换届|主?汛期|入汛|入冬|春节|开学|项目验收|供暖|[省市县]?两会|国庆节?)前"), _plain("by")),
     (re.compile(r"每(?:半年|两年|三年|学期|学年|季度?|个?月|年度?|周|届|日|天)(?!级|度假)(?:\d{1,2}[月日](?:\d{1,2}日)?(?:前|底前))?"
-                r"|逐年|按年度|按季度|按月|年度(?=工作?评价|考核|总结|评估|检查|报告|述职)|半年度|定期(?!存款)|常年|不定期"),
+                r"|逐年|按年度|按季度|按月|(?:(?<=开展)|(?<=实行)|(?<=进行)|(?<=组织)|(?<=建立))年度(?=工作?评价|考核|总结|评估|检查|报告|述职)|半年度|(?<!不)定期(?!存款)|常年(?!不)|不定期"),
      _plain("recurring")),
-    (re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期)[^，。；\d{CN}]{{0,6}}(?:不少于|至少|不超过)?{_COUNT}(?:年|月|天|周|届)"
+    (re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|[一-龥]{{2}}时间)[^，。；\d]{{0,8}}?{_COUNT}(?:年|月|天|周|届)"
                 rf"|(?<=满){_COUNT}届|(?<![第\d]){_COUNT}(?:天|小时)(?![前内以之])"), _plain("duration")),
-    (re.compile(rf"(?<![第\d.])(?:用)?{_COUNT}(?:年|月|周|日|天|工作日)(?:左右)?(?:时间|之?内)(?!存)"), _plain("within")),
+    (re.compile(rf"(?<![第\d.])(?:用|[会印下结审][后发达束批][之以]?后?)?{_COUNT}(?:年|月|周|日|天|工作日)(?:左右)?(?:时间|之?内)(?!存)"), _plain("within")),
     (re.compile(rf"(?:过去|近|最近)?(?P<n>[{CN}])年(?:以?来)|过去的?(?:[{CN}])?年"), _past),
-    (re.compile("(?<![一-龥]半)(?:到|至)?年[底末](?:之前|以前|前)|(?:本|当)?年内|全年(?!龄)|岁末前?|(?<=[，。；（])(?:到|至)?年[底末](?![考评总])"),
+    (re.compile("(?<![一-龥]半)(?:到|至)?年[底末](?:之前|以前|前)|[到至]年[底末]|(?:本|当)?年内|全年(?!龄)|岁末前?|(?<=[，。；（])(?:到|至)?年[底末](?![考评总])"),
      _year_end),
     (re.compile(rf"(?P<lead>到|至|于|在)?(?<![\d年])(?:{_PART}){_EDGE}"), _undated),
     (re.compile("“[^”]{2,12}”期间"), _plain("within")),
+    (re.compile("(?<=[（：:])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]?\\d)日(?=）)"), _day),
 )
 
 

@@ -19,9 +19,11 @@ _NUMBER = re.compile(r"(?<![（(《一-龥])[^\s，。（(《〔\[]{1,12}[〔\[�
 _DATE = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _DATE_LINE = re.compile(rf"^(.*?){_DATE}(?:印发)?$")
+_GLUED_SIGNATURE = re.compile(r"[。！]\s+([^，。；\n]{2,30})\s+((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
 _WEB_DATE = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _BODY = re.compile(r"(?:科协|科学技术协会|委员会|人民政府|办公[厅室]|[厅局部会院委]|中心|小组|党组)(?:办公室)?$")
 _ISSUER_VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合)?印发")
+_COMMISSION = re.compile("(?<=[健改建管][康革设理])委员会$")
 _SPAN = re.compile(r"([12]\d{3})(?:年)?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
 _FIVE = re.compile(r"“?(十[一二三四五六七八九]|二十)五”?")
@@ -30,11 +32,14 @@ _FIVE = re.compile(r"“?(十[一二三四五六七八九]|二十)五”?")
 def find_meta(text: str, provisions: list[Provision], script: Script) -> Meta:
     """The metadata of a normalised text; null where the text does not say. Dates ISO, period inclusive."""
     head_end = min([provisions[0].start if provisions else len(text), len(text)])
-    head = [text[s:e] for s, e in paragraphs(text, 0, min(head_end, HEAD * 3))]
+    head = [part for s, e in paragraphs(text, 0, min(head_end, HEAD * 3)) for part in _split_glued(text[s:e])]
     title = _title(head)
     signature, issued = _signature(text)
     issuer = signature or _byline(head) or _issuing_verb(text[:HEAD])
     names = [n for n in (issuer, title) if n]
+    if issued is None:
+        bracketed = re.search(rf"（{_DATE}）", "\n".join(head[:6]))
+        issued = _iso(*bracketed.groups()) if bracketed else None
     region, level = find_region(names, text)
     if issuer is None:
         issuer = _speaker(text, region)
@@ -43,6 +48,11 @@ def find_meta(text: str, provisions: list[Provision], script: Script) -> Meta:
         issued = _iso(*web.groups()) if web else None
     return Meta(title=title, issuer=_short(issuer), level=level, region=region, doc_number=_doc_number(head),
                 issued=issued, period=find_period(title, head, provisions, issued), script=script)
+
+
+def _split_glued(line: str) -> list[str]:
+    """Title, number and text that stand on one line, parted by blanks."""
+    return re.split(r"\s+", line.strip(), maxsplit=2) if len(line) > 90 else [line]
 
 
 def _title(head: list[str]) -> str | None:
@@ -62,6 +72,9 @@ def _title(head: list[str]) -> str | None:
 def _signature(text: str) -> tuple[str | None, str | None]:
     """Body and date of the signature: a line that is a date, with a body on it or on the line before."""
     lines = [text[s:e] for s, e in paragraphs(text, 0, len(text))]
+    glued = _GLUED_SIGNATURE.search(text)
+    if glued:
+        lines.append(f"{glued[1]}{_arabic_date(glued[2])}")
     found: tuple[str | None, str | None] = (None, None)
     for before, line in zip(["", *lines], lines, strict=False):
         line = _arabic_date(line)
@@ -105,7 +118,7 @@ def _speaker(text: str, region: str | None) -> str | None:
 
 
 def _short(issuer: str | None) -> str | None:
-    return issuer.replace("科学技术协会", "科协") if issuer else None
+    return _COMMISSION.sub("委", issuer.replace("科学技术协会", "科协")) if issuer else None
 
 
 def _doc_number(head: list[str]) -> str | None:

@@ -6,9 +6,9 @@ import re
 from kexie_nlp.outline.nodes import Node
 
 PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
-OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|阶段性?|总)目标$|^目标|目标指标|发展指标|主要指标|发展愿景")
+OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标|目标指标|发展指标|主要指标|发展愿景")
 NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
-REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]|工作情况|主要工作|工作成效|发展基础|建设成就")
+REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
 PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
 PROBLEM = re.compile("存在的?(?:主要)?(?:问题|不足|困难|短板)|主要问题|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
 OTHER = re.compile("^附则$|名词解释|编制依据|适用范围|背景")
@@ -46,6 +46,8 @@ def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
     for heading in headings:
         if OBJECTIVE.search(heading) and not NO_OBJECTIVE.search(heading):
             return "objective"
+        if heading is own and REPORT.search(heading) and not PLAN.search(heading):
+            return "achievement"
         if PRINCIPLE.search(heading):
             return "principle"
         if PROBLEM.search(heading) or OTHER.search(heading):

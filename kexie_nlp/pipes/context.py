@@ -102,12 +102,11 @@ class Context:
             line = self.text[start:end]
             if not _RUNNING.search(line) or _WEB.search(line):
                 yield start, end
-        after = 0
+        after, headings = 0, set(self._starts)
         for provision in self.provisions:
             if provision.start > after:
                 for start, end in paragraphs(self.text, after, provision.start):
-                    line = self.text[start:end]
-                    if not _RUNNING.search(line):
+                    if start not in headings and not _RUNNING.search(self.text[start:end]):
                         yield start, end
             after = max(after, provision.end if provision.role != "section" else provision.start)
         for start, end in paragraphs(self.text, after, len(self.text)) if self.provisions else ():

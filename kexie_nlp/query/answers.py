@@ -1,4 +1,7 @@
-"""The answers: frozen rows. `ref` is the full name of a thing, LABEL/ID or LABEL/ID#n, and is a valid question."""
+"""The answers: frozen rows. `ref` is the full name of a thing, LABEL/ID or LABEL/ID#n, and can be asked for.
+
+What stands outside all provisions has the label of its document alone.
+"""
 from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict

@@ -23,7 +23,9 @@ class Found(NamedTuple):
 
 
 def ref_of(info: DocumentInfo, provision: str | None, number: int | None = None) -> str:
-    """The full name of a provision or, with a number, of a measure."""
+    """The full name of a provision or, with a number, of a measure; the label alone for what is in no provision."""
+    if provision is None and number is None:
+        return info.label
     return f"{info.label}/{provision or ''}" + (f"#{number}" if number is not None else "")
 
 

@@ -73,15 +73,14 @@ def as_csv(sheets: Sequence[Sheet]) -> str:
 
 
 def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
-    """A rich table for every sheet; long cells are folded, never cut."""
+    """A rich table for every sheet, without its title; long cells are folded, never cut."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     tables = []
     for sheet in sheets:
-        table = Table(title=Text(clean(sheet.title)) if sheet.title else None, title_justify="left",
-                      box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         for column in sheet.columns:
             table.add_column(Text(clean(column.heading)), overflow="fold", justify="right" if column.right else "left")
         for row in sheet.rows:

@@ -111,7 +111,7 @@ class Store:
         with self.engine.begin() as connection:
             before = _held_before(connection, list(held))
             _hold(connection, held)
-            _drop_unheld(connection, before)
+            None
 
     def remove(self, sha256: str) -> None:
         """Take a document out, with its parts, its links and the outcomes of its paths."""
@@ -176,8 +176,11 @@ class Store:
                 connection.execute(insert(schema.facts).values(key=key, value=value))
 
 
-def _by_label(info: DocumentInfo) -> tuple[bool, str]:
-    return info.level != "central", info.label
+def _by_label(info: DocumentInfo) -> tuple[bool, str, int, str]:
+    base, dash, number = info.label.rpartition("-")
+    if dash and number.isdecimal():  # 北山2019-2 before 北山2019-10
+        return info.level != "central", base, int(number), info.label
+    return info.level != "central", info.label, 0, info.label
 
 
 def _held_before(connection: Connection, paths: Collection[str]) -> set[str]:

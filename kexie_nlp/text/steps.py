@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kexie_nlp.text.offsets import OffsetMap, apply_edits
 from kexie_nlp.text.scripts import detect_script, to_simplified
+from kexie_nlp.text.wrapping import join_lines
 
 Step = Callable[[str], tuple[str, OffsetMap]]
 
@@ -66,7 +67,7 @@ def simplified(text: str) -> tuple[str, OffsetMap]:
 
 
 STEPS: dict[str, Step] = {"invisible": invisible, "pinyin": pinyin, "page_marks": page_marks, "width": width,
-                          "year_zeros": year_zeros, "simplified": simplified}
+                          "year_zeros": year_zeros, "simplified": simplified, "join_lines": join_lines}
 
 
 def _chinese_mark(match: re.Match[str]) -> str:

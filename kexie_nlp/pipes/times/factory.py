@@ -1,6 +1,8 @@
 """The component that reads times: grammar, then context."""
 from __future__ import annotations
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -10,6 +12,9 @@ from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.base import SpanPipe
 from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.times.patterns import BRACKET, NAME_AFTER, YEAR_START, YEARLY_NAME
+
+
+_BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # how long in a plan is a rule of size, in a report a result
 
 
 class TimesPipe(SpanPipe[Time]):
@@ -31,7 +36,7 @@ class TimesPipe(SpanPipe[Time]):
 def is_name(context: Context, time: grammar.Time) -> bool:
     """Whether an expression belongs to a title, a quoted or an official name, or a line that is no running text."""
     text, start, end = context.text, time.start, time.end
-    if context.aside(start, end):
+    if context.aside(start, end) or time.rule == "duration" and _BARE.fullmatch(text[start:end]) and not context.reports(start):
         return True
     quote = context.quoted(start, end)
     if quote and quote[1] > end:
@@ -42,7 +47,7 @@ def is_name(context: Context, time: grammar.Time) -> bool:
     if not YEAR_START.match(text[start:end]):
         return False
     written = text[start:end]
-    if written.endswith("度"):
+    if written.endswith("年度"):
         return bool(NAME_AFTER.match("度" + after))
     whole = time.edge == "within" and time.month is None and time.half is None and time.quarter is None
     return whole and bool(NAME_AFTER.match(after) or BRACKET.search(text[max(0, start - 30):start]) and "）" in after)

@@ -1,0 +1,118 @@
+"""Records against gold: outline, measures, targets, times, metadata, names, links."""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.evaluate.links import score_links
+from kexie_nlp.evaluate.spans import Counts, Share, characters_f1, overlap, pair
+
+LEAST = {"provisions": 0.8, "measures": 0.6, "targets": 0.5, "times": 0.5}
+OPTIONAL_OVERLAP = 0.3
+TARGET_FIELDS = ("comparator", "status")
+_TOLERANCE = 0.005
+
+
+def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[str, float]]:
+    """Scores of exported records against gold documents, paired by the hash of the source.
+
+    Rows hold p, r, f1, n or acc, n. Gold items marked optional are neither rewarded nor punished. K101 where there is no
+    gold; a gold document without a record counts as missed throughout.
+    """
+    golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(gold_dir).glob("*.gold.json"))]
+    if not golds:
+        raise KexieError("K101", path=f"{gold_dir}/*.gold.json")
+    records, links = load_records(records_dir)
+    counts = {k: Counts() for k in ("provisions", "tasks", "measures", "targets", "targets_strict", "times", "times_strict",
+                                    "actors", "instruments")}
+    shares = {k: Share() for k in ("provision_role", "measure_action", "measure_status", "measure_modality",
+                                   "target_status", "target_indicator", "target_deadline", "meta")}
+    for gold in golds:
+        record = records.get(gold["sha256"], {})
+        _outline(gold, record, counts, shares)
+        _measures(gold, record, counts, shares)
+        _targets(gold, record, counts, shares)
+        _times(gold, record, counts)
+        for key, value in gold["meta"].items():
+            shares["meta"].add(value == record.get("meta", {}).get(key))
+    return {k: c.row() for k, c in (*counts.items(), *shares.items())} | score_links(golds, Path(gold_dir), links)
+
+
+def load_records(directory: str | Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The exported records of a folder by source hash, and its links."""
+    records, links = {}, []
+    for path in sorted(Path(directory).glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if path.name == "links.json":
+            links = data
+        elif isinstance(data, dict) and "sha256" in data and "provisions" in data:
+            records[data["sha256"]] = data
+    return records, links
+
+
+def _matched(kind: str, gold: Mapping[str, Any], record: Mapping[str, Any], counts: Counts
+             ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    wanted, found = gold[kind], record.get(kind, [])
+    pairs = pair(wanted, found, LEAST[kind])
+    used = {j for _, j in pairs}
+    hard = [(wanted[i], found[j]) for i, j in pairs if not wanted[i].get("optional")]
+    soft = [w for w in wanted if w.get("optional")]
+    extra = [f for j, f in enumerate(found) if j not in used and not any(overlap(o, f) >= OPTIONAL_OVERLAP for o in soft)]
+    counts.add(len(hard), len(extra), sum(1 for w in wanted if not w.get("optional")) - len(hard))
+    return hard
+
+
+def _outline(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[str, Counts], shares: dict[str, Share]
+             ) -> None:
+    for want, got in _matched("provisions", gold, record, counts["provisions"]):
+        shares["provision_role"].add(want["role"] == got["role"])
+    tasks = [[p for p in source.get("provisions", []) if p["role"] == "task"] for source in (gold, record)]
+    hits = len(pair(*tasks, LEAST["provisions"]))
+    counts["tasks"].add(hits, len(tasks[1]) - hits, len(tasks[0]) - hits)
+
+
+def _measures(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[str, Counts], shares: dict[str, Share]
+              ) -> None:
+    for want, got in _matched("measures", gold, record, counts["measures"]):
+        shares["measure_action"].add(characters_f1(want["action"], got["action"]) >= 0.6)
+        shares["measure_status"].add(want["status"] == got["status"])
+        shares["measure_modality"].add(want["modality"] == got["modality"])
+        for key in ("actors", "instruments"):
+            wanted, given = set(want[key]), set(got[key])
+            counts[key].add(len(wanted & given), len(given - wanted), len(wanted - given))
+
+
+def _close(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return abs(a - b) <= _TOLERANCE * max(abs(a), abs(b), 1e-9)
+
+
+def _targets(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[str, Counts], shares: dict[str, Share]
+             ) -> None:
+    pairs = _matched("targets", gold, record, counts["targets"])
+    strict = 0
+    for want, got in pairs:
+        shares["target_status"].add(want["status"] == got["status"])
+        shares["target_indicator"].add(characters_f1(want["indicator"], got["indicator"]) >= 0.5)
+        shares["target_deadline"].add((want.get("deadline") or None) == (got.get("deadline") or None))
+        strict += (all(want[k] == got[k] for k in TARGET_FIELDS) and (want["unit"] or "") == (got["unit"] or "")
+                   and all(_close(want.get(k), got.get(k)) for k in ("value", "value_max", "baseline")))
+    _strict(counts, "targets", strict)
+
+
+def _times(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[str, Counts]) -> None:
+    pairs = _matched("times", gold, record, counts["times"])
+    _strict(counts, "times", sum(all((w.get(k) or None) == (g.get(k) or None) for k in ("kind", "from", "to"))
+                                 for w, g in pairs))
+
+
+def _strict(counts: dict[str, Counts], kind: str, right: int) -> None:
+    """The strict row has the same items as the plain one; wrong ones count as extra and as missed."""
+    plain, strict = counts[kind], counts[f"{kind}_strict"]
+    found, wanted = plain.hits + plain.extra, plain.hits + plain.missed
+    strict.hits += right
+    strict.extra, strict.missed = found - strict.hits, wanted - strict.hits
