@@ -135,6 +135,31 @@ def test_files_that_swap_places_are_not_lost(seen, store, folder):
     assert seen == [] and len(summary.documents) == 3
 
 
+def test_a_file_that_becomes_a_copy_of_another_takes_its_old_document_along(seen, store, folder):
+    build([folder], store, SETTINGS)
+    write_texts(folder, a=SOUTH)
+    summary = build([folder], store, SETTINGS)
+    assert [d.document for d in summary.documents] == ["中央2016", "南水2020"]
+    assert {link.task.sha256 for link in store.links()} == {made(SOUTH).record.sha256}
+
+
+def test_a_central_plan_read_anew_aligns_even_documents_without_links(seen, store, folder, monkeypatch):
+    whole = analysis.analyze
+
+    def without_tasks(raw, *, settings=None):
+        document = whole(raw, settings=settings)
+        return type(document)(document.record.model_copy(update={"provisions": ()}), document.text)
+
+    monkeypatch.setattr(analysis, "analyze", without_tasks)
+    build([folder / "b.txt"], store, SETTINGS)
+    monkeypatch.setattr(analysis, "analyze", whole)
+    build([folder], store, SETTINGS)
+    assert store.links() == []
+    monkeypatch.setattr(analysis, "fingerprint", lambda settings: "made-2")
+    assert build([folder / "b.txt"], store, SETTINGS).aligned == 2
+    assert store.links() != []
+
+
 def test_a_file_named_twice_is_one(seen, store, folder):
     assert len(build([folder, folder / "a.txt", folder / "." / "a.txt"], store, SETTINGS).files) == 3
 

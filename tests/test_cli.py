@@ -12,7 +12,7 @@ from made_up import CENTRAL, NORTH, SOUTH, stand_in, write_texts
 
 from kexie_nlp.cli import main
 
-HEAVY = ("spacy", "sklearn", "torch", "networkx", "sqlalchemy", "jieba", "opencc", "rich", "numpy")
+HEAVY = ("spacy", "sklearn", "torch", "networkx", "sqlalchemy", "jieba", "opencc", "numpy")
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def _close(text: str, root: Node) -> None:
     """Every node ends where the next begins or a boundary line stands; a parent ends with its last descendant."""
     nodes = list(root.walk())
     stops = [start for start, _ in boundaries(text)]
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, following in zip(nodes, [*nodes[1:], None], strict=False):
         end = following.start if following else len(text)
         while stops and stops[0] <= node.start:
             stops.pop(0)

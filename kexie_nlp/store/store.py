@@ -111,7 +111,7 @@ class Store:
         with self.engine.begin() as connection:
             before = _held_before(connection, list(held))
             _hold(connection, held)
-            None
+            _drop_unheld(connection, before)
 
     def remove(self, sha256: str) -> None:
         """Take a document out, with its parts, its links and the outcomes of its paths."""

@@ -15,7 +15,7 @@ from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures import parts
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
-from kexie_nlp.pipes.measures.verbs import Head, find_head
+from kexie_nlp.pipes.measures.verbs import find_head, find_modal
 from kexie_nlp.pipes.words.analyzers import ANALYZERS, Word
 
 ROLES = ("task", "achievement")
@@ -95,24 +95,25 @@ def _goes_on(text: str, clause: Clause, start: int, end: int, tokens: Sequence[W
 def _read(context: Context, provision: Provision, text: str, start: int, end: int, words: Sequence[Word],
           state: _Sentence, bodies: tuple[str, ...], number: int) -> Measure | None:
     written = text[start:end]
-    subject = p.SUBJECT_MODAL.match(written)
-    if subject:
+    modal = find_modal(text, words)
+    if modal is not None:
         state.modality = "must"
-        state.actors = parts.bodies_in(subject["subject"])
-    elif p.MUST.match(written[:2]):
-        state.modality = "must"
+        state.actors = parts.bodies_in(text[start:words[modal].start]) or state.actors
     if p.NO_MEASURE.search(written) or p.BASIS.match(written):
         start, words = _behind_basis(text, start, end, words)
         if start is None:
             return None
-    modal_end = start + subject.end() if subject else start
-    head = find_head(text, [w for w in words if w.start >= modal_end])
+    behind = words if modal is None else words[modal + 1:]
+    head = find_head(text, behind)
     if head is None:
         return None
-    own = parts.subject(text, start, head.start) if not subject else ()
-    modality = parts.modality(text[start:end], text[head.end:end], head, state.modality)
-    if head.governing and modality == "encourage":
+    own = parts.subject(text, start, head.start) if modal is None else ()
+    strict = any(text[w.start:w.end] in p.STRICT for w in words)
+    modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if strict else state.modality)
+    if modality == "encourage":
         state.modality = "encourage"
+    elif head.governing and state.modality == "encourage":
+        state.modality = None
     actors = dict.fromkeys((*(own or state.actors), *parts.partners(text[start:head.end + 2]), *bodies))
     return Measure(id=f"{provision.id}.m{number}", provision=provision.id or None, start=start, end=end,
                    text=text[start:end], action=parts.action(text, head), object=parts.objects(text, head, end),

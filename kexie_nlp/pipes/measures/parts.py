@@ -32,15 +32,14 @@ def objects(text: str, head: Head, end: int) -> str:
     return re.sub(r"\s", "", text[head.end:end]).lstrip("了着好")
 
 
-def modality(clause: str, rest: str, head: Head, inherited: str | None) -> Modality:
-    """How firmly: by the clause's own words first, by the governing verb of its sentence otherwise."""
-    before = clause[:max(0, len(clause) - len(rest))]
+def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modality:
+    """How firmly: by the words up to the head verb first, by a modal or governing verb of the sentence otherwise."""
     if p.ENCOURAGE.match(before):
         return "encourage"
     if p.EXPLORE_VERB.match(before) or p.EXPLORE_OBJECT.search(rest):
         return "explore"
-    if p.MUST.search(before):
-        return "must"
+    if inherited == "encourage" and (head.governing or head.word in p.OWN_WILL):
+        return "will"
     return inherited if inherited in ("must", "encourage") else "will"  # type: ignore[return-value]
 
 

@@ -1,17 +1,20 @@
-"""The head verb of a clause: the first policy verb behind adverbials, subject and prepositional phrases."""
+"""The head verb of a clause: the first policy verb behind modal, adverbials, subject and prepositional phrases."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.words.analyzers import Word
 
+MODALS = frozenset("要 应 应当 应该 必须 务必 须 需 需要 不得 严禁".split())
 _JOINERS = frozenset(("、", "和", "与", "并", "及", "或"))
 _PREPOSED = ("把", "将")
+_PREPOSITIONS = frozenset("对 为 向 在 从 以 面向 针对 围绕 通过 依托 结合 按照 根据 利用 联合 协同 会同 借助 立足 聚焦 与 同 用 由 对标 运用 重点 充分".split())
 _CLOSERS = frozenset(("的", "、", "和", "与", "及", "等", "工作", "活动"))
-_BODIES = ("科协", "党", "基层", "社会", "群团", "团体", "级", "学会", "类", "群众", "科技", "国际", "机构")
+_OUTCOMES = frozenset(("结果", "标准", "人口", "经费", "不", "人员", "干部", "情况", "在", "实名", "20", "要", "应"))
+_BODIES = ("科协", "党", "基层", "社会", "群团", "团体", "级", "学会", "类", "群众", "科技", "国际", "机构", "经济")
 
 
 @dataclass(frozen=True)
@@ -23,51 +26,93 @@ class Head:
     governing: bool
 
 
+@dataclass(frozen=True)
+class _Verbs:
+    action: frozenset[str]
+    governing: frozenset[str]
+    light: frozenset[str]
+    adverb: frozenset[str]
+    main: frozenset[str]
+
+    def __contains__(self, form: str) -> bool:
+        if form in self.action:
+            return True
+        if len(form) == 3:
+            return form[-1] in "好成为于给至到出" and form[:2] in self.action
+        return len(form) == 4 and form[:2] in self.action and form[2:] in self.action
+
+
 @cache
-def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    governing, light = words("verbs", "governing"), words("verbs", "light")
-    return words("verbs", "action") | governing | light, governing, light, words("verbs", "adverb")
+def _verbs() -> _Verbs:
+    governing, light, main = (words("verbs", kind) for kind in ("governing", "light", "main"))
+    return _Verbs(words("verbs", "action") | governing | light | main, governing, light, words("verbs", "adverb"), main)
+
+
+def parted(text: str, tokens: Sequence[Word]) -> Iterator[Word]:
+    """The words with adverb and verb, or light verb and object, parted where the dictionary has them as one."""
+    verbs = _verbs()
+    for word in tokens:
+        form = text[word.start:word.end]
+        if len(form) == 4 and (form[:2] in verbs.adverb and form[2:] in verbs or form[:2] in verbs.light):
+            yield Word(word.start, word.start + 2, word.tag)
+            yield Word(word.start + 2, word.end, word.tag)
+        else:
+            yield word
+
+
+def find_modal(text: str, tokens: Sequence[Word]) -> int | None:
+    """Index of the modal word of a clause (要, 应, 必须 …), None if it has none."""
+    return next((i for i, w in enumerate(tokens) if text[w.start:w.end] in MODALS), None)
 
 
 def find_head(text: str, tokens: Sequence[Word]) -> Head | None:
     """The head of a clause, given its words in order; None where no verb of the lexicon can be one."""
-    action, governing, light, adverbs = _verbs()
+    verbs = _verbs()
+    tokens = list(parted(text, tokens))
     forms = [text[w.start:w.end] for w in tokens]
-    candidates = [i for i, form in enumerate(forms)
-                  if _is_verb(form, action) and not _is_nominal(forms, i)
-                  and not (form in adverbs and i + 1 < len(forms) and _is_verb(forms[i + 1], action))]
+    candidates = [i for i, form in enumerate(forms) if form in verbs and not _is_nominal(forms, i)
+                  and not (form in verbs.adverb and i + 1 < len(forms) and forms[i + 1] in verbs)]
     if not candidates:
         return None
-    preposed = any(form in _PREPOSED for form in forms[:candidates[0] + 1])
-    chosen = last = candidates[-1] if preposed else candidates[0]
-    while forms[last] not in light and last + 1 < len(forms):
-        if _is_verb(forms[last + 1], action) and forms[last + 1] not in light and not _is_nominal(forms, last + 1):
+    chosen = _choose(forms, candidates, verbs)
+    last = chosen
+    while last + 1 < len(forms):
+        following = forms[last + 1]
+        if forms[last] not in verbs.light and following in verbs and following not in verbs.light and not _is_nominal(
+                forms, last + 1):
             last += 1
-        elif forms[last + 1] in _JOINERS and _shares_object(forms, last + 2, action):
+        elif following in _JOINERS and _shares_object(forms, last + 2, verbs):
             last += 2
         else:
             break
-    return Head(tokens[chosen].start, tokens[last].end, forms[chosen], forms[chosen] in governing)
+    return Head(tokens[chosen].start, tokens[last].end, forms[chosen], forms[chosen] in verbs.governing)
 
 
-def _is_verb(form: str, action: frozenset[str]) -> bool:
-    if form in action:
-        return True
-    if len(form) == 3:
-        return form[-1] in "好成为" and form[:2] in action
-    return len(form) == 4 and form[:2] in action and form[2:] in action
+def _choose(forms: Sequence[str], candidates: Sequence[int], verbs: _Verbs) -> int:
+    """The first candidate; behind a preposition the first main verb, with 把 or 将 the first verb behind its object."""
+    first = candidates[0]
+    lead = forms[:first + 1]
+    if any(form in _PREPOSED for form in lead) and len(candidates) > 1 and forms[first] not in verbs.main:
+        return candidates[-1]
+    if any(form in _PREPOSITIONS for form in lead[:4]):
+        main = next((i for i in candidates if forms[i] in verbs.main or forms[i][:2] in verbs.main), None)
+        if main is not None:
+            return main
+    return first
 
 
-def _shares_object(forms: Sequence[str], i: int, action: frozenset[str]) -> bool:
-    return i + 1 < len(forms) and _is_verb(forms[i], action) and forms[i + 1] not in _CLOSERS
+def _shares_object(forms: Sequence[str], i: int, verbs: _Verbs) -> bool:
+    return i + 1 < len(forms) and forms[i] in verbs and forms[i + 1] not in _CLOSERS
 
 
 def _is_nominal(forms: Sequence[str], i: int) -> bool:
     """Whether a verb form stands as a noun or in an attribute: around 的, in an enumeration, 组织 behind a noun."""
     before = forms[i - 1] if i else ""
     following = forms[i + 1] if i + 1 < len(forms) else ""
-    if following in ("的", "、", "及") and not (following == "、" and i == 0):
+    if following in ("的", "、", "及") and not (following == "、" and i == 0) or following in _OUTCOMES:
         return True
     if forms[i] == "组织":
-        return before.endswith(_BODIES) or following in ("要", "在", "和", "与", "应")
+        return before.endswith(_BODIES) or following in ("和", "与")
+    if forms[i] == "领导":
+        return before in ("的", "级", "各级", "省科协") or before.endswith(("科协", "会"))
     return before in ("的", "、", "及")
