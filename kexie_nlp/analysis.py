@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
+ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes")  # what a record depends on
 E = TypeVar("E", Provision, Measure, Target, Time)
 
 
@@ -84,9 +85,21 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash of all that decides what a document's record holds: version and settings of the pipeline."""
-    parts = (__version__, settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding)
+    """A hash of all that decides what a document's record holds: code, word lists and settings of the pipeline."""
+    parts = (_code_hash(), settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+@cache
+def _code_hash() -> str:
+    package = Path(__file__).parent
+    digest = hashlib.sha256(__version__.encode())
+    for room in ROOMS:
+        for path in sorted((package / room).rglob("*")):
+            if path.suffix in (".py", ".csv", ".toml"):
+                digest.update(path.name.encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _record(source: RawText, norm: NormText, doc: Doc) -> DocumentRecord:

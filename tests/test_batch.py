@@ -177,6 +177,7 @@ def test_pruning_spares_other_folders_and_renamed_files(seen, store, folder, tmp
     build([folder], store, SETTINGS)
     other = write_texts(tmp_path / "other", d=NORTH + "3.甲。开展甲。\n")
     (folder / "c.txt").rename(folder / "renamed.txt")
+    assert build([other], store, SETTINGS, prune=True).pruned == ("南水2020",)  # its new name has not been met yet
     summary = build([other, folder], store, SETTINGS, prune=True)
     assert summary.pruned == () and len(summary.documents) == 4
 

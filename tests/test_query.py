@@ -51,6 +51,12 @@ def test_novel_tasks_name_the_nearest(store):
     assert query.novel(store, document=N)[0].text == "2.举办赏花节。邀请科学家赏花，每年举办赏花节。"
 
 
+def test_a_task_that_is_partly_related_is_not_novel(store):
+    central, _, south = store.documents()
+    store.set_links([south.record.sha256], [made_link(south, "一.3", central, "一.1", 1, 0.3)], "key")
+    assert [r.id for r in query.novel(store, document=S)] == ["一.1", "一.2"]
+
+
 def test_without_a_central_plan(store):
     store.set_fact("central", None)
     for ask in (query.coverage, query.gaps, query.novel):

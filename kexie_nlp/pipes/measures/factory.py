@@ -15,7 +15,7 @@ from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures import parts
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
-from kexie_nlp.pipes.measures.verbs import find_head, find_modal
+from kexie_nlp.pipes.measures.verbs import find_head, find_modal, parted
 from kexie_nlp.pipes.words.analyzers import ANALYZERS, Word
 
 ROLES = ("task", "achievement")
@@ -36,7 +36,8 @@ class MeasuresPipe(SpanPipe[Measure]):
 
     def match(self, doc: Doc) -> list[Measure]:
         context = Context(doc)
-        tokens = (doc._.words if doc.has_extension("words") else ()) or tuple(ANALYZERS["jieba"](context.text, None))
+        words = (doc._.words if doc.has_extension("words") else ()) or ANALYZERS["jieba"](context.text, None)
+        tokens = tuple(parted(context.text, tuple(words)))
         starts = [w.start for w in tokens]
         assigned = (doc._.assignments if doc.has_extension("assignments") else ()) or tuple(find_assignments(context.text))
         found: list[Measure] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kexie_nlp.lexicon import words
 from kexie_nlp.model.records import Modality
 from kexie_nlp.pipes.measures import patterns as p
-from kexie_nlp.pipes.measures.verbs import Head, find_head
+from kexie_nlp.pipes.measures.verbs import Head, find_head, main_verbs
 from kexie_nlp.pipes.words.analyzers import Word
 
 _SUBJECT_END = re.compile("(?:在|将|把|对|向|与|同|从|以|为|按|通过|根据|积极|深入|大力|认真|进一步|全面|共|共同|已|新|也|联合|分别|率先|努力|继续)")
@@ -77,12 +77,8 @@ def basis_with_verb(text: str, tokens: Sequence[Word]) -> bool:
     """Whether a clause that opens like a basis has an action of its own (围绕…开展调研)."""
     for i, word in enumerate(tokens):
         form = text[word.start:word.end]
-        if i >= 2 and form in _OPENERS and find_head(text, tokens[i:]) is not None:
+        if i >= 2 and form in main_verbs() and find_head(text, tokens[i:]) is not None:
             following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
             if following not in ("的", "、", "", "和"):
                 return True
     return False
-
-
-_OPENERS = frozenset("开展 组织 举办 建立 制定 实施 推进 推动 建设 提供 完善 加强 搭建 打造 组建 召开 设立 成立 落实 指导 支持 引导 鼓励 "
-                     "遴选 构建 编制 出台 组织开展 建立健全 扩大 强化 深化 做好 承接 培育 布局 举行 遴选 表彰 修订".split())

@@ -48,6 +48,11 @@ def _verbs() -> _Verbs:
     return _Verbs(words("verbs", "action") | governing | light | main, governing, light, words("verbs", "adverb"), main)
 
 
+def main_verbs() -> frozenset[str]:
+    """Verbs that carry a clause even behind a preposition (围绕…开展)."""
+    return _verbs().main
+
+
 def parted(text: str, tokens: Sequence[Word]) -> Iterator[Word]:
     """The words with adverb and verb, or light verb and object, parted where the dictionary has them as one."""
     verbs = _verbs()
@@ -68,12 +73,11 @@ def find_modal(text: str, tokens: Sequence[Word]) -> int | None:
 def find_head(text: str, tokens: Sequence[Word]) -> Head | None:
     """The head of a clause, given its words in order; None where no verb of the lexicon can be one."""
     verbs = _verbs()
-    tokens = list(parted(text, tokens))
     forms = [text[w.start:w.end] for w in tokens]
     candidates = [i for i, form in enumerate(forms) if form in verbs and not _is_nominal(forms, i)
                   and not (form in verbs.adverb and i + 1 < len(forms) and forms[i + 1] in verbs)]
     if not candidates:
-        return None
+        return _unlisted(text, tokens, verbs)
     chosen = _choose(forms, candidates, verbs)
     last = chosen
     while last + 1 < len(forms):
@@ -86,6 +90,17 @@ def find_head(text: str, tokens: Sequence[Word]) -> Head | None:
         else:
             break
     return Head(tokens[chosen].start, tokens[last].end, forms[chosen], forms[chosen] in verbs.governing)
+
+
+def _unlisted(text: str, tokens: Sequence[Word], verbs: _Verbs) -> Head | None:
+    """A verb by its dictionary tag, where it opens the clause behind adverbs only and has an object."""
+    for word in tokens[:-1]:
+        form = text[word.start:word.end]
+        if word.tag in ("v", "vn", "vd") and len(form) > 1 and form not in verbs.adverb:
+            return Head(word.start, word.end, form, False)
+        if not (form in verbs.adverb or word.tag in ("d", "ad", "vd", "t")):
+            return None
+    return None
 
 
 def _choose(forms: Sequence[str], candidates: Sequence[int], verbs: _Verbs) -> int:
