@@ -14,6 +14,7 @@ LEAST = {"provisions": 0.8, "measures": 0.6, "targets": 0.5, "times": 0.5}
 OPTIONAL_OVERLAP = 0.3
 TARGET_FIELDS = ("comparator", "status")
 _TOLERANCE = 0.005
+_BRACKETS = str.maketrans("（）", "()")
 
 
 def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[str, float]]:
@@ -38,7 +39,8 @@ def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[st
         _times(gold, record, counts)
         for key, value in gold["meta"].items():
             shares["meta"].add(value == record.get("meta", {}).get(key))
-    return {k: c.row() for k, c in (*counts.items(), *shares.items())} | score_links(golds, Path(gold_dir), links)
+    return ({k: c.row() for k, c in counts.items()} | {k: s.row() for k, s in shares.items()}
+            | score_links(golds, Path(gold_dir), links))
 
 
 def load_records(directory: str | Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -69,9 +71,9 @@ def _outline(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[st
              ) -> None:
     for want, got in _matched("provisions", gold, record, counts["provisions"]):
         shares["provision_role"].add(want["role"] == got["role"])
-    tasks = [[p for p in source.get("provisions", []) if p["role"] == "task"] for source in (gold, record)]
-    hits = len(pair(*tasks, LEAST["provisions"]))
-    counts["tasks"].add(hits, len(tasks[1]) - hits, len(tasks[0]) - hits)
+    wanted, found = ([p for p in source.get("provisions", []) if p["role"] == "task"] for source in (gold, record))
+    hits = len(pair(wanted, found, LEAST["provisions"]))
+    counts["tasks"].add(hits, len(found) - hits, len(wanted) - hits)
 
 
 def _measures(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[str, Counts], shares: dict[str, Share]
@@ -81,7 +83,7 @@ def _measures(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[s
         shares["measure_status"].add(want["status"] == got["status"])
         shares["measure_modality"].add(want["modality"] == got["modality"])
         for key in ("actors", "instruments"):
-            wanted, given = set(want[key]), set(got[key])
+            wanted, given = ({name.translate(_BRACKETS) for name in source[key]} for source in (want, got))
             counts[key].add(len(wanted & given), len(given - wanted), len(wanted - given))
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from importlib.resources import files
 
@@ -12,12 +13,11 @@ def load_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...
 
     ValueError where the columns are others than `columns`, a row has too many or few fields, or stands twice.
     """
-    path = files("kexie_nlp.lexicon") / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise ValueError(f"{name}.csv has columns {reader.fieldnames}, not {list(columns)}")
-        rows = list(reader)
+    text = (files("kexie_nlp.lexicon") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    if tuple(reader.fieldnames or ()) != columns:
+        raise ValueError(f"{name}.csv has columns {reader.fieldnames}, not {list(columns)}")
+    rows = list(reader)
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():

@@ -108,10 +108,12 @@ class DeadlineRow(Answer):
 
 
 class Evidence(Answer):
-    """Two raw quotes that resemble each other, with their raw spans."""
+    """Two raw quotes that resemble each other, with their raw spans and in normalised simplified form."""
     task: str
+    task_plain: str
     task_span: tuple[int, int]
     measure: str
+    measure_plain: str
     measure_span: tuple[int, int]
     score: float
 

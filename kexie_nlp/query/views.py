@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.model import Link
+from kexie_nlp.model import EvidencePair, Link
 from kexie_nlp.query.answers import Evidence, LinkRow, MeasureRow, MeasureView, NumberRow, TaskView
 from kexie_nlp.query.coverage import central_of
 from kexie_nlp.query.lists import deadline_rows, target_rows
 from kexie_nlp.query.refs import Found, find, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store, schema
+from kexie_nlp.text import normalize
 
 
 def task(store: Store, ref: str, *, min_grade: int = 1) -> TaskView:
@@ -99,12 +100,15 @@ class _Reader:
         return LinkRow(
             ref=ref_of(info, other.provision), document=info.label, title=title_of(titles[0]) if titles else "",
             grade=link.grade, score=link.score, relation=link.relation, model=link.model,
-            evidence=tuple(Evidence(task=self._quote(link.task.sha256, e.task), task_span=e.task,
-                                    measure=self._quote(link.measure.sha256, e.measure), measure_span=e.measure,
-                                    score=e.score) for e in pairs),
+            evidence=tuple(self._evidence(link, e) for e in pairs),
             numbers=tuple(NumberRow(task_target=self._target(link.task.sha256, n.task_target),
                                     measure_target=self._target(link.measure.sha256, n.measure_target),
                                     verdict=n.verdict) for n in link.numbers))
+
+    def _evidence(self, link: Link, pair: EvidencePair) -> Evidence:
+        task, measure = self._quote(link.task.sha256, pair.task), self._quote(link.measure.sha256, pair.measure)
+        return Evidence(task=task, task_plain=normalize(task).text, task_span=pair.task, measure=measure,
+                        measure_plain=normalize(measure).text, measure_span=pair.measure, score=pair.score)
 
     def _quote(self, sha256: str, span: tuple[int, int]) -> str:
         if sha256 not in self._texts:

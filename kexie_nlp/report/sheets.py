@@ -158,7 +158,7 @@ def _score(value: Any) -> Cell:
 def _link_sheets(links: Sequence[LinkRow]) -> list[Sheet]:
     return [
         Sheet("对应", _LINKS, [(k.grade, _round(k.score), k.ref, k.title, k.relation) for k in links], "link"),
-        Sheet("依据", _EVIDENCE, [(k.ref, e.task, e.measure, _round(e.score)) for k in links for e in k.evidence],
+        Sheet("依据", _EVIDENCE, [(k.ref, e.task_plain, e.measure_plain, _round(e.score)) for k in links for e in k.evidence],
               "evidence"),
         Sheet("数字比较", _NUMBERS, [(k.ref, n.task_target, n.measure_target, n.verdict) for k in links
                                  for n in k.numbers], "number")]

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,7 +12,7 @@ from kexie_nlp.model import Measure, Provision
 from kexie_nlp.pipes.actors.assignments import Assignment, find_assignments
 from kexie_nlp.pipes.base import SpanPipe
 from kexie_nlp.pipes.context import Context
-from kexie_nlp.pipes.measures import parts
+from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.verbs import find_head, find_modal, parted
@@ -25,7 +25,8 @@ ROLES = ("task", "achievement")
 class _Sentence:
     """What clauses of one sentence hand on: the modality of a governing verb, the subject."""
     modality: str | None = None
-    actors: tuple[str, ...] = field(default=())
+    actors: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()  # the subject of the sentence before, taken up by a modal without a subject
 
 
 class MeasuresPipe(SpanPipe[Measure]):
@@ -59,13 +60,13 @@ def _of_provision(context: Context, provision: Provision, tokens: Sequence[Word]
                   assignments: tuple[Assignment, ...]) -> Iterator[Measure]:
     text = context.text
     begin = provision.start + len(provision.marker or "")
-    bodies = tuple(dict.fromkeys(b for a in assignments for b in a.bodies))
+    assigned = tuple(dict.fromkeys(b for a in assignments for b in a.bodies))
     clauses = list(split_clauses(text, begin, provision.end, tuple((a.start, a.end) for a in assignments)))
     state, number, k = _Sentence(), 0, 0
     while k < len(clauses):
         clause = clauses[k]
         if clause.first:
-            state = _Sentence()
+            state = _Sentence(before=state.actors or state.before)
         start, end = parts.trim(text, clause.start, clause.end)
         k += 1
         if end - start < 2:
@@ -75,7 +76,7 @@ def _of_provision(context: Context, provision: Provision, tokens: Sequence[Word]
             start, end = parts.trim(text, start, clause.end)
             k += 1
         words = tokens[bisect_left(starts, start):bisect_left(starts, end)]
-        measure = _read(context, provision, text, start, end, words, state, bodies, number + 1)
+        measure = _read(context, provision, text, start, end, words, state, assigned, number + 1)
         if measure is not None:
             number += 1
             yield measure
@@ -94,40 +95,32 @@ def _goes_on(text: str, clause: Clause, start: int, end: int, tokens: Sequence[W
 
 
 def _read(context: Context, provision: Provision, text: str, start: int, end: int, words: Sequence[Word],
-          state: _Sentence, bodies: tuple[str, ...], number: int) -> Measure | None:
+          state: _Sentence, assigned: tuple[str, ...], number: int) -> Measure | None:
     written = text[start:end]
     modal = find_modal(text, words)
     if modal is not None:
         state.modality = "must"
-        state.actors = parts.bodies_in(text[start:words[modal].start]) or state.actors
-    if p.NO_MEASURE.search(written) or p.BASIS.match(written):
-        start, words = _behind_basis(text, start, end, words)
-        if start is None:
-            return None
+        state.actors = bodies.subject(text[start:words[modal].start]) or state.actors or state.before
+    if p.NO_MEASURE.search(written) or p.BASIS.match(written) and not parts.basis_with_verb(text, words):
+        return None
     behind = words if modal is None else words[modal + 1:]
     head = find_head(text, behind)
     if head is None:
         return None
-    own = parts.subject(text, start, head.start) if modal is None else ()
+    own = bodies.subject(text[start:head.start]) if modal is None else ()
+    state.actors = own or state.actors
     strict = any(text[w.start:w.end] in p.STRICT for w in words)
     modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if strict else state.modality)
     if modality == "encourage":
         state.modality = "encourage"
     elif head.governing and state.modality == "encourage":
         state.modality = None
-    actors = dict.fromkeys((*(own or state.actors), *parts.partners(text[start:head.end + 2]), *bodies))
+    subject = own or (state.actors if modality == state.modality or own else ())
+    actors = dict.fromkeys((*subject, *bodies.partners(text[start:head.start]), *assigned))
     return Measure(id=f"{provision.id}.m{number}", provision=provision.id or None, start=start, end=end,
                    text=text[start:end], action=parts.action(text, head), object=parts.objects(text, head, end),
                    actors=tuple(actors), instruments=parts.instruments(text, head, start, end), modality=modality,
                    status="done" if provision.role == "achievement" else "planned", rule="measures.head-verb")
-
-
-def _behind_basis(text: str, start: int, end: int, words: Sequence[Word]) -> tuple[int | None, Sequence[Word]]:
-    """A basis clause is no measure, unless its main verb stands in it without a comma before."""
-    written = text[start:end]
-    if p.NO_MEASURE.search(written) or not parts.basis_with_verb(text, words):
-        return None, words
-    return start, words
 
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"])

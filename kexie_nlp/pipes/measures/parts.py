@@ -1,4 +1,4 @@
-"""The parts of a measure: action, object, actors, instruments, modality."""
+"""The parts of a measure: action, object, instruments, modality."""
 from __future__ import annotations
 
 import re
@@ -9,9 +9,6 @@ from kexie_nlp.model.records import Modality
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.verbs import Head, find_head, main_verbs
 from kexie_nlp.pipes.words.analyzers import Word
-
-_SUBJECT_END = re.compile("(?:在|将|把|对|向|与|同|从|以|为|按|通过|根据|积极|深入|大力|认真|进一步|全面|共|共同|已|新|也|联合|分别|率先|努力|继续)")
-_SPLIT = re.compile("[、和及]|以及|与")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -41,27 +38,6 @@ def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modal
     if inherited == "encourage" and (head.governing or head.word in p.OWN_WILL):
         return "will"
     return inherited if inherited in ("must", "encourage") else "will"  # type: ignore[return-value]
-
-
-def subject(text: str, start: int, head_start: int) -> tuple[str, ...]:
-    """Bodies named before the verb, if what stands there is a body and no adverbial."""
-    before = text[start:head_start]
-    stop = _SUBJECT_END.search(before)
-    return bodies_in(before[:stop.start()] if stop else before)
-
-
-def bodies_in(noun: str) -> tuple[str, ...]:
-    """The bodies of a noun phrase, 、 and 和 parted; empty where its end is no body."""
-    noun = noun.strip(" 　，、")
-    if not 2 <= len(noun) <= 60 or not p.BODY.search(noun):
-        return ()
-    return tuple(part for part in _SPLIT.split(noun) if len(part) > 1)
-
-
-def partners(clause: str) -> tuple[str, ...]:
-    """Bodies a measure is carried out with: 与…联合, 协同…."""
-    match = p.PARTNER.search(clause)
-    return bodies_in(match["bodies"]) if match else ()
 
 
 def instruments(text: str, head: Head, start: int, end: int) -> tuple[str, ...]:

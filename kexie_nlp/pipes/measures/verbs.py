@@ -8,10 +8,10 @@ from functools import cache
 from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.words.analyzers import Word
 
-MODALS = frozenset("要 应 应当 应该 必须 务必 须 需 需要 不得 严禁".split())
+MODALS = frozenset(["要", "应", "应当", "应该", "必须", "务必", "须", "需", "不得", "严禁"])
 _JOINERS = frozenset(("、", "和", "与", "并", "及", "或"))
 _PREPOSED = ("把", "将")
-_PREPOSITIONS = frozenset("对 为 向 在 从 以 面向 针对 围绕 通过 依托 结合 按照 根据 利用 联合 协同 会同 借助 立足 聚焦 与 同 用 由 对标 运用 重点 充分".split())
+_PREPOSITIONS = frozenset(["对", "为", "向", "在", "从", "以", "面向", "针对", "围绕", "通过", "依托", "结合", "按照", "根据", "利用", "联合", "协同", "会同", "借助", "立足", "聚焦", "与", "同", "用", "由", "对标", "运用", "重点", "充分"])
 _CLOSERS = frozenset(("的", "、", "和", "与", "及", "等", "工作", "活动"))
 _OUTCOMES = frozenset(("结果", "标准", "人口", "经费", "不", "人员", "干部", "情况", "在", "实名", "20", "要", "应"))
 _BODIES = ("科协", "党", "基层", "社会", "群团", "团体", "级", "学会", "类", "群众", "科技", "国际", "机构", "经济")
@@ -67,7 +67,7 @@ def parted(text: str, tokens: Sequence[Word]) -> Iterator[Word]:
 
 def find_modal(text: str, tokens: Sequence[Word]) -> int | None:
     """Index of the modal word of a clause (要, 应, 必须 …), None if it has none."""
-    return next((i for i, w in enumerate(tokens) if text[w.start:w.end] in MODALS), None)
+    return next((i for i, w in enumerate(tokens[:-1]) if text[w.start:w.end] in MODALS), None)
 
 
 def find_head(text: str, tokens: Sequence[Word]) -> Head | None:
