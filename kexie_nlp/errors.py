@@ -7,11 +7,17 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     "K101": ("no such file or folder: {path}", "check the path; a folder is searched for files of the supported kinds"),
     "K102": ("empty file: {path}", "the file holds no text; remove it or fetch it again"),
-    "K103": ("not a text document: {path} ({detail})", "give a .txt or .md file in UTF-8, UTF-16, GB18030 or Big5"),
+    "K103": ("not a text document: {path} ({detail})",
+             "give .txt, .md, .html, .docx or a .pdf with text; plain text in UTF-8, UTF-16, GB18030 or Big5"),
     "K104": ("cannot decode {path} ({detail})", "name the encoding with --encoding, e.g. --encoding gb18030"),
     "K105": ("cannot read {path}: {detail}", "check that the path is a readable regular file"),
     "K106": ("file too large: {path} ({detail})", "split the file, or raise reading.max_bytes in kexie.toml"),
     "K107": ("no document found in {path}", "supported kinds: {detail}"),
+    "K108": ("damaged document: {path} ({detail})", "fetch it again, or open it and save it anew"),
+    "K109": ("locked document: {path} ({detail})", "take the password off and save it anew"),
+    "K110": ("no text in {path} ({detail})", "these are pictures of pages: run a text recognition (OCR) first"),
+    "K111": ("refused, its contents would fill the memory: {path} ({detail})", "unpack it and save it anew if you trust it"),
+    "K112": ("cannot use the normalising step {name}: {detail}", "steps: {legal}"),
     "K201": ("unknown setting {key} in {path}", "legal keys here: {legal}"),
     "K202": ("bad value for setting {key} in {path}: {detail}", "see the packaged kexie_nlp/settings.toml for the type"),
     "K203": ("cannot read the settings file {path}: {detail}", "it must be TOML, UTF-8"),
@@ -22,8 +28,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K305": ("cannot write {path}: {detail}", "check that the folder can be written to and the disk has room"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json"),
-    "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[hanlp]'"),
-    "K502": ("cannot load the model {path}: {detail}", "give the path of a model folder, or a name the package knows"),
+    "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac"),
+    "K502": ("cannot load the model {path}: {detail}",
+             "give the path of a model folder, a folder of models/, or a name of hanlp.pretrained, which HanLP downloads once"),
+    "K503": ("the words of the model are not the text: {detail}", "the model changes what it reads; use another one"),
+    "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.text.steps import STEPS
+from kexie_nlp.text.registry import STEPS, step_names
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -55,8 +55,9 @@ class TextOptions(_Section):
     @field_validator("steps")
     @classmethod
     def _known_steps(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if bad := [s for s in value if s not in STEPS]:
-            raise ValueError(f"no step is called {bad[0]!r}; steps: {', '.join(STEPS)}")
+        known = STEPS if all(s in STEPS for s in value) else step_names()
+        if bad := [s for s in value if s not in known]:
+            raise ValueError(f"no step is called {bad[0]!r}; steps: {', '.join(known)}")
         return value
 
 

@@ -8,29 +8,44 @@ from dataclasses import dataclass
 from kexie_nlp.grammar.numerals import chinese_integer
 
 CN = "一二三四五六七八九十百"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-SEQUENCE_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
+SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": None}  # 最后 may follow any of them
+BULLETS = "●■◆▪•·◇□➢★◎○►✓※\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"  # the last are Word's symbol fonts
+_HAN = "一-龥“《"
+_NO_LIST = f"[{CN}]+(?:[、和]|[级类等线期次年产])"  # 一、二级; 一、二、三产业
+_UNITS = "万亿%％‰个倍元米人年月日"
+_DECIMAL = r"(?<![\d.])\d{{1,2}}(?:\.\d{{1,2}}){{{n}}}(?![.．]?\d)[.．、]?(?=[ \t]|(?![" + _UNITS + r"])[一-龥])"
 
 # family → pattern, coarse to fine: where a document does not show otherwise, a later family lies inside an earlier one
 FAMILIES: dict[str, str] = {
-    "chapter": rf"第[{CN}\d]+[编章篇](?=[ 　\t\n]|[^，。；的])|第[{CN}]+部分[：:、 ]?",
-    "article_group": rf"第[{CN}\d]+节(?=[ 　\t]|[^，。；的日])",
-    "article": rf"第[{CN}\d]+条(?=[ 　\t]|[^，。；的款规])",
-    "cjk": rf"[{CN}]{{1,3}}、(?![{CN}]+(?:[、和]|[级类等线期次]))",
-    "ordinal": rf"第[{CN}]{{1,3}}[，、：]|(?:首先|其次|再次|最后)，",
-    "paren_cjk": rf"（[{CN}]{{1,3}}）|[{BRACKETED_CN}]",
-    "arabic": rf"(?<!\d)\d{{1,3}}(?:[.．](?!\d)|、(?!\d))|[{DOTTED}]",
-    "paren_arabic": rf"（\d{{1,2}}）|(?<![\d.（])\d{{1,2}}）|[{BRACKETED}]",
+    "part": rf"第[{CN}\d]{{1,4}}(?:[编篇](?![，。；的幅章])|部分[：:、 ]?(?![，。；的]))",
+    "chapter": rf"第[{CN}\d]{{1,4}}章(?![，。；的])",
+    "group": rf"第[{CN}\d]{{1,4}}节(?![，。；的日课])",
+    "article": rf"第[{CN}\d]{{1,4}}条(?![，。；、的款规至和])",
+    "cjk": rf"[{CN}]{{1,3}}(?:、(?!{_NO_LIST})|[.．](?=[ \t]*[{_HAN}]))",
+    "ordinal": rf"第[{CN}]{{1,3}}[，,、：:]",
+    "paren_cjk": rf"[（(][{CN}]{{1,3}}[）)]、?|[{BRACKETED_CN}]、?",
+    "arabic": rf"(?<![\d.])\d{{1,3}} ?(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))|[{DOTTED}]",
+    "decimal2": _DECIMAL.format(n=1),
+    "decimal3": _DECIMAL.format(n=2),
+    "decimal4": _DECIMAL.format(n=3),
+    "paren_arabic": rf"[（(]\d{{1,2}}[）)]|(?<![\d.（(])\d{{1,2}}[）)]|[{BRACKETED}]",
     "circled": rf"[{CIRCLED}]",
-    "serial": rf"[{CN}]{{1,3}}[是要](?![一不非求么害紧素领])",
-    "bullet": r"——?(?=[^—\d])|--(?=[^-\d])|[●■◆▪•◇□➢★◎○►✓](?=[^年月日])",
+    "latin": rf"(?<![A-Za-z])[A-Za-z][.．)）、](?=[ \t]*[{_HAN}])",
+    "sequence": rf"(?:{'|'.join(SEQUENCE)})[，,]",
+    "serial": rf"[{CN}]{{1,3}}[是要](?![一不非求么害紧素领点件义])|其[{CN}][，,是]",
+    "bullet": rf"——?(?=[^—\d])|--(?=[^-\d])|[{BULLETS}](?=[^年月日])|[lnuØ]\t(?=[{_HAN}])",
 }
 RANK = {family: rank for rank, family in enumerate(FAMILIES)}
-_ANY = re.compile("|".join(f"(?P<{family}>{pattern})" for family, pattern in FAMILIES.items()))
+LEGAL = ("part", "chapter", "group", "article")
 STOPS = "。！？；：.;:!?"
+_OPENERS = f"第首其再最{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"
+_ANY = re.compile(f"(?=[{_OPENERS}])(?:" + "|".join(f"(?P<{name}>{mark})" for name, mark in FAMILIES.items()) + ")")
+_LINE_ONLY = ("bullet", "latin", "decimal2", "decimal3", "decimal4")
+_LEGAL_MARK = re.compile(rf"第([{CN}\d]+)(?:[编篇章节条]|部分)")
 
 
 @dataclass(frozen=True)
@@ -49,9 +64,8 @@ def find_markers(text: str) -> Iterator[Marker]:
     for match in _ANY.finditer(text):
         family = match.lastgroup or ""
         place = _place(text, match.start())
-        if place == "inside" and family in ("serial", "ordinal") or place != "line" and family == "bullet":
-            continue
-        yield Marker(family, _number(family, match[0]), match.start(), match.end(), match[0].strip(), place)
+        if _allowed(family, match[0], place, text[match.end():match.end() + 1]):
+            yield Marker(family, _number(family, match[0]), match.start(), match.end(), match[0].strip(), place)
 
 
 def opens_line(line: str) -> bool:
@@ -59,9 +73,35 @@ def opens_line(line: str) -> bool:
     return _ANY.match(line.lstrip(" \t　")) is not None
 
 
+def read_marker(marker: str) -> tuple[str, int | None]:
+    """Family and number of a mark that stands alone, such as a provision's; ("", None) for anything else."""
+    match = _ANY.match(f"{marker} 项" if marker.endswith("\t") else marker + "项")
+    family = (match.lastgroup or "") if match else ""
+    return family, _number(family, match[0]) if match else None
+
+
 def bare(marker: str) -> str:
-    """The marker as ids write it: 一、 → 一, 1. → 1, （二） → (二)."""
-    return marker.replace("（", "(").replace("）", ")").rstrip("、.．，：: 　")
+    """The mark as ids write it: 一、 → 一, 1. → 1, （二） → (二), ㈢ → (三), 第四章 → 四."""
+    legal = _LEGAL_MARK.match(marker)
+    if legal:
+        return legal[1]
+    number = _in_table(marker[:1])
+    if marker[:1] in BRACKETED_CN:
+        return f"({CN[number - 1]})" if number else marker
+    if number and marker[:1] not in CIRCLED:
+        return f"({number})" if marker[0] in BRACKETED else str(number)
+    return marker.replace("（", "(").replace("）", ")").rstrip("、.．，,：: 　\t")
+
+
+def _allowed(family: str, mark: str, place: str, after: str) -> bool:
+    """Whether a mark of this form can open an item where it stands."""
+    if place == "line":
+        return True
+    if family in _LINE_ONLY or family == "cjk" and mark[-1] in ".．":
+        return False
+    if family in LEGAL:
+        return place == "stop" or place == "inside" and after in (" ", "\t")
+    return not (place == "inside" and family in ("serial", "ordinal", "sequence"))
 
 
 def _place(text: str, start: int) -> str:
@@ -72,20 +112,25 @@ def _place(text: str, start: int) -> str:
         return "line"
     if text[i] in STOPS:
         return "stop"
-    return "comma" if text[i] in "，、" else "stop" if text[i] in "”）" else "inside"
+    return "comma" if text[i] in "，、" else "stop" if text[i] in "”）】" else "inside"
+
+
+def _in_table(character: str) -> int | None:
+    for table in (CIRCLED, BRACKETED, DOTTED, BRACKETED_CN):
+        if character and character in table:
+            return table.index(character) + 1
+    return None
 
 
 def _number(family: str, marker: str) -> int | None:
-    for table in (CIRCLED, BRACKETED, DOTTED, BRACKETED_CN):
-        if marker[0] in table:
-            return table.index(marker[0]) + 1
     if family == "bullet":
         return None
-    for word, number in SEQUENCE_WORDS.items():
-        if marker.startswith(word):
-            return number
-    digits = re.search(r"\d+", marker)
+    if family == "sequence":
+        return SEQUENCE[marker[:2]]
+    if family == "latin":
+        return ord(marker[0].lower()) - ord("a") + 1
+    digits = re.findall(r"\d+", marker)
     if digits:
-        return int(digits[0])
+        return int(digits[-1])
     chinese = re.search(rf"[{CN}]+", marker)
-    return chinese_integer(chinese[0]) if chinese else None
+    return _in_table(marker[0]) or (chinese_integer(chinese[0]) if chinese else None)

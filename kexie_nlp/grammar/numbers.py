@@ -1,75 +1,111 @@
-"""Numbers: Arabic, Chinese and mixed numerals, fractions, percentages, tenths. One grammar finds and parses."""
+"""Numbers: Arabic, full-width, Chinese, financial and mixed numerals, fractions, percentages, tenths. One grammar finds and
+parses: the patterns here are what the finders search with and what `read_number` accepts."""
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import DIGITS, MYRIADS, TENS, chinese_integer
 
 HUNDREDTH = Decimal("0.01")
-_CN_DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-_CN = f"[{_CN_DIGIT}十拾百佰千仟万亿廿卅]"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = "[十百千]?[万亿]亿?|[百千](?![分克米瓦卡帕])"
-_POINT = f"{_CN}+点[{_CN_DIGIT}]+"
-PLAIN = rf"(?:(?:{_ARABIC})(?:[余多几](?=[十百千万亿]))?(?:{_SCALE})?|{_POINT}(?:[万亿])?|{_CN}+(?:[余多几](?=[万亿]))?[万亿]?)"
-SHARE = (rf"(?:{_ARABIC})[%％‰]|百分之(?:{_POINT}|{_CN}+|{_ARABIC})|千分之(?:{_POINT}|{_CN}+|{_ARABIC})"
-         rf"|[{_CN_DIGIT}十]+分之[{_CN_DIGIT}十百]+|[{_CN_DIGIT}\d]成半|[{_CN_DIGIT}\d]成[{_CN_DIGIT}]?")
+DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩"
+FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_CN = f"(?:[{DIGIT}十拾百佰万亿廿卅]|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
+_INTEGER = r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+"
+_ARABIC = rf"(?:{_INTEGER})(?:\.\d+)?"
+_SCALE = "[十百千]?[万亿][万亿]?|[百千](?![分克米瓦卡帕伏兆])"
+_MIXED = rf"\d+(?:\.\d+)?[千万亿](?:[{DIGIT}\d]+[千百十])+|\d+[百千万]零?\d{{1,4}}(?![\d.年月日:：/-])"
+_POINT = f"{_CN}+点[{DIGIT}]+"
+_MORE_INSIDE = "[余多几]"
+PLAIN = (rf"(?:{_MIXED}|(?:{_ARABIC})(?:{_MORE_INSIDE}(?=[十百千万亿]))?(?:{_SCALE})?|{_POINT}(?:[万亿])?"
+         rf"|{_CN}+(?:{_MORE_INSIDE}(?=[万亿]))?[万亿]{{0,2}})")
+_NO_VERB = "(?![为立员长功果就份效本绩交都熟品人套])"
+SHARE = (rf"(?:{_ARABIC})[%‰]|[百千万]分之(?:{_POINT}|{_CN}+|{_ARABIC})|(?<![\d/.])[1-9]/(?:[2-9]|10)(?![\d/.])"
+         rf"|{_CN}+分之{_CN}+|\d+分之(?:\d+|{_CN}+)|(?:[{DIGIT}]点[{DIGIT}]|\d\.\d|[{DIGIT}十]|\d|10)成"
+         rf"(?:半|[{DIGIT}](?![{DIGIT}十百千个家名项场])|{_NO_VERB})")
 NUMBER = rf"(?:{SHARE}|{PLAIN})"
-_SHARE_RE, _MORE = re.compile(SHARE), re.compile("[余多几]")
+_SHARE_RE = re.compile(SHARE)
+_MORE_RE = re.compile(_MORE_INSIDE)
+_NEGATIVE = re.compile("(?:负的?|[-−]) ?")
+_SCALED = re.compile(r"(\d*\.?\d+)([十百千万亿]*)")
+_POINTED = re.compile(rf"((?:{_CN})+|\d+)点([{DIGIT}\d]+)([万亿]?)")
+_ABOUT = re.compile(r"(.*十)?([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿]{0,2})")
+_FRACTION = re.compile(rf"(?:(?P<above>[\d.]+|{_CN}+)/(?P<below>[\d.]+|{_CN}+)|(?P<below2>[\d.]+|{_CN}+(?:点[{DIGIT}]+)?)分之"
+                       rf"(?P<above2>[\d.,]+|{_CN}+(?:点[{DIGIT}]+)?))")
 
 
 @dataclass(frozen=True)
 class Number:
-    """A value; `unit` is % or ‰ for shares, else empty; `more` where 余, 多 or 几 stands inside (20余万)."""
+    """A value; `unit` is % or ‰ for shares, else what was counted or empty.
+
+    `more` where 余, 多 or 几 says that it is more (20余万); `value_max` is the upper end where two neighbouring digits say a
+    range (两三个, 四五千).
+    """
     value: Decimal
     unit: str = ""
     more: bool = False
+    value_max: Decimal | None = None
 
 
-def parse_number(text: str) -> Number | None:
-    """The number that `text` writes as a whole, None if it writes none.
+def read_number(text: str) -> Number | None:
+    """The number that `text` writes as a whole and without a unit, None if it writes none.
 
     Shares come as percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三).
     """
-    text = text.translate({ord("％"): "%"})
-    if _SHARE_RE.fullmatch(text):
-        share = _share(text)
-        return None if share is None else Number(share, "‰" if text[-1] == "‰" or text.startswith("千分之") else "%")
-    more = bool(_MORE.search(text))
-    value = _plain(_MORE.sub("", text).replace(",", ""))
-    return None if value is None else Number(value, "", more)
+    text = fold(text)
+    negative = _NEGATIVE.match(text)
+    if negative:
+        number = read_number(text[negative.end():]) if len(text) > negative.end() else None
+        return None if number is None else Number(-number.value, number.unit, number.more)
+    share = _share(text)
+    if share is not None:
+        return Number(share, "‰" if text[-1] == "‰" or text.startswith("千分之") else "%")
+    about = _ABOUT.fullmatch(text)
+    if about and DIGITS[about[3]] - DIGITS[about[2]] in ((1, 2) if about[4] else (1,)):
+        low, high = (_plain((about[1] or "") + d + about[4]) for d in about.group(2, 3))
+        return None if low is None or high is None else Number(low, value_max=high)
+    value = _plain(_MORE_RE.sub("", text).replace(",", ""))
+    return None if value is None else Number(value, "", bool(_MORE_RE.search(text)))
 
 
 def _plain(text: str) -> Decimal | None:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([十百千万亿]*)", text)
+    match = _SCALED.fullmatch(text)
     if match:
         value = Decimal(match[1])
         for c in match[2]:
             value *= TENS.get(c) or MYRIADS[c]
         return value
-    if "点" in text:
-        whole, _, rest = text.partition("点")
-        scale = MYRIADS.get(rest[-1], 1) if rest else 1
-        digits = "".join(str(DIGITS[c]) for c in rest if c in DIGITS)
-        integer = chinese_integer(whole)
-        return None if integer is None or not digits else Decimal(f"{integer}.{digits}") * scale
-    integer = chinese_integer(text)
-    return None if integer is None else Decimal(integer)
+    match = _POINTED.fullmatch(text)
+    if match:
+        integer = chinese_integer(match[1])
+        digits = "".join(str(DIGITS.get(c, c)) for c in match[2])
+        return None if integer is None else Decimal(f"{integer}.{digits}") * MYRIADS.get(match[3], 1)
+    found = chinese_integer(text)
+    return None if found is None else Decimal(found)
 
 
 def _share(text: str) -> Decimal | None:
-    if text[-1] in "%‰":
+    if text[-1:] in ("%", "‰"):
         return _plain(text[:-1].replace(",", ""))
     if "成" in text:
         head, _, tail = text.partition("成")
         whole = _plain(head)
         rest = Decimal(5) if tail == "半" else _plain(tail) if tail else Decimal(0)
         return None if whole is None or rest is None else whole * 10 + rest
-    below, _, above = text.partition("分之")
-    denominator, numerator = chinese_integer(below), _plain(above)
-    if not denominator or numerator is None:
+    match = _FRACTION.fullmatch(text)
+    if match is None:
         return None
-    value = numerator * (1000 if below == "千" else 100) / denominator
-    return value if value == value.quantize(HUNDREDTH) else value.quantize(HUNDREDTH)
+    below, above = (_plain((match[n] or match[n + "2"]).replace(",", "")) for n in ("below", "above"))
+    if below is None and text[0] in MYRIADS:  # 万分之三
+        below = _plain("一" + match["below2"])
+    if not below or above is None:
+        return None
+    return _divide(above * (1000 if text.startswith("千分之") else 100), below)
+
+
+def _divide(above: Decimal, below: Decimal) -> Decimal:
+    """The quotient, to two places where it does not end."""
+    value = above / below
+    return value if value * below == above else value.quantize(HUNDREDTH)

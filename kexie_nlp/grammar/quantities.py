@@ -1,4 +1,8 @@
-"""Quantities: a number with its unit, comparator, range or change. One grammar finds and parses."""
+"""Quantities: a number with its unit, comparator, range or change. One grammar finds and parses.
+
+One walk over the text stops at the characters a number may begin with and tries the pattern there; comparators are read
+backwards from a number that was found.
+"""
 from __future__ import annotations
 
 import re
@@ -7,26 +11,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kexie_nlp.grammar.numbers import NUMBER, PLAIN, SHARE, parse_number
-from kexie_nlp.lexicon import words
-from kexie_nlp.model.records import Comparator
+from kexie_nlp.grammar.amounts import COINS, PREFIX, parse_amount
+from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LENGTH, Comparator, comparator_before
+from kexie_nlp.grammar.families import no_numerals
+from kexie_nlp.grammar.folding import fold, squeeze
+from kexie_nlp.grammar.numbers import DIGIT, NUMBER, PLAIN, SHARE, Number, read_number
+from kexie_nlp.grammar.units import canonical, unit_pattern, units_of_kind
 
-BEFORE: dict[str, Comparator] = {
-    "不少于": "ge", "不低于": "ge", "不小于": "ge", "不短于": "ge", "至少": "ge", "最少": "ge", "最低": "ge", "不得少于": "ge",
-    "不得低于": "ge", "大于等于": "ge", "≥": "ge", "不亚于": "ge", "超过": "gt", "突破": "gt", "超": "gt", "高于": "gt",
-    "多于": "gt", "大于": "gt", ">": "gt", "逾": "gt", "不超过": "le", "不高于": "le", "不多于": "le", "不大于": "le",
-    "至多": "le", "最多": "le", "不得超过": "le", "不得高于": "le", "控制在": "le", "≤": "le", "不长于": "le", "低于": "lt",
-    "少于": "lt", "小于": "lt", "不足": "lt", "不到": "lt", "<": "lt", "近": "lt", "将近": "lt", "接近": "lt", "约": "approx",
-    "大约": "approx", "大概": "approx", "约为": "approx", "达到": "eq", "达": "eq", "稳定在": "eq", "保持在": "eq",
-    "满": "ge", "年满": "ge"}
-AFTER: dict[str, Comparator] = {
-    "以上": "ge", "及以上": "ge", "以下": "le", "及以下": "le", "以内": "le", "之内": "le", "左右": "approx", "上下": "approx",
-    "余": "gt", "多": "gt", "有余": "gt", "不等": "approx"}
-_PART_OF_WORD = {"约": "(?<![签合履条预节契缔公])", "近": "(?<![接附邻就远最相])", "达": "(?<![到发表传转])", "满": "(?<![圆美])",
-                 "超": "(?<![远赶])"}
-_DASH = "[-—–~～]{1,2}|至|到"
+_DASH = "[-—–~～]{1,2}|至|到| - "
 _YEARS = (1000, 2999)
-_BARE_END = re.compile("[，。；、）]|$")
+_START = re.compile(rf"[\d{DIGIT}十拾百佰千仟万亿廿卅]")
+_BARE_END = re.compile("[，。；、）)]|$")
+_LEAD_TO = re.compile("[到至为于]$")
 
 
 @dataclass(frozen=True)
@@ -50,37 +46,58 @@ class Quantity:
 
 @cache
 def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    units = "|".join(sorted(map(re.escape, words("units")), key=len, reverse=True))
-    before = "|".join(sorted((_PART_OF_WORD.get(w, "") + re.escape(w) for w in BEFORE), key=len, reverse=True))
-    after = "|".join(sorted(AFTER, key=len, reverse=True))
-    more = "[余多几]?"
-    value = rf"(?:{SHARE}|{PLAIN}{more}(?:{units}))"
+    units, more = unit_pattern(), "[余多几]?"
+    value = rf"(?:{SHARE}|{PLAIN}{more} ?(?:{units}))"
     main = re.compile(
-        rf"(?P<before>(?:{before}){{1,2}}[了到在为]?)?(?P<first>{NUMBER})(?P<more1>{more})(?P<unit1>{units})?"
-        rf"(?P<after1>{after})?(?:(?P<dash>{_DASH})(?P<second>{NUMBER})(?P<more2>{more})(?P<unit2>{units})?)?"
-        rf"(?P<after>{after})?")
+        rf"(?P<first>{NUMBER})(?P<more1>{more})(?: ?(?P<unit1>{units}))?(?:（含）|\(含\))?"
+        rf"(?P<after1>{AFTER_PATTERN})?(?:(?P<dash>{_DASH})(?P<second>{NUMBER})(?P<more2>{more})(?: ?(?P<unit2>{units}))?"
+        rf"|(?P<and>[与和])(?P<third>{NUMBER})(?: ?(?P<unit3>{units}))?之?间)?(?P<after>{AFTER_PATTERN})?")
     change = re.compile(
-        rf"[由从](?P<lead>[^，。；、：\d由从]{{0,14}}?(?:\d{{4}}年(?:[底末初])?[^，。；\d]{{0,6}})?)(?P<base>{value})"
+        rf"[由从](?P<lead>[^，。；、：\d由从]{{0,14}}?(?:\d{{4}}年(?:[底末初])?[^，。；\d]{{0,6}})?)(?P<base>{value}|\d+(?:\.\d+)?)"
         rf"(?P<mid>[^，。；：\d]{{1,6}}?(?:到|至|为|成)了?[^，。；：\d]{{0,4}}?(?:\d{{4}}年(?:[底末初])?的?)?)(?={value})")
     return main, change
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
+def find_quantities(text: str, *, bare: bool = False) -> Iterator[Quantity]:
     """Every number with a unit, in order: 不少于20个, 10%-15%, 1—2个, 由58%提高至65%左右, 翻一番, 零事故, 过半.
 
-    Whether it measures anything is not asked here; calendar years and ordinals come without a unit and are left out.
+    With `bare`, numbers with a comparator or a range but no unit too (超过300, 20~100). Whether a number measures anything
+    is not asked here; calendar years and ordinals come without a unit and are left out.
     """
-    found = [*_special(text), *_plain(text)]
+    folded, offsets = squeeze(fold(text))
+    for quantity in _find(folded, bare):
+        yield quantity if offsets is None else replace(
+            quantity, start=offsets[quantity.start], core=offsets[quantity.core], end=offsets[quantity.end - 1] + 1)
+
+
+def parse_number(text: str) -> Number | None:
+    """The number that `text` writes as a whole, with or without its unit: 三百二十余名, 1.2万, 百分之八十, 五元三毛.
+
+    None if it writes none. 余, 多 and 超过 set `more`; a range (三至五年) sets `value_max`.
+    """
+    text = text.strip()
+    number = read_number(squeeze(fold(text))[0]) or parse_amount(text)
+    if number is not None:
+        return number
+    for q in find_quantities(text):
+        if q.start == 0 and q.end == len(text):
+            return Number(q.value, q.unit, q.comparator == "gt", q.value_max)
+        break
+    return None
+
+
+def _find(text: str, bare: bool) -> Iterator[Quantity]:
+    changes = {m.end(): m for m in _grammar()[1].finditer(text)} if "由" in text or "从" in text else {}
+    found = [*_special(text), *_plain(text, {m.start("base"): m.end("base") for m in changes.values()}, bare)]
     found.sort(key=_position)
     end = 0
-    changes = {m.end(): m for m in _grammar()[1].finditer(text)}
     for q in found:
         if q.start < end:
             continue
         change = changes.get(q.start) or changes.get(q.core)
         if change:
             base = _base(change["base"])
-            if base is not None and base[1] == q.unit:
+            if base is not None and base[1] in (q.unit, ""):
                 q = replace(q, start=change.start(), baseline=base[0], rule="change")
         end = q.end
         yield q
@@ -90,96 +107,137 @@ def _position(q: Quantity) -> tuple[int, int]:
     return q.start, -q.end
 
 
-def _plain(text: str) -> Iterator[Quantity]:
-    grammar, changes = _grammar()
-    bases = {m.start("base"): m.end("base") for m in changes.finditer(text)}
-    position = 0
-    while match := grammar.search(text, position):
-        position = match.end()
-        if bases.get(match.start("first")) == match.end():
-            continue  # the present value of a change, part of the change itself
-        quantity = _read(match)
+def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
+    main, position, words = _grammar()[0], 0, no_numerals(text)
+    while candidate := _START.search(text, position):
+        start = candidate.start()
+        if start in words:
+            position = words[start]
+            continue
+        match = main.match(text, start)
+        if match is None:
+            position = start + 1
+            continue
+        if start in bases and bases[start] == match.end():
+            position = match.end()  # the present value of a change, part of the change itself
+            continue
+        quantity = _read(match, bare)
         if quantity is None:
-            position = max(match.start() + 1, match.end("first") if match["dash"] else match.start() + 1)
-            if not match["dash"]:
-                position = max(position, match.end("first"))
+            position = max(match.end("first"), start + 1)
         else:
+            position = match.end()
+            if quantity.end > position:
+                position = quantity.end
             yield quantity
 
 
-def _read(match: re.Match[str]) -> Quantity | None:
-    first, second = parse_number(match["first"]), parse_number(match["second"]) if match["second"] else None
-    if first is None or match["dash"] and second is None:
+def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
+    text, start, end = match.string, match.start(), match.end()
+    second_text = match["second"] or match["third"]
+    first, second = read_number(match["first"]), read_number(second_text) if second_text else None
+    if first is None or second_text and second is None:
         return None
-    unit = match["unit2"] or match["unit1"] or ""
+    lead = BEFORE_END.search(text, max(0, start - BEFORE_LENGTH), start) if start else None
+    before = lead[0] if lead else ""
+    unit = canonical(match["unit3"] or match["unit2"] or match["unit1"] or "")
     if second is not None:
         unit = second.unit or first.unit or unit
         if second.unit and not first.unit and match["unit1"]:
             return None
+    elif first.unit and match["unit1"]:
+        return None
     else:
         unit = first.unit or unit
-    if first.unit and match["unit1"] and not second:
+    money = None if unit else PREFIX.search(text, max(0, start - 4), start)
+    if money:
+        unit = canonical(money["name"] or "") or {"$": "美元"}.get(money[0], "元")
+    bounded = bool(before or match["after"] or match["after1"] or second or match["more1"] or first.more)
+    if not unit and not (bare and bounded) and not _coefficient(match, before):
         return None
-    if not unit and not (match["before"] and "." in match["first"] and _BARE_END.match(match.string, match.end())):
-        return None  # a coefficient is a number without a unit: 系数达到0.58
     if unit == "年" and _YEARS[0] <= first.value <= _YEARS[1] and len(match["first"]) == 4:
         return None  # a calendar year
-    value, value_max = first.value, None
-    comparator: Comparator = "eq"
+    if text[start] in "百千万" and not match["first"][1:] and text[start - 1:start] == "每":
+        return None  # a rate: 每千人
+    span = _compare(match, first, second, before)
+    if span is None:
+        return None
+    value, value_max, comparator = span
+    if unit in units_of_kind("money") and second is None and (coins := COINS.match(text, end)):
+        value, end = value + coins_value(coins), coins.end()
+    chinese = not any(c.isdigit() and c.isascii() for c in match["first"])
+    return Quantity((lead or match).start(), end, start, value, unit, comparator, value_max, None, chinese)
+
+
+def coins_value(coins: re.Match[str]) -> Decimal:
+    """角 and 分 behind an amount, in its unit."""
+    value = Decimal(0)
+    for name, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
+        number = read_number(coins[name]) if coins[name] else None
+        value += number.value * part if number else 0
+    return value
+
+
+def _coefficient(match: re.Match[str], before: str) -> bool:
+    """A coefficient or index is a number without a unit that a clause ends with: 系数达到0.58, 提高到0.58, 控制在1以内."""
+    if not _BARE_END.match(match.string, match.end()):
+        return False
+    if "." in match["first"]:
+        return bool(before or _LEAD_TO.search(match.string, max(0, match.start() - 1), match.start()))
+    return before == "控制在" and match["after"] is not None or match["after1"] is not None and before == "控制在"
+
+
+def _compare(match: re.Match[str], first: Number, second: Number | None, before: str,
+             ) -> tuple[Decimal, Decimal | None, Comparator] | None:
+    value = first.value
     if second is not None:
-        scale = _scale(match["second"])
+        scale = _scale(match["second"] or match["third"])
         if scale and not _scale(match["first"]) and value * scale <= second.value:
             value *= scale  # 三至五万 means 三万至五万
-        if second.value <= value:
-            return None
-        value_max, comparator = second.value, "range"
-    else:
-        suffix = match["after"] or match["after1"]
-        if suffix:
-            comparator = AFTER[suffix]
-        elif match["more1"] or first.more:
-            comparator = "gt"
-        if match["before"] and comparator == "eq":
-            comparator = _before(match["before"])
-    start = match.start("before") if match["before"] else match.start("first")
-    chinese = not any(c.isdigit() and c.isascii() for c in match["first"])
-    return Quantity(start, match.end(), match.start("first"), value, _unit(unit), comparator, value_max, None, chinese)
-
-
-def _unit(unit: str) -> str:
-    return {"个百分点": "百分点", "周岁": "岁", "个季度": "季度", "个工作日": "工作日", "个学期": "学期", "个小时": "小时"}.get(unit, unit)
+        return None if second.value <= value else (value, second.value, "range")
+    if first.value_max is not None:
+        return value, first.value_max, "range"
+    suffix = match["after"] or match["after1"]
+    if suffix:
+        return value, None, AFTER[suffix]
+    if match["more1"] or first.more:
+        return value, None, "gt"
+    return value, None, comparator_before(before) if before else "eq"
 
 
 def _scale(text: str) -> int | None:
-    return {"万": 10**4, "亿": 10**8}.get(text[-1])
-
-
-def _before(words_: str) -> Comparator:
-    for length in range(len(words_), 0, -1):
-        for start in range(len(words_) - length + 1):
-            found = BEFORE.get(words_[start:start + length])
-            if found and found != "eq":
-                return found
-    return "eq"
+    return {"万": 10**4, "亿": 10**8, "千": 1000, "仟": 1000, "百": 100}.get(text[-1]) if len(text) > 1 else None
 
 
 def _base(text: str) -> tuple[Decimal, str] | None:
     match = _grammar()[0].match(text)
     quantity = _read(match) if match else None
-    return (quantity.value, quantity.unit) if quantity else None
+    if quantity is not None:
+        return quantity.value, quantity.unit
+    number = read_number(text)
+    return (number.value, number.unit) if number else None
 
 
-_SPECIALS: tuple[tuple[re.Pattern[str], Comparator, Decimal, str, str], ...] = (
-    (re.compile("翻一番|翻番|倍增|实现倍增"), "eq", Decimal(2), "倍", "double"),
-    (re.compile("翻两番"), "eq", Decimal(4), "倍", "double"),
-    (re.compile("过半(?![个年天月])"), "gt", Decimal(50), "%", "half"),
-    (re.compile("半数以上|一半以上"), "ge", Decimal(50), "%", "half"),
-    (re.compile("零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$)"),
-     "eq", Decimal(0), "", "zero"),
-)
+_TIMES_TWO = {"一": Decimal(2), "两": Decimal(4), "二": Decimal(4), "三": Decimal(8), None: Decimal(2)}
+_SPECIALS = re.compile(
+    "(?P<double>翻(?P<how>[一两二三])?番|(?:实现)?倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路]))"
+    "|(?P<half>半数以上|一半以上)|(?P<just>(?<=[缩减少降占压到近约超为])一半(?!以))"
+    "|(?P<zero>零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$))"
+    "|(?P<round>(?:超|突破|过|达|近)(?P<unit_of>[百千]?[万亿])(?P<unit>人次|元|人|件|吨|亩|户|册))")
 
 
 def _special(text: str) -> Iterator[Quantity]:
-    for pattern, comparator, value, unit, rule in _SPECIALS:
-        for match in pattern.finditer(text):
-            yield Quantity(match.start(), match.end(), match.start(), value, unit, comparator, chinese=True, rule=rule)
+    for match in _SPECIALS.finditer(text):
+        start, end = match.span()
+        if match["double"]:
+            yield Quantity(start, end, start, _TIMES_TWO[match["how"]], "倍", chinese=True, rule="double")
+        elif match["zero"]:
+            yield Quantity(start, end, start, Decimal(0), "", chinese=True, rule="zero")
+        elif match["round"]:
+            number = read_number("一" + match["unit_of"] if len(match["unit_of"]) == 1 else match["unit_of"])
+            if number:
+                comparator: Comparator = {"近": "lt", "达": "eq"}.get(match[0][0], "gt")  # type: ignore[assignment]
+                yield Quantity(start, end, match.start("unit_of"), number.value, match["unit"], comparator, chinese=True,
+                               rule="round")
+        else:
+            how: Comparator = "gt" if match["over"] else "ge" if match["half"] else "eq"
+            yield Quantity(start, end, start, Decimal(50), "%", how, chinese=True, rule="half")

@@ -1,35 +1,76 @@
-"""Lines that are no running text: salutations, signatures, unmarked headings."""
+"""Lines that are no running text: salutations, signatures, annexes, tables, contents, unmarked headings."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from kexie_nlp.grammar.numbering import opens_line
+
 SENTENCE_END = "。！？；…”）!?;"
 SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们).{0,20}[：！:!]?$")
+ADDRESS = re.compile("^(?:各(?:地|级|市|县|区|乡镇|省级|州|盟|单位|部门|有关|成员|直属|学会)|请各|望各|让我们|全[省市县区州系][^，。]{0,12}[要应]"
+                     "|本(?:方案|计划|要点|意见|办法|规划|通知|清单)自)")
+ASSIGNS = re.compile(r"^[（【\[]?(?:责任|牵头|配合|主办|协办|完成时|时限)")
 FORMAL = re.compile(r"^(?:附[：:件表]|供稿|审核|编辑|责任编辑|联系人|联系电话|来源|主题词|抄送|主送|发布|此件|（此件|（联系人)"
                     r"|^[^，。；]{2,30}(?:科协|协会|委员会|人民政府|办公室|厅|局|部|会)$|^[12]\d{3}年\d{1,2}月\d{1,2}日")
-BOUNDARY = re.compile(r"^[ \t]*(?:附\s*[件表录][ \t]*[\d一二三四五六七八九十]*[:：]?"
-                      r"|[12]\d{3}年\d{1,2}月\d{1,2}日(?:印发)?)[ \t]*$"
-                      r"|(?<=[。！])[ \t]+[^，。；\n]{2,30}[ \t]+[12]\d{3}年\d{1,2}月\d{1,2}日[ \t]*$", re.M)
+_CN_DIGITS = "〇零○一二三四五六七八九十"
+DATE = rf"(?:[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日|[一二][{_CN_DIGITS}]{{3}}年[{_CN_DIGITS}]{{1,3}}月[{_CN_DIGITS}]{{1,3}}日)"
+_ANNEX = r"附[ 　]*[件表录][ \t]*[\d一二三四五六七八九十]{0,3}"
+BOUNDARY = re.compile(rf"^[ \t]*(?:{_ANNEX}(?:[ \t]*|[：:.、 ][^\n，。；]{{0,60}})|{DATE}(?:印发)?)[ \t]*$"
+                      rf"|(?<=[。！])[ \t]+[^，。；\n]{{2,30}}[ \t]+{DATE}[ \t]*$", re.M)
+_ANNEX_LIST = re.compile(r"^[ \t]*附[ 　]*件[：:][^\n]*(?:\n[ \t]*\n?[ \t]*\d{1,2}[.、．][^\n。；]{2,60}(?=\n|\Z))*", re.M)
+_ROW = re.compile(r"^[ \t]*[^\s][^\n\t]*\t+[^\n\t]+\t+[^\n\t][^\n]*$|^[ \t]*\|[^\n|]*\|[^\n]*$", re.M)
+_CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
+_LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
 HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "总结", "情况", "目标", "要求", "措施", "保障", "打算",
                  "部署", "重点", "形势", "思路", "成效", "成绩")
 FIRST_HEADING = re.compile(r"(?:回顾|总结|完成情况|主要工作|工作情况|工作安排|工作打算|工作计划|重点工作|主要任务)$")
-_NO_HEADING = re.compile(r"[。；：！？，,;:]|^（|通知$|报告$|^附|^第.+届|》$")
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_NO_HEADING = re.compile(r"[。；：！？，,;:\t]|^（|通知$|报告$|^附|^第.+届|》$")
+_LINE = re.compile(r"[^\n]+")
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the non-blank lines between two offsets, without surrounding blanks."""
     for match in _LINE.finditer(text, start, end):
-        line = match[0]
-        yield match.start() + len(line) - len(line.lstrip()), match.end() - len(line) + len(line.rstrip())
+        line = match[0].rstrip()
+        if line:
+            yield match.start() + len(line) - len(line.lstrip()), match.start() + len(line)
 
 
 def looks_like_heading(line: str) -> bool:
     """Whether a line without a mark reads as the heading of a part (关于2016年主要工作)."""
-    return 4 <= len(line) <= 30 and not _NO_HEADING.search(line) and any(w in line for w in HEADING_WORDS)
+    return (4 <= len(line) <= 30 and not _NO_HEADING.search(line) and any(w in line for w in HEADING_WORDS)
+            and not opens_line(line))
 
 
 def boundaries(text: str) -> list[tuple[int, int]]:
-    """Lines behind which numbering starts anew: 附件 on its own, a date of signature."""
+    """Lines behind which numbering may start anew: an annex's mark, a date of signature."""
     return [m.span() for m in BOUNDARY.finditer(text)]
+
+
+def unnumbered(text: str) -> list[tuple[int, int]]:
+    """Stretches whose marks open no item, in order: lists of annexes, rows of tables, a table of contents."""
+    spans = [m.span() for pattern in (_ANNEX_LIST, _ROW) for m in pattern.finditer(text)]
+    spans += _contents(text)
+    return sorted(spans)
+
+
+def _contents(text: str) -> Iterator[tuple[int, int]]:
+    """The table of contents: from 目录 to where its first entry stands again; its lines with page numbers otherwise."""
+    title = _CONTENTS.search(text)
+    if not title:
+        return
+    lines = paragraphs(text, title.end(), len(text))
+    first = next(lines, None)
+    if first is None:
+        return
+    entry = _LEADER.sub("", text[first[0]:first[1]])
+    again = re.compile(r"^[ \t]*" + r"[ \t]*".join(map(re.escape, re.sub(r"\s", "", entry))) + r"[ \t]*$", re.M)
+    repeated = again.search(text, first[1])
+    if repeated:
+        yield title.start(), repeated.start()
+        return
+    for start, end in ((first, *lines)):
+        if not _LEADER.search(text[start:end]):
+            return
+        yield start, end

@@ -1,13 +1,28 @@
 """Placing the marks of a text in a tree: which ones count, and which lies inside which."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kexie_nlp.grammar.numbering import RANK, STOPS, Marker
-from kexie_nlp.outline.lines import boundaries
+from kexie_nlp.outline.lines import SENTENCE_END
+from kexie_nlp.outline.marks import Marks
 
 HEADING_LENGTH = 40  # a heading glued to the mark of its first item is no longer than this
+RUNNING = 15  # a line that breaks off inside a sentence has at least so many characters
+ORDERLY = ("serial", "ordinal", "sequence")  # words that are marks only where their numbers are in order
+_DIGITS = re.compile(r"\d+")
+
+
+def place(text: str, markers: Sequence[Marker], boundaries: Sequence[tuple[int, int]]) -> tuple[Node, list[int]]:
+    """The tree of the marks that count, spans not closed yet, and the starts of the boundaries that part it."""
+    placing = Placing(text, markers, boundaries)
+    return placing.root, placing.stops
+
+
+def _path(marker: Marker) -> list[int]:
+    return [int(n) for n in _DIGITS.findall(marker.text)]
 
 
 @dataclass
@@ -21,6 +36,7 @@ class Node:
     title: str | None = None
     role: str | None = None
     region: int = 0
+    limit: int = -1  # where its text would end without any closing words
 
     def add(self, child: Node) -> Node:
         child.parent = self
@@ -42,98 +58,131 @@ class Node:
         return self.marker.number if self.marker else None
 
 
-def place(text: str, markers: Sequence[Marker]) -> Node:
-    """The tree of the marks that count, in order; spans are not closed yet."""
-    root = Node(None, 0)
-    stack = [root]
-    breaks = [end for _, end in boundaries(text)]
-    region = 0
-    last_end = 0
-    for i, marker in enumerate(markers):
-        while breaks and breaks[0] <= marker.start:
-            breaks.pop(0)
-            if len(stack) > 1:
-                stack, region = [root], region + 1
-        if not _counts(text, markers, i, stack, last_end):
-            continue
-        depth = _depth(markers, i, stack)
+class Placing:
+    """Walks through the marks once and hangs those that count into a tree; spans are not closed yet."""
+
+    def __init__(self, text: str, markers: Sequence[Marker], boundaries: Sequence[tuple[int, int]]) -> None:
+        self.text, self.marks = text, Marks(markers)
+        self.root = Node(None, 0)
+        self.stops: list[int] = []  # starts of the boundaries at which the numbering does begin anew
+        self._stack = [self.root]
+        self._region = self._last_end = 0
+        passed = 0
+        for i, marker in enumerate(markers):
+            first = passed
+            while passed < len(boundaries) and boundaries[passed][1] <= marker.start:
+                passed += 1
+            if passed > first and not self._continues_series(marker):
+                self._begin_anew([start for start, _ in boundaries[first:passed]])
+            if self._counts(i):
+                self._hang(i)
+        self.stops += [start for start, _ in boundaries[passed:]]
+
+    def _begin_anew(self, starts: list[int]) -> None:
+        self.stops += starts
+        if len(self._stack) > 1:
+            self._stack, self._region = [self.root], self._region + 1
+
+    def _continues_series(self, marker: Marker) -> bool:
+        expected = self._expected(marker.family)
+        return marker.number is not None and marker.number > 1 and expected == marker.number
+
+    def _hang(self, i: int) -> None:
+        marker = self.marks.all[i]
+        depth = self._depth(i)
         if depth is None:  # a series that starts again inside an unmarked paragraph gets that paragraph as its parent
-            stack = [root]
-            start = text.rfind("\n", 0, marker.start) + 1
-            start += len(text[start:marker.start]) - len(text[start:marker.start].lstrip())
-            stop = text.find("\n", start)
-            stack.append(root.add(Node(None, start, stop if stop >= 0 else len(text), region=region)))
+            begin = self.text.rfind("\n", 0, marker.start) + 1
+            while self.text[begin] in " \t　":
+                begin += 1
+            end = self.text.find("\n", begin)
+            paragraph = Node(None, begin, end if end >= 0 else len(self.text), region=self._region)
+            self._stack = [self.root, self.root.add(paragraph)]
         else:
-            del stack[depth:]
-        stack.append(stack[-1].add(Node(marker, marker.start, region=region)))
-        last_end = marker.end
-    return root
+            del self._stack[depth:]
+        self._stack.append(self._stack[-1].add(Node(marker, marker.start, region=self._region)))
+        self._last_end = marker.end
 
+    def _open(self, family: str) -> Node | None:
+        return next((node for node in reversed(self._stack) if node.family == family), None)
 
-def _expected(stack: Sequence[Node], family: str) -> int | None:
-    for node in reversed(stack):
-        if node.family == family and node.number is not None:
-            return node.number + 1
-    return None
+    def _expected(self, family: str) -> int | None:
+        node = self._open(family)
+        return node.number + 1 if node and node.number is not None else None
 
+    def _counts(self, i: int) -> bool:
+        """Whether a mark opens an item: by where it stands and by its number among those before and behind."""
+        marker, stack = self.marks.all[i], self._stack
+        if marker.family == "bullet":
+            return True
+        if marker.family == "sequence" and marker.number is None:
+            return self._open("sequence") is not None
+        continues = marker.number == self._expected(marker.family)
+        opens = marker.number == 1 and self.marks.second_follows(i)
+        if marker.family.startswith("decimal"):
+            return self._belongs(marker, continues=continues, opens=opens)
+        if marker.place == "line":
+            return continues or marker.number == 1 or marker.family not in ORDERLY and not self._breaks_sentence(marker)
+        if marker.place == "stop":
+            if marker.family == "serial" and opens and len(stack) == 1 and self.marks.next_coarser_line(i) is not None:
+                return False  # an enumeration in a preamble
+            return continues or opens
+        if marker.place == "comma":
+            return marker.family == "serial" and stack[-1].family == "serial" and continues
+        return (continues or opens) and self._glued(marker)
 
-def _counts(text: str, markers: Sequence[Marker], i: int, stack: Sequence[Node], last_end: int) -> bool:
-    marker = markers[i]
-    if marker.family == "bullet":
-        return True
-    expected = _expected(stack, marker.family)
-    continues = marker.number == expected
-    opens = marker.number == 1 and _second_follows(markers, i)
-    if marker.place == "line":
-        return continues or marker.number == 1 or marker.family not in ("serial", "ordinal")
-    if marker.place == "stop":
-        if marker.family == "serial" and opens and len(stack) == 1 and _coarser_follows(markers, i):
-            return False  # an enumeration in a preamble
-        return continues or opens
-    if marker.place == "comma":
-        return marker.family == "serial" and stack[-1].family == "serial" and continues
-    gap = text[last_end:marker.start]
-    glued = len(gap) <= HEADING_LENGTH and "\n" not in gap.strip() and not any(c in STOPS for c in gap)
-    return glued and (continues or opens)
-
-
-def _second_follows(markers: Sequence[Marker], i: int) -> bool:
-    first = markers[i]
-    for marker in markers[i + 1:]:
-        if marker.family == first.family and marker.number in (1, 2):
-            return marker.number == 2
-        if marker.place == "line" and RANK[marker.family] < RANK[first.family] and first.place != "line":
+    def _glued(self, marker: Marker) -> bool:
+        if marker.start - self._last_end > HEADING_LENGTH:
             return False
-    return False
+        gap = self.text[self._last_end:marker.start]
+        return "\n" not in gap.strip() and not any(c in STOPS for c in gap)
 
+    def _belongs(self, marker: Marker, *, continues: bool, opens: bool) -> bool:
+        """Whether 2.3 goes on behind 2.2 or stands in part 2; without a blank behind it, only in order."""
+        blank = self.text[marker.end:marker.end + 1] in (" ", "\t")
+        part, above = _path(marker)[:-1], self._open(marker.family)
+        if above and above.marker and _path(above.marker)[:-1] == part:
+            return continues or blank
+        enclosed = any(node.number == part[-1] for node in self._stack[1:] if node.family != marker.family)
+        return marker.number == 1 and (opens or blank) or enclosed and blank
 
-def _coarser_follows(markers: Sequence[Marker], i: int) -> bool:
-    return any(m.place == "line" and RANK[m.family] < RANK[markers[i].family] for m in markers[i + 1:])
+    def _breaks_sentence(self, marker: Marker) -> bool:
+        """Whether the line before breaks off inside running text, so that a number out of order is none of ours."""
+        if marker.family not in ("arabic", "paren_arabic"):
+            return False
+        end = marker.start
+        while end and self.text[end - 1].isspace():
+            end -= 1
+        begin = self.text.rfind("\n", 0, end) + 1
+        if end - begin < RUNNING or self.text[end - 1] in SENTENCE_END + "：:":
+            return False
+        return begin > self._last_end and "，" in self.text[begin:end]
 
-
-def _depth(markers: Sequence[Marker], i: int, stack: Sequence[Node]) -> int | None:
-    """How many nodes of the stack stay open above this mark; None where it starts a series of its own again."""
-    marker = markers[i]
-    for depth in range(len(stack) - 1, 0, -1):
-        if stack[depth].family == marker.family:
-            again = marker.family == "serial" and marker.place != "line" and marker.number == 1
-            return None if again else depth
-    depth = len(stack)
-    while depth > 1:
-        top = stack[depth - 1]
-        outside = marker.place == "line" if top.family is None else RANK[top.family] >= RANK[marker.family]
-        if outside and not _continues(markers, i, top):
+    def _depth(self, i: int) -> int | None:
+        """How many nodes of the stack stay open above mark i; None where it starts a series of its own again."""
+        marker, stack = self.marks.all[i], self._stack
+        for depth in range(len(stack) - 1, 0, -1):
+            if stack[depth].family == marker.family:
+                again = marker.family == "serial" and marker.place != "line" and marker.number == 1
+                return None if again and not self._goes_on(i, depth) else depth
+        depth = len(stack)
+        while depth > 1 and self._outside(i, stack[depth - 1]):
             depth -= 1
-        else:
-            break
-    return depth
+        return depth
 
-
-def _continues(markers: Sequence[Marker], i: int, top: Node) -> bool:
-    """Whether the series of `top` goes on behind mark i, so that i lies inside it against the usual order."""
-    if markers[i].number != 1 or top.number is None:
+    def _goes_on(self, i: int, depth: int) -> bool:
+        """Whether a list around the open node at `depth` goes on behind mark i, in a new line."""
+        for node in self._stack[1:depth]:
+            if node.number is not None and self.marks.next_number(i, node.family or "") == node.number + 1:
+                return True
         return False
-    for marker in markers[i + 1:]:
-        if marker.family == top.family:
-            return marker.number == top.number + 1
-    return False
+
+    def _outside(self, i: int, top: Node) -> bool:
+        marker = self.marks.all[i]
+        if top.family is None:
+            return marker.place == "line"
+        if RANK[top.family] < RANK[marker.family]:
+            return False
+        if marker.number != 1 or top.number is None:
+            return True
+        follows = self.marks.next_number(i, top.family) == top.number + 1
+        return not (follows or self.marks.lies_inside(marker.family, top.family))

@@ -4,24 +4,34 @@ from __future__ import annotations
 import re
 
 from kexie_nlp.outline.nodes import Node
+from kexie_nlp.outline.titles import own_text
 
 PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
 OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标|目标指标|发展指标|主要指标|发展愿景")
 NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
 REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
 PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
-PROBLEM = re.compile("存在的?(?:主要)?(?:问题|不足|困难|短板)|主要问题|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
+PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|主要问题|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
 OTHER = re.compile("^附则$|名词解释|编制依据|适用范围|背景")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
+FRAME = re.compile("^为了?[^。]{2,60}(?:制定|编制)本|(?:适用|遵守)(?:于)?本|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释")
+STATED = 120  # problems are named in the first so many characters of a paragraph about them
 REPORTS = 3  # a body without any plan in it reports when it has so many signs of results
 
 
-def assign_roles(text: str, nodes: list[Node], year: int | None) -> None:
-    """Sets `role` on every node below; nodes that have one keep it."""
+def assign_roles(text: str, nodes: list[Node], year: int | None, caption: str | None = None) -> None:
+    """Sets `role` on every node below; nodes that have one keep it. `caption` is the title of the annex they stand in."""
     for node in nodes:
-        _assign(text, node, year, ())
+        _assign(text, node, year, (caption,) if caption and OTHER.search(caption) else ())
+
+
+def closing_label(body: str) -> str:
+    """What ids call an unmarked paragraph: 问题, 注 or 结语."""
+    if body.startswith(("注：", "注:", "备注", "说明：")):
+        return "注"
+    return "问题" if PROBLEM.search(body) else "结语"
 
 
 def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> None:
@@ -34,7 +44,7 @@ def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> 
             else:
                 _assign(text, child, year, headings)
     elif node.role is None:
-        node.role = _leaf_role(text[node.start:node.end], headings, year)
+        node.role = _leaf_role(own_text(text, node), headings, year)
 
 
 def _anonymous(node: Node) -> str | None:
@@ -59,6 +69,8 @@ def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
             return "task"
         if REPORT.search(heading):
             return "achievement"
+    if FRAME.search(body[:STATED]) and len(body) <= STATED:
+        return "other"
     return _by_tense(own, body)
 
 

@@ -1,16 +1,16 @@
 """The outline of a text as records: titles, roles and ids upon the tree of marks and parts."""
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 
-from kexie_nlp.grammar.numbering import bare, find_markers
+from kexie_nlp.grammar.numbering import Marker, bare, find_markers
 from kexie_nlp.model import Provision
+from kexie_nlp.outline.lines import boundaries, unnumbered
 from kexie_nlp.outline.nodes import Node, place
 from kexie_nlp.outline.parts import split_parts
-from kexie_nlp.outline.roles import assign_roles
-
-TITLE_LENGTH = 60
+from kexie_nlp.outline.roles import STATED, assign_roles, closing_label
+from kexie_nlp.outline.titles import own_text, title
 
 
 def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:
@@ -18,22 +18,22 @@ def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:
 
     `year` is the document's own year: a section about an earlier one reports, a section about it plans.
     """
-    root = place(text, list(find_markers(text)))
-    parts = split_parts(text, root)
+    root, stops = place(text, _numbering(text), boundaries(text))
+    parts = split_parts(text, root, stops)
     for node in root.walk():
         if node.marker:
-            node.title = _title(text, node)
+            node.title = title(text, node)
     unique = _Names()
     out: list[Provision] = []
     for k, part in enumerate(parts):
-        letter = chr(ord("A") + k) if len(parts) > 1 else None
+        letter = _letter(k) if len(parts) > 1 else None
         tops = part.tops()
-        assign_roles(text, tops, year)
+        assign_roles(text, tops, year, part.caption)
         if part.section and letter:
             out.append(_record(part.section, unique(letter), None, 1))
-            out += _records(part.section.children, letter, letter, 2, unique)
+            out += _records(text, part.section.children, letter, letter, 2, unique)
         else:
-            out += _records(tops, letter, None, 1, unique)
+            out += _records(text, tops, letter, None, 1, unique)
     return sorted(out, key=_position)
 
 
@@ -41,46 +41,58 @@ class _Names:
     """Makes names unique: a second 一.1 becomes 一.1#2."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._times: dict[str, int] = {}
 
     def __call__(self, name: str) -> str:
-        candidate, k = name, 2
-        while candidate in self._seen:
-            candidate, k = f"{name}#{k}", k + 1
-        self._seen.add(candidate)
-        return candidate
+        times = self._times[name] = self._times.get(name, 0) + 1
+        return name if times == 1 else f"{name}#{times}"
 
 
-def _records(nodes: list[Node], prefix: str | None, parent: str | None, level: int, unique: Callable[[str], str]
-             ) -> Iterator[Provision]:
+def _numbering(text: str) -> list[Marker]:
+    """The marks of a text outside tables, contents and lists of annexes."""
+    excluded = unnumbered(text)
+    starts = [start for start, _ in excluded]
+    return [m for m in find_markers(text) if not _within(excluded, starts, m.start)]
+
+
+def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], offset: int) -> bool:
+    i = bisect_right(starts, offset) - 1
+    return i >= 0 and offset < spans[i][1]
+
+
+def _letter(k: int) -> str:
+    """A, B, C … Z, AA, AB …"""
+    return ("" if k < 26 else _letter(k // 26 - 1)) + chr(ord("A") + k % 26)
+
+
+def _records(text: str, nodes: list[Node], prefix: str | None, parent: str | None, level: int,
+             unique: Callable[[str], str]) -> Iterator[Provision]:
     bullets = 0
     for node in nodes:
         if node.marker is None:
-            label = "结语"
+            label = closing_label(own_text(text, node) if node.children else text[node.start:node.end][:STATED])
         elif node.family == "bullet":
-            label = chr(ord("a") + bullets % 26) * (1 + bullets // 26)
+            label = _letter(bullets).lower()
             bullets += 1
         else:
-            label = bare(node.marker.text)
+            label = _label(node)
         name = unique(f"{prefix}.{label}" if prefix else label)
         yield _record(node, name, parent, level)
-        yield from _records(node.children, name, name, level + 1, unique)
+        yield from _records(text, node.children, name, name, level + 1, unique)
+
+
+def _label(node: Node) -> str:
+    """The bare mark; of 2.3 under 2 only the 3."""
+    label = bare(node.marker.text) if node.marker else ""
+    decimal = (node.family or "").startswith("decimal") and node.parent is not None
+    return label.rsplit(".", 1)[-1] if decimal and node.parent and node.parent.number == int(label.split(".")[-2]) else label
 
 
 def _record(node: Node, name: str, parent: str | None, level: int) -> Provision:
     return Provision.model_validate({
         "id": name, "parent": parent, "role": node.role or "other", "level": level,
-        "marker": node.marker.text if node.marker else None, "title": node.title, "start": node.start, "end": node.end})
-
-
-def _title(text: str, node: Node) -> str | None:
-    """A heading's own words: its line, or as far as the first 。 where it runs into the text."""
-    begin = node.marker.end if node.marker else node.start
-    end = min([node.end, *(child.start for child in node.children)])
-    head = text[begin:end].strip().split("\n", 1)[0].split("。", 1)[0].strip()
-    if len(head) > TITLE_LENGTH:
-        head = re.split("[，；：]", head, maxsplit=1)[0]
-    return head.rstrip("，；：") or None
+        "marker": node.marker.text if node.marker else None, "title": node.title,
+        "start": node.start, "end": node.end})
 
 
 def _position(provision: Provision) -> tuple[int, int]:

@@ -5,23 +5,14 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.reading.decode import decode
+from kexie_nlp.reading.raw import RawText
 
 SUFFIXES = (".txt", ".md")
 MAX_BYTES = 20_000_000
-
-
-@dataclass(frozen=True)
-class RawText:
-    """A source decoded to text: the frame of every raw offset."""
-    text: str
-    sha256: str
-    source: str
-    encoding: str = "utf-8"
 
 
 def find_documents(paths: Iterable[str | Path], *, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
@@ -54,11 +45,6 @@ def read(path: str | Path, *, encoding: str | None = None, max_bytes: int = MAX_
     if not text.strip("\ufeff \t\r\n\x0b\x0c\u3000\u200b"):
         raise KexieError("K102", path=path)
     return RawText(text, hashlib.sha256(data).hexdigest(), path.name, used)
-
-
-def from_text(text: str, source: str = "text") -> RawText:
-    """A text in memory as a source; its hash is that of its UTF-8 bytes."""
-    return RawText(text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), source)
 
 
 def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

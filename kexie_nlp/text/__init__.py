@@ -1,6 +1,9 @@
 """Normalising: raw text to clean simplified text, with an offset map back to every source character."""
+from kexie_nlp.text.convert import to_traditional
 from kexie_nlp.text.normalize import Change, NormText, normalize
 from kexie_nlp.text.offsets import OffsetMap, apply_edits
-from kexie_nlp.text.scripts import detect_script
+from kexie_nlp.text.registry import register_step, step_names
+from kexie_nlp.text.scripts import detect_script, detect_variety, paragraph_scripts
 
-__all__ = ["Change", "NormText", "OffsetMap", "apply_edits", "detect_script", "normalize"]
+__all__ = ["Change", "NormText", "OffsetMap", "apply_edits", "detect_script", "detect_variety", "normalize",
+           "paragraph_scripts", "register_step", "step_names", "to_traditional"]

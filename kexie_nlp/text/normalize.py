@@ -3,11 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 from kexie_nlp.model.records import Script
-from kexie_nlp.text.offsets import OffsetMap
+from kexie_nlp.reading import Block, RawText, read
+from kexie_nlp.text.offsets import OffsetMap, identity
+from kexie_nlp.text.redactions import find_redactions
+from kexie_nlp.text.registry import STEPS, find_step
 from kexie_nlp.text.scripts import detect_script
-from kexie_nlp.text.steps import STEPS
+
+ROUNDS = 4  # built-in steps are repeated until nothing changes (a joined line may bring a note beside its character)
 
 
 @dataclass(frozen=True)
@@ -26,8 +32,13 @@ class NormText:
     raw: str
     text: str
     map: OffsetMap
-    script: Script
+    source: RawText | None = field(default=None, repr=False)
     _trace: tuple[tuple[str, str, str, OffsetMap, OffsetMap], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def script(self) -> Script:
+        """The script of `raw`."""
+        return detect_script(self.raw)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw span of a span of `text`."""
@@ -42,6 +53,15 @@ class NormText:
         first, last = self.to_raw(start, end)
         return self.raw[first:last]
 
+    def place(self, offset: int) -> Block | None:
+        """Paragraph, cell or page of an offset of `text`; None where the source has no such parts."""
+        return self.source.place(self.to_raw(offset, offset)[0]) if self.source else None
+
+    @property
+    def redactions(self) -> list[tuple[int, int]]:
+        """Spans in `text` of what its publisher took out (******)."""
+        return find_redactions(self.text)
+
     def changes(self) -> Iterator[Change]:
         """Every changed stretch, step by step, in raw offsets; needs `normalize(..., trace=True)`."""
         for name, before, after, to_raw, step_map in self._trace:
@@ -50,23 +70,32 @@ class NormText:
                 yield Change(name, first, last, self.raw[first:last], after[c:d])
 
 
-def normalize(text: str, *, steps: Sequence[str] | None = None, trace: bool = False) -> NormText:
-    """Clean simplified text out of `text`.
+def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = None, trace: bool = False) -> NormText:
+    """Clean simplified text out of a source: a str is text, a Path a file, a RawText one read before.
 
-    `steps` names the steps to run, in order (default: all of `STEPS`); `trace` keeps what each step did for
-    `NormText.changes`. KeyError for a step that does not exist.
+    `steps` names the steps to run, in order (default: all built-in ones); `trace` keeps what each step did for
+    `NormText.changes`. The built-in ones among them run again until they change nothing, so that normalising a
+    normalised text changes nothing. K112 for an unknown step; K101–K111 for a file that cannot be read.
     """
-    current, total = text, OffsetMap(len(text), len(text))
-    log = []
-    for name in STEPS if steps is None else steps:
-        before = current
-        current, step_map = STEPS[name](before)
-        if current == before:
-            continue
-        if trace:
-            log.append((name, before, current, total, step_map))
-        total = total.then(step_map)
-    return NormText(text, current, total, detect_script(text), tuple(log))
+    raw = read(source) if isinstance(source, Path) else source
+    text = raw if isinstance(raw, str) else raw.text
+    names = list(STEPS) if steps is None else list(steps)
+    current, total = text, identity(text)
+    log: list[tuple[str, str, str, OffsetMap, OffsetMap]] = []
+    for _ in range(ROUNDS):
+        at_first = current
+        for name in names:
+            before = current
+            current, step_map = find_step(name)(before)
+            if current == before:
+                continue
+            if trace:
+                log.append((name, before, current, total, step_map))
+            total = total.then(step_map)
+        if current == at_first:
+            break
+        names = [name for name in names if name in STEPS]
+    return NormText(text, current, total, raw if isinstance(raw, RawText) else None, tuple(log))
 
 
 def _changed(before: str, after: str, step_map: OffsetMap) -> Iterator[tuple[int, int, int, int]]:

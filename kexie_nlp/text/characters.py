@@ -1,0 +1,67 @@
+"""Steps on single characters: invisible ones, old code points of Chinese characters, full width, circles in years."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from kexie_nlp.text.editing import Stepped, drop, same_length
+
+_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_NOTHING = re.compile("[\x00-\x08\x0d-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+                      "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_ASTRAL = re.compile("[\U000e0100-\U000e01ef]")
+_OLD_CODES = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+# radicals of the supplement block that stand for whole characters in texts taken out of PDFs; Unicode gives no
+# decomposition for them
+_RADICALS = dict(zip("⺁⺄⺇⺋⺎⺒⺓⺛⺜⺝⺟⺠⺧⺨⺩⺫⺬⺮⺯⺶⺷⺸⺹⺼⺽⻁⻂⻃⻄⻅⻆⻇⻉⻊⻋⻌⻍⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+                     "厂乙几㔾尢巳幺旡日月母民牛犬王目示竹糸羊羊羊老肉臼虎衣西西见角角贝足车辶辶邑長長长门阜雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟龟龟",
+                     strict=True))
+_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％＋．－／＊＆＠＃＝＜＞＿［］]+")
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ZEROS = "OoＯｏ○◯零0０〇"
+_YEAR = re.compile(f"[一二][{_ZEROS}一二三四五六七八九]{{3}}(?=年|级|届|[—–~～至到-]+[一二])")
+_ZERO = re.compile("[OoＯｏ○◯0０]")
+
+
+def invisible(text: str) -> Stepped:
+    """Zero-width, directional and control characters out; every kind of blank becomes a space, of break a newline."""
+    text = _BREAK.sub("\n", _BLANK.sub(" ", text))
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)
+    return drop(text, _NOTHING)
+
+
+def glyphs(text: str) -> Stepped:
+    """Compatibility ideographs and radicals (⼀ and its like) to the characters they look like."""
+    return same_length(text, _OLD_CODES.sub(_modern, text))
+
+
+def width(text: str) -> Stepped:
+    """Full-width letters, digits and the signs beside them to half width."""
+    return same_length(text, _FULL.sub(_narrow, text))
+
+
+def year_zeros(text: str) -> Stepped:
+    """Letter O, circle and 0 to 〇 in years written in Chinese digits (二O三五年)."""
+    return same_length(text, _YEAR.sub(_zeros, text))
+
+
+def _modern(match: re.Match[str]) -> str:
+    return _modern_form(match[0])
+
+
+@cache
+def _modern_form(char: str) -> str:
+    form = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+    return form if len(form) == 1 else char
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return match[0].translate(_HALF)
+
+
+def _zeros(match: re.Match[str]) -> str:
+    return _ZERO.sub("〇", match[0])

@@ -1,0 +1,125 @@
+"""Traditional to simplified and back, by OpenCC's character-level configurations: words stay what they are."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from kexie_nlp.text.editing import Stepped
+from kexie_nlp.text.offsets import Edit, OffsetMap, apply_edits, identity
+from kexie_nlp.text.scripts import Variety, converter, detect_script, detect_variety, paragraph_scripts, table
+
+_TO_SIMPLIFIED = {"traditional": "t2s", "tw": "tw2s", "hk": "hk2s"}
+_TO_TRADITIONAL = {"traditional": "s2t", "tw": "s2tw", "hk": "s2hk"}
+# 著 is written for 着 (隨著, 著力) but in the words of these neighbours (著作, 顯著)
+_PARTICLE_AFTER = frozenset("隨随沿朝向味繞绕執执沉跟接帶带看為为本憑凭乘借藉對对")
+_STAYS_BEFORE = frozenset("作名稱称述錄录者書书")
+_STAYS_AFTER = frozenset("顯显卓昭名原論论編编專专巨土譯译合遺遗拙")
+# characters that stand in names in simplified texts, too
+_UNSURE = re.compile("[著么]")
+_NAMES = frozenset("昇陞氾淩剋甯祕谿脩絜扞硃迺釐甦頫耑喆堃淼犇邨龢")
+
+
+def to_simplified(text: str) -> Stepped:
+    """Simplified text and its map. Paragraphs in traditional or mixed script go through the configuration their forms
+    ask for; in simplified paragraphs only characters are changed that simplified writing does not know."""
+    whole = detect_script(text)
+    if whole == "simplified" and not _strays()[1].search(text):
+        return text, identity(text)
+    convert = _simplifier(_TO_SIMPLIFIED[detect_variety(text)])
+    return _convert(text, ((start, end, _modern if script == "simplified" else convert)
+                           for start, end, script in paragraph_scripts(text, whole)))
+
+
+def to_traditional(text: str, variety: Variety = "traditional") -> Stepped:
+    """Traditional text (in general, of Taiwan, of Hong Kong) out of simplified, and its map. KeyError for another
+    variety."""
+    convert = converter(_TO_TRADITIONAL[variety])
+    return _convert(text, [(0, len(text), convert)])
+
+
+def _convert(text: str, pieces: Iterable[tuple[int, int, Callable[[str], str]]]) -> Stepped:
+    parts: list[str] = []
+    segments: list[tuple[int, int, int, int]] = []
+    length = 0
+    for start, end, convert in pieces:
+        piece = text[start:end]
+        new = convert(piece)
+        if len(new) != end - start:  # rare: find the lines, and in them the characters
+            new, step_map = apply_edits(piece, _line_edits(piece, convert))
+            segments += [(start + ss, start + se, length + ts, length + te) for ss, se, ts, te in step_map.segments]
+        parts.append(new)
+        length += len(new)
+    return "".join(parts), OffsetMap(len(text), length, segments)
+
+
+def _line_edits(text: str, convert: Callable[[str], str]) -> Iterator[Edit]:
+    position = 0
+    for line in text.splitlines(keepends=True):
+        new = convert(line)
+        if len(new) == len(line):
+            yield position, position + len(line), new
+        else:
+            for i, char in enumerate(line, position):
+                yield i, i + 1, convert(char)
+        position += len(line)
+
+
+@cache
+def _simplifier(config: str) -> Callable[[str], str]:
+    convert = converter(config)
+
+    def simplify(text: str) -> str:
+        new = convert(text)
+        if len(new) == len(text) and ("著" in text or "么" in text):
+            new = _by_context(text, new)
+        return _modern(new)
+
+    return simplify
+
+
+def _by_context(text: str, new: str) -> str:
+    """著 and 么 decided by their neighbours, whatever the configuration did."""
+    parts, done = [], 0
+    for match in _UNSURE.finditer(text):
+        place = match.start()
+        parts += [new[done:place], "么" if match[0] == "么" else _zhe(text, place)]
+        done = place + 1
+    parts.append(new[done:])
+    return "".join(parts)
+
+
+def _zhe(text: str, place: int) -> str:
+    before, after = text[max(place - 1, 0):place], text[place + 1:place + 2]
+    if before in _PARTICLE_AFTER:
+        return "着"
+    return "著" if after in _STAYS_BEFORE or before in _STAYS_AFTER else "着"
+
+
+def _modern(text: str) -> str:
+    """Text whose characters that simplified writing does not know are those of the standard table, where it has them."""
+    return _strays()[1].sub(_stray, text)
+
+
+def _stray(match: re.Match[str]) -> str:
+    return _strays()[0][match[0]]
+
+
+@cache
+def _strays() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Traditional, old and regional characters outside GB 2312, and the one inside that each stands for."""
+    forms: dict[str, str] = {}
+    for regional in ("jp2t", "hk2t", "tw2t", None):
+        old = table(regional) if regional else {c: c for c in table("t2s")}
+        for char, common in old.items():
+            simple = table("t2s").get(common, common)
+            if not _in_gb2312(char) and _in_gb2312(simple) and char not in _NAMES:
+                forms[char] = simple
+    return forms, re.compile(f"[{''.join(sorted(forms))}]")
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,64 @@
+"""What belongs to the page and not to the document: page numbers, and the lines a web site puts around a text."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kexie_nlp.text.editing import Stepped, short_lines
+from kexie_nlp.text.offsets import Edit, apply_edits
+
+_N = r"\d{1,4}"
+_PAGE = re.compile(rf"[ \t]*(?:[—–―─－-]+ ?{_N} ?[—–―─－-]+|[·•] ?{_N} ?[·•]|第 ?{_N} ?页(?:[ ，,/]*共 ?{_N} ?页)?"
+                   rf"|共 ?{_N} ?页[ ，,/]*第 ?{_N} ?页|{_N} ?/ ?{_N} ?页|[Pp]age ?{_N}(?: ?(?:of|/) ?{_N})?)[ \t]*")
+_DIGIT = re.compile(r"\d")
+_COUNT = r"(?:浏览|阅读|点击|访问)(?:次数|人数|[量数率])?[：:]? ?\[?[ ]?\d+ ?\]?(?: ?人?次)?"
+_SIZE = r"(?:字号|字体|字体大小|文字大小)[：:]? ?[\[【（(]? ?(?:特大|[大中小默认])(?:[ |/]*(?:特大|[大中小默认]))*[ \]】）)]*"
+_BUTTON = ("打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享(?:到|至)?|微信|微博|新浪微博|QQ空间|朋友圈|复制链接|返回顶部|返回列表"
+           "|返回|纠错|我要纠错|下载|保存|听|语音播报|无障碍|大|中|小|[TA][+-]|设为首页|加入收藏")
+_SCAN = "(?:用?(?:手机)?微?信?)?扫(?:一扫|码|描(?:下方|上方|此)?二维码)[^。；\n]{0,30}"
+_SIGNS = re.compile("首页|位置[：:]|字[号体]|文字大小|打印|关闭|收藏|分享|微[信博]|QQ空间|朋友圈|复制链接|返回|纠错|下载|保存|语音|无障碍|[TA][+-]|浏览|阅读|点击|访问"
+                    "|扫一扫|扫码|扫描|上一[篇条页则]|下一[篇条页则]|版权所有|[Cc]opyright|COPYRIGHT|©|ICP[备证]|公网安备|网站|责任编辑|责编|联系我们|关于我们|隐私声明"
+                    "|帮助信息|法律声明|发布者")
+_WEB = re.compile("[ \t]*(?:" + "|".join((
+    r"(?:您?(?:现在|当前|所在)(?:的|所在)?(?:位置|的位置)|位置)[：:][^。；\n]{1,80}",  # where you are
+    r"首页(?: *(?:[>»›/|＞→·-]+| ) *[^\s>»›/|，。；：]{1,14}){1,6}",
+    rf"{_SIZE}(?:[ |]*(?:{_BUTTON}|{_COUNT}))*",
+    rf"(?:[\[【(（]? ?(?:{_BUTTON}) ?[\]】)）]?[ |/：:]*){{1,10}}(?<![大中小听])",
+    rf"{_COUNT}",
+    _SCAN,
+    r"[<《【\[]*(?:上一[篇条页则]|下一[篇条页则])[：:》】\]> ][^。；\n]{0,80}|上一[篇条页则]|下一[篇条页则]",
+    r"(?:[^。；\n]{0,40} )?(?:版权所有|Copyright|COPYRIGHT|©)[^。；\n]{0,100}",
+    r"[^。；\n]{0,60}?[一-龥]?ICP[备证][^。；\n]{0,60}",
+    r"[^。；\n]{0,30}?(?:公网安备|网站标识码|政府网站标识)[^。；\n]{0,60}",
+    r"[\[【(（]?(?:责任编辑|责编|网络编辑|网站编辑)[：: ][^。；\n]{0,20}",
+    r"(?:网站地图|联系我们|关于我们|网站声明|隐私声明|帮助信息|法律声明)(?:[ |]+[^。；：\n]{2,8}){0,8}",
+)) + ")[ \t]*")
+_RUNNING = re.compile("[。；]")
+_PARTS = re.compile(rf"[ |\[【（(]*(?:{_COUNT}|{_SIZE}|发布者[：:] ?[^\s|，：:]{{1,6}}?(?=发布|[ |]|$)"
+                    rf"|(?<=[ |\[【（(])(?:打印(?:本页)?|关闭(?:窗口)?|收藏|分享到?)(?=[ |\]】）)]|$))[ \]】）)]*")
+_KEEPS = re.compile(r"(?:时间|日期|来源|发布)[：: ]|[12]\d{3}[-/.年]\d{1,2}")
+
+
+def page_marks(text: str) -> Stepped:
+    """Lines that hold nothing but a page number out."""
+    return apply_edits(text, ((start, end, "") for start, end, line in short_lines(text)
+                              if _DIGIT.search(line) and _PAGE.fullmatch(line)))
+
+
+def web_lines(text: str) -> Stepped:
+    """Lines of the web site out: where you are, buttons, neighbours, copyright, editors. Of a line with the document's
+    date or source only the counters and buttons go."""
+    return apply_edits(text, _web_edits(text))
+
+
+def _web_edits(text: str) -> Iterator[Edit]:
+    for start, end, line in short_lines(text):
+        if not _SIGNS.search(line) or _RUNNING.search(line):
+            continue
+        if not _KEEPS.search(line):
+            if _WEB.fullmatch(line):
+                yield start, end, ""
+            continue
+        for match in _PARTS.finditer(line):
+            blank = " " if match.start() and match.end() < len(line) else ""
+            yield start + match.start(), start + match.end(), blank

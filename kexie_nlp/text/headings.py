@@ -1,0 +1,54 @@
+"""Headings glued into a line: split off again where the numbering leaves no doubt."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kexie_nlp.grammar.numerals import chinese_integer
+from kexie_nlp.text.editing import Stepped
+from kexie_nlp.text.offsets import apply_edits
+
+_N = "[一二三四五六七八九十]{1,3}"
+_BEFORE = "。！？；”"
+_PLACE = rf"(?:(?<=[\n \t{_BEFORE}].)|(?<=\A.))"
+_FAMILIES = (re.compile(rf"([一二三四五六七八九十]{_PLACE}[一二三四五六七八九十]{{0,2}})、(?=[^\s，。；、一二三四五六七八九十])"),
+             re.compile(rf"（{_PLACE}({_N})）(?=[^\s，。；、）])"))
+
+
+def split_headings(text: str) -> Stepped:
+    """A newline before 二、 or （二） that stands behind a stop inside a line, where the marks at line starts before and
+    after it leave out exactly this number, and no other place offers it."""
+    return apply_edits(text, ((place, place, "\n") for place in sorted(_places(text))))
+
+
+def _places(text: str) -> Iterator[int]:
+    for family in _FAMILIES:
+        last: int | None = None  # the number of the last mark of the family that opened a line
+        glued: list[tuple[int, int]] = []
+        for match in family.finditer(text):
+            number = chinese_integer(match[1])
+            if number is None:
+                continue
+            place = _place(text, match.start())
+            if place == "glued":
+                glued.append((match.start(), number))
+            elif place == "line":
+                yield from _missing(glued, last, number)
+                last, glued = number, []
+
+
+def _missing(glued: list[tuple[int, int]], last: int | None, following: int) -> Iterator[int]:
+    """The places of the marks between two at line starts, if they are just the ones left out there."""
+    if last is not None and glued and [number for _, number in glued] == list(range(last + 1, following)):
+        for place, _ in glued:
+            yield place
+
+
+def _place(text: str, start: int) -> str:
+    i = start - 1
+    while i >= 0 and text[i] in " \t":
+        i -= 1
+    if i < 0 or text[i] == "\n":
+        return "line"
+    return "glued" if i == start - 1 and text[i] in _BEFORE else "inside"
+

@@ -1,0 +1,83 @@
+"""Pinyin notes in brackets behind characters, as a family of web copies carries them: 工(gōng)作(zuò)."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from kexie_nlp.text.editing import HAN, Stepped
+from kexie_nlp.text.offsets import Edit, apply_edits
+
+_LETTERS = "a-zA-ZāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡĀÁǍÀĒÉĚÈŌÓǑÒ\u0300-\u0304\u030c\u0308"
+_NOTE = re.compile(rf"[(（](?<=[{HAN}].) ?([{_LETTERS}]{{1,8}}[1-4]?(?:[ '’·]?[{_LETTERS}]{{1,7}}){{0,7}}) ?[)）]")
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+ENOUGH_TONED = 3  # a text with so many toned notes is one of the annotated copies, whose toneless notes go too
+ENOUGH_PLAIN = 6  # so many toneless ones, and so many different ones, say the same
+DIFFERENT = 4
+# toneless notes that are sure on their own: the particles and the note they carry
+_PARTICLES = frozenset({"了le", "的de", "地de", "得de", "着zhe", "著zhe", "们men", "們men", "么me", "麼me", "吗ma", "嗎ma",
+                        "呢ne", "吧ba", "啊a", "和he", "子zi"})
+_FINALS = {
+    "b p m f": "a o ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u",
+    "d t n l": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing u uo ui uan un ü üe v ve ue",
+    "g k h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "j q x": "i ia ie iao iu ian in iang ing iong u ue uan un ü üe üan ün v ve van vn",
+    "zh ch sh r z c s": "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "y": "a o e i ao ou an in ing ang ong u ue uan un",
+    "w": "a o u ai ei an en ang eng",
+    "": "a o e ai ei ao ou an en ang eng er n ng m",
+}
+
+
+def pinyin(text: str) -> Stepped:
+    """Pinyin notes out. With a tone mark they are sure; without, the text must show that it is annotated (or the note is
+    a particle's own, 了(le)). Other Latin words in brackets, (PPP) or (App), stay."""
+    annotated = _is_annotated(text)
+    return apply_edits(text, _edits(text, annotated))
+
+
+def _edits(text: str, annotated: bool) -> Iterator[Edit]:
+    for match in _NOTE.finditer(text):
+        start, end = match.span()
+        kind = _kind(match[1])
+        if kind == "toned" or kind == "plain" and (annotated or text[start - 1] + match[1] in _PARTICLES):
+            yield start, end, ""
+
+
+def _is_annotated(text: str) -> bool:
+    toned = plain = 0
+    seen = set()
+    for match in _NOTE.finditer(text):
+        kind = _kind(match[1])
+        toned += kind == "toned"
+        if kind == "plain":
+            plain += 1
+            seen.add(match[1])
+        if toned >= ENOUGH_TONED or plain >= ENOUGH_PLAIN and len(seen) >= DIFFERENT:
+            return True
+    return False
+
+
+@cache
+def _kind(note: str) -> str:
+    """toned: pinyin beyond doubt; plain: one syllable in small letters without its tone; other: anything else."""
+    letters = unicodedata.normalize("NFD", note.replace("ɑ", "a").replace("ɡ", "g"))
+    toned = bool(_TONES.search(letters)) or note[-1].isdigit()
+    letters = unicodedata.normalize("NFC", _TONES.sub("", letters)).rstrip("1234")
+    parts = re.split("[ '’·]", letters if not toned else letters.lower())
+    if toned and all(_cuts(part) for part in parts):
+        return "toned"
+    return "plain" if len(parts) == 1 and letters in _syllables() else "other"
+
+
+def _cuts(letters: str) -> bool:
+    """Whether letters are one syllable or several."""
+    return not letters or any(letters[:n] in _syllables() and _cuts(letters[n:]) for n in range(min(6, len(letters)), 0, -1))
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    made = {initial + final for initials, finals in _FINALS.items() for initial in initials.split() or [""]
+            for final in finals.split()}
+    return frozenset(made | {"ê", "hm", "hng"})

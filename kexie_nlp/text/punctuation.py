@@ -1,0 +1,58 @@
+"""Punctuation: half-width marks among Chinese characters to the Chinese marks, marks doubled by copying to one."""
+from __future__ import annotations
+
+import re
+
+from kexie_nlp.text.editing import HAN, Stepped, same_length
+from kexie_nlp.text.offsets import Edit, apply_edits
+
+_CHINESE = f"[{HAN}“”‘’《》〈〉【】、。，；：？！（）…—]"
+_IS_CHINESE = re.compile(_CHINESE)
+_HALF = [(half, full, re.compile(rf"\{half}(?:(?<={_CHINESE}.)|(?={_CHINESE}))"))
+         for half, full in zip(",;:?!()", "，；：？！（）", strict=True)]
+_STOP = re.compile(rf"\.(?:(?<=[{HAN}].)(?<![一二三四五六七八九十].)(?=[{HAN}\n]|\Z))")
+_OPEN_HALF = re.compile(r"\((?=[^()（）\n]{0,60}）)")
+_CLOSE_HALF = re.compile(r"（[^()（）\n]{0,60}\)")
+_QUOTED_LINE = re.compile('[^\n"]*"[^\n]*')
+_QUOTE = re.compile('"([^"]*)"')
+_DOUBLED = re.compile("[，、；：。]{2,}")
+_STRENGTH = "、，：；。"
+
+
+def punctuation(text: str) -> Stepped:
+    """Half-width marks beside Chinese characters become Chinese marks, with them the other one of a pair of brackets;
+    straight quotation marks that pair on their line and hold Chinese become “”; a full stop between Chinese becomes 。"""
+    changed = text
+    for half, full, pattern in _HALF:
+        if half in changed:
+            changed = pattern.sub(full, changed)
+    changed = _STOP.sub("。", changed)
+    changed = _CLOSE_HALF.sub(_close, _OPEN_HALF.sub("（", changed))
+    if '"' in changed:
+        changed = _QUOTED_LINE.sub(_pair, changed)
+    return same_length(text, changed)
+
+
+def doubled_marks(text: str) -> Stepped:
+    """Of marks in a row (，， or ，、) the strongest stays; three full stops and more are an ellipsis and stay."""
+    return apply_edits(text, _doubled(text))
+
+
+def _close(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}）"
+
+
+def _pair(match: re.Match[str]) -> str:
+    line = match[0]
+    if line.count('"') % 2 or not _IS_CHINESE.search(line):
+        return line
+    return _QUOTE.sub("“\\1”", line)
+
+
+def _doubled(text: str):
+    for match in _DOUBLED.finditer(text):
+        marks = match[0]
+        if len(marks) > 2 and not marks.strip("。"):
+            continue
+        edit: Edit = (*match.span(), max(marks, key=_STRENGTH.index))
+        yield edit

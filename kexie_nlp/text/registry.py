@@ -1,0 +1,68 @@
+"""The normalising steps by name: the built-in ones in their order, those that are registered, those that other packages
+offer through the entry-point group `kexie_nlp.steps`.
+
+A step takes a text and returns what it makes of it and the offset map between the two.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.text.characters import glyphs, invisible, width, year_zeros
+from kexie_nlp.text.convert import to_simplified
+from kexie_nlp.text.editing import Stepped
+from kexie_nlp.text.furniture import page_marks, web_lines
+from kexie_nlp.text.headings import split_headings
+from kexie_nlp.text.markdown import markdown
+from kexie_nlp.text.offsets import OffsetMap
+from kexie_nlp.text.pinyin import pinyin
+from kexie_nlp.text.punctuation import doubled_marks, punctuation
+from kexie_nlp.text.wrapping import join_lines
+
+Step = Callable[[str], tuple[str, OffsetMap]]
+GROUP = "kexie_nlp.steps"
+
+
+def simplified(text: str) -> Stepped:
+    """Traditional text, and traditional characters in simplified text, to simplified characters."""
+    return to_simplified(text)
+
+
+STEPS: dict[str, Step] = {
+    "invisible": invisible, "glyphs": glyphs, "width": width, "pinyin": pinyin, "punctuation": punctuation,
+    "doubled_marks": doubled_marks, "year_zeros": year_zeros, "simplified": simplified, "markdown": markdown,
+    "page_marks": page_marks, "web_lines": web_lines, "join_lines": join_lines, "split_headings": split_headings}
+_registered: dict[str, Step] = {}
+
+
+def register_step(name: str, step: Step) -> None:
+    """Makes a step known under a name of its own (ValueError for the name of a built-in step)."""
+    if name in STEPS:
+        raise ValueError(f"{name!r} is the name of a built-in step")
+    _registered[name] = step
+
+
+def step_names() -> list[str]:
+    """Every name that `find_step` knows: the built-in ones in their order first."""
+    return list(dict.fromkeys([*STEPS, *_registered, *_offered()]))
+
+
+def find_step(name: str) -> Step:
+    """The step of a name. K112 where there is none or a package's cannot be loaded."""
+    step = STEPS.get(name) or _registered.get(name)
+    if step is not None:
+        return step
+    offer = _offered().get(name)
+    if offer is None:
+        raise KexieError("K112", name=name, detail="there is none", legal=", ".join(step_names()))
+    try:
+        return offer.load()
+    except Exception as error:  # another package's code
+        raise KexieError("K112", name=name, detail=str(error), legal=", ".join(step_names())) from error
+
+
+@cache
+def _offered() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
