@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kexie_nlp.model import DocumentRecord, Measure, Provision, Target, Time
+from kexie_nlp.neural import loading
 from kexie_nlp.outline import find_meta, parse_outline
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
-ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes")  # what a record depends on
+ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
 E = TypeVar("E", Provision, Measure, Target, Time)
 
 
@@ -52,8 +53,8 @@ class Document:
 
 
 @cache
-def pipeline(analyzer: str = "jieba", model: str | None = None) -> Language:
-    """The spaCy pipeline: character tokens, then outline, words, times, targets, actors, measures."""
+def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = False) -> Language:
+    """The spaCy pipeline: character tokens, then outline, words, times, targets, actors, measures, and names if asked."""
     import spacy
 
     from kexie_nlp.pipes import actors, measures, outline, targets, times, words  # noqa: F401  registers the factories
@@ -64,6 +65,8 @@ def pipeline(analyzer: str = "jieba", model: str | None = None) -> Language:
     nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
     for name in ("kexie_times", "kexie_targets", "kexie_actors", "kexie_measures"):
         nlp.add_pipe(name)
+    if names:
+        nlp.add_pipe("kexie_names")
     return nlp
 
 
@@ -78,7 +81,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
     elif isinstance(source, str):
         source = from_text(source)
     norm = normalize(source.text, steps=settings.text.steps)
-    nlp = pipeline(settings.words.analyzer, settings.words.model)
+    nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.names)
     doc = nlp.make_doc(norm.text)
     doc._.meta = find_meta(norm.text, parse_outline(norm.text), norm.script)
     return Document(_record(source, norm, nlp(doc)), source.text)
@@ -87,6 +90,8 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
 def fingerprint(settings: Settings) -> str:
     """A hash of all that decides what a document's record holds: code, word lists and settings of the pipeline."""
     parts = (_code_hash(), settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding)
+    if settings.words.analyzer == "hanlp" and settings.words.model:
+        parts += (loading.fingerprint(settings.words.model),)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.reading.formats import SUFFIXES
 from kexie_nlp.text.registry import STEPS, step_names
 
 if sys.version_info >= (3, 11):
@@ -28,7 +29,7 @@ class _Section(BaseModel):
 class ReadingOptions(_Section):
     """Which files are documents and how their bytes are read; `encoding` None means found by itself."""
     max_bytes: int = Field(default=20_000_000, gt=0)
-    suffixes: Names = Field(default=(".txt", ".md"), min_length=1)
+    suffixes: Names = Field(default=SUFFIXES, min_length=1)
     encoding: str | None = None
 
     @field_validator("suffixes")
@@ -62,9 +63,10 @@ class TextOptions(_Section):
 
 
 class WordsOptions(_Section):
-    """Who cuts words, and with which model."""
-    analyzer: Literal["jieba", "hanlp"] = "jieba"
+    """Who cuts words, with which model, and whether the names and roles it finds complete the measures."""
+    analyzer: Literal["jieba", "hanlp", "lac"] = "jieba"
     model: str | None = None
+    names: bool = False
 
 
 class AlignOptions(_Section):

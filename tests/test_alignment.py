@@ -13,7 +13,6 @@ from made_up import made
 from kexie_nlp.alignment import AlignOptions, align, aligner, find_central, train_align
 from kexie_nlp.alignment.candidates import tasks_of
 from kexie_nlp.alignment.evidence import MATCH, best_pairs
-from kexie_nlp.alignment.numbers import compare_targets, verdict
 from kexie_nlp.alignment.ranker import RankModel, load_model
 from kexie_nlp.alignment.topics import TopicVectors
 from kexie_nlp.alignment.train import best_threshold, fit, load_graded
@@ -21,7 +20,6 @@ from kexie_nlp.alignment.vectors import NgramVectors
 from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import load_table
-from kexie_nlp.model import Target
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "eval" / "gold"
 needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the annotated documents lie in ../shared, not here")
@@ -48,12 +46,6 @@ WEST = made("""provincial 西河省 2019
 1.承能工作。学会承接政府购买服务不少于5个。
 2.学术年会。举办学术会议，办好科技期刊。
 """, "west.txt")
-
-
-def target(**values):
-    """A target of 60 % or more, but for the given values."""
-    return Target(**({"id": "t", "provision": "一.1", "start": 0, "end": 1, "text": "x", "indicator": "一线代表比例",
-                      "comparator": "ge", "value": 60, "unit": "%", "status": "target", "rule": "made"} | values))
 
 
 def best(links, document, task):
@@ -176,50 +168,6 @@ def test_most_clauses_outside_the_plan_extend_it():
     assert (link.measure.provision, link.grade, link.relation) == ("二.2", 2, "extends")
 
 
-# numbers
-
-@pytest.mark.parametrize(("mine", "theirs", "wanted"), [
-    ({}, {}, "equal"),
-    ({"value": 70}, {}, "stricter"),
-    ({"value": 50}, {}, "looser"),
-    ({"value": 70, "comparator": "eq"}, {}, "stricter"),
-    ({"comparator": "eq"}, {}, "incomparable"),
-    ({"value": 61, "comparator": "approx"}, {}, "incomparable"),
-    ({"value": 75, "comparator": "approx"}, {}, "stricter"),
-    ({"value": 70, "comparator": "le"}, {"comparator": "le"}, "looser"),
-    ({"value": 50, "comparator": "le"}, {"comparator": "le"}, "stricter"),
-    ({"value": 50, "comparator": "le"}, {}, "incomparable"),
-    ({"value": 50, "comparator": "range", "value_max": 65}, {}, "incomparable"),
-    ({"value": 65, "comparator": "range", "value_max": 70}, {}, "stricter"),
-    ({"value": 70, "unit": "个"}, {}, "incomparable"),
-    ({"value": 70, "unit": "个"}, {"unit": "个"}, "stricter"),
-    ({"value": 50, "unit": "个"}, {"unit": "个"}, "incomparable"),
-    ({"value": 50, "indicator": "压缩比例"}, {"indicator": "压缩比例"}, "stricter")])
-def test_verdicts(mine, theirs, wanted):
-    assert verdict(target(**mine), target(**theirs)) == wanted
-
-
-@given(st.builds(target, value=st.integers(1, 9), comparator=st.sampled_from(["eq", "ge", "gt", "le", "lt", "approx"])),
-       st.builds(target, value=st.integers(1, 9), comparator=st.sampled_from(["eq", "ge", "gt", "le", "lt", "approx"])))
-def test_the_other_way_round_the_verdict_turns(a, b):
-    turned = {"stricter": "looser", "looser": "stricter"}
-    assert verdict(b, a) == turned.get(verdict(a, b), verdict(a, b))
-
-
-def test_the_same_indicator_is_compared():
-    theirs = [target(id="b"), target(id="c", indicator="事业编制", unit="名")]
-    found = compare_targets([target(id="a", value=70)], theirs)
-    assert [(x.task_target, x.measure_target, x.verdict) for x in found] == [("a", "b", "stricter")]
-
-
-@pytest.mark.parametrize("theirs", [
-    [target(indicator="每年会议时长")],
-    [target(id="b"), target(id="c", value=80)],
-    [target(scope="学会理事会", indicator="一线代表比例")]])
-def test_another_or_an_ambiguous_indicator_is_not_compared(theirs):
-    assert compare_targets([target(id="a", value=70, scope="市县老科技工作者服务中心")], theirs) == ()
-
-
 # vectors and topics
 
 TEXTS = st.lists(st.text(alphabet="科协学会普及，。 \0x9\ud800😀", max_size=12), min_size=1, max_size=6)
@@ -256,7 +204,8 @@ def test_a_term_stands_in_one_group():
 
 # the model
 
-MODEL = RankModel("made", {"body": 1, "topic": 2, "title": 0, "clause": -1}, -1, 0.2, 0.6)
+WEIGHTS = {"body": 1, "topic": 2, "title": 0, "clause": -1, "section": 0, "name": 0, "heading": 0}
+MODEL = RankModel("made", WEIGHTS, -1, 0.2, 0.6)
 
 
 def test_a_model_is_read_back_as_it_was_saved(tmp_path):
@@ -277,7 +226,7 @@ def test_a_bad_model_is_named(tmp_path, content):
 
 
 def test_scores_and_grades():
-    scores = MODEL.score(np.array([[0, 0.5, 1, 0], [1, 1, 1, 0], [0, 0, 0, 3]]))
+    scores = MODEL.score(np.array([[0, 0.5, 1, 0, 0, 0, 0], [1, 1, 1, 0, 0, 0, 0], [0, 0, 0, 3, 0, 0, 0]]))
     assert scores.tolist() == [0.5, 0.880797, 0.017986]
     assert [MODEL.grade(x) for x in scores] == [1, 2, 0]
 

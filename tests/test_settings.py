@@ -25,7 +25,7 @@ def test_project_file_beats_default_and_option_beats_project_file(tmp_path):
     write(tmp_path, "[batch]\njobs = 3\n[reading]\nmax_bytes = 10\n")
     settings = load_settings(folder=tmp_path)
     assert (settings.batch.jobs, settings.reading.max_bytes) == (3, 10)
-    assert settings.reading.suffixes == (".txt", ".md")
+    assert settings.reading.suffixes == (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
     settings = load_settings(folder=tmp_path, options={"batch": {"jobs": 5}, "reading": {"encoding": None}})
     assert (settings.batch.jobs, settings.reading.max_bytes, settings.reading.encoding) == (5, 10, None)
 

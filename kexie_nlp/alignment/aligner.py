@@ -1,19 +1,24 @@
-"""Alignment: every task of every document against every task of the central plan."""
+"""Alignment: every task of every document against every task of a reference plan."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
 from kexie_nlp.alignment.evidence import as_evidence, best_pairs
-from kexie_nlp.alignment.features import CentralIndex, Comparison
+from kexie_nlp.alignment.explain import explain
+from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison
 from kexie_nlp.alignment.grade import relation
+from kexie_nlp.alignment.names import shared_names
 from kexie_nlp.alignment.numbers import compare_targets
+from kexie_nlp.alignment.precedents import Precedents
 from kexie_nlp.alignment.ranker import load_model
+from kexie_nlp.alignment.topics import shared_topics
 from kexie_nlp.analysis import Document
 from kexie_nlp.model import Link
 
@@ -22,45 +27,65 @@ BATCH = 512  # tasks vectorised at once
 
 @dataclass(frozen=True)
 class AlignOptions:
-    """`candidates`: how many links each task gets at least, grade 0 included; `model`: a model file of one's own."""
+    """`candidates`: how many links each task gets at least, grade 0 included; `model`: a model file of one's own;
+    `precedents`: links that a person has confirmed, of these or other documents."""
     candidates: int = 8
     model: Path | None = None
+    precedents: Precedents = ()
 
 
 class Aligner:
-    """Aligns documents with one central plan, whose side is computed once."""
+    """Aligns documents with one reference plan, whose side is computed once."""
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
         self.model = load_model(self.options.model)
         self._sha256 = central.record.sha256
+        self._level = central.record.meta.level
         tasks = tasks_of(central)
-        self._central = CentralIndex(tasks) if tasks else None
+        self._central = CentralIndex(tasks, self.options.precedents) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the documents' tasks, in order, best first within a task; the plan itself is passed over."""
-        tasks = (task for document in documents if document.record.sha256 != self._sha256
-                 for task in tasks_of(document))
+        tasks = ((task, self._level is not None and self._level == document.record.meta.level)
+                 for document in documents if document.record.sha256 != self._sha256 for task in tasks_of(document))
         while self._central and (batch := list(islice(tasks, BATCH))):
             yield from self._links(self._central, batch)
 
-    def _links(self, central: CentralIndex, batch: list[Task]) -> Iterator[Link]:
-        comparison = central.compare(batch)
+    def _links(self, central: CentralIndex, batch: list[tuple[Task, bool]]) -> Iterator[Link]:
+        comparison = central.compare([task for task, _ in batch])
         scores = self.model.score(comparison.features)
         orders = np.argsort(-scores, axis=1, kind="stable")
-        for row, task in enumerate(batch):
-            for rank, column in enumerate(orders[row].tolist()):
-                score = float(scores[row, column])
+        for row, (task, same_level) in enumerate(batch):
+            ranked = scores[row, orders[row]].tolist()
+            close = self.model.ambiguous(ranked)
+            for rank, (column, score) in enumerate(zip(orders[row].tolist(), ranked, strict=True)):
                 grade = self.model.grade(score)
                 if not grade and rank >= self.options.candidates:
                     break
-                other = central.tasks[column]
-                link = Link(task=task.place, measure=other.place, score=score, grade=grade, model=self.model.name)
-                yield _justified(link, task, other, *_similarity(comparison, central, row, column)) if grade else link
+                more = self._justified(central, comparison, row, column, task, same_level, grade) if grade else {}
+                yield Link(task=task.place, measure=central.tasks[column].place, score=score, grade=grade,
+                           ambiguous=rank < close, model=self.model.name, **more)
+
+    def _justified(self, central: CentralIndex, comparison: Comparison, row: int, column: int, task: Task,
+                   same_level: bool, grade: int) -> dict[str, Any]:
+        """Relation, evidence, numbers and the reasons for the score of a graded link."""
+        other = central.tasks[column]
+        similarity, best = _similarity(comparison, central, row, column)
+        pairs = best_pairs(similarity)
+        values = comparison.features[row, column].tolist()
+        weights = {name: self.model.coefficients[name] * value for name, value in zip(FEATURES, values, strict=True)}
+        details = {"topic": shared_topics(comparison.topics[row], central.topics[column]),
+                   "heading": shared_topics(comparison.headings[row], central.headings[column]),
+                   "name": shared_names(task.body, other.body)[:2] if weights["name"] else []}
+        precedent = 0.0 if comparison.precedents is None else float(comparison.precedents[row, column])
+        return {"relation": relation(grade, task, other, pairs, best), "evidence": as_evidence(task, other, pairs),
+                "numbers": compare_targets(task.goals, other.goals, same_level=same_level),
+                "why": explain(weights, details, precedent)}
 
 
 def align(central: Document, others: Iterable[Document], *, options: AlignOptions | None = None) -> list[Link]:
-    """Links of the tasks of `others` to the tasks of the central plan.
+    """Links of the tasks of `others` to the tasks of the reference plan, which may be any document.
 
     Every task gets all links of grade 1 or 2, and at least the best few (`candidates`) whatever their grade. K502 if
     the options name a model that cannot be read.
@@ -73,11 +98,3 @@ def _similarity(comparison: Comparison, central: CentralIndex, row: int, column:
     ends, central_ends = (*comparison.starts[1:], None), (*central.starts[1:], None)
     rows = comparison.clauses[comparison.starts[row]:ends[row]]
     return rows[:, central.starts[column]:central_ends[column]], rows.max(axis=1)
-
-
-def _justified(link: Link, task: Task, other: Task, similarity: np.ndarray, best: np.ndarray) -> Link:
-    """The link with relation, evidence and numbers."""
-    pairs = best_pairs(similarity)
-    return link.model_copy(update={
-        "relation": relation(link.grade, task, other, pairs, best), "evidence": as_evidence(task, other, pairs),
-        "numbers": compare_targets(task.targets, other.targets)})

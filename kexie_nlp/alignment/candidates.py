@@ -1,17 +1,20 @@
-"""The two sides of an alignment: the central plan, and tasks as clauses, titles and targets."""
+"""The two sides of an alignment: the reference plan, and tasks as clauses, titles and targets."""
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kexie_nlp.alignment.indicators import Goal
 from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure, Place, Provision, Target
 
 PIECE = re.compile(r"[^\s。；，：！？;,:!?]+")
+STOP = re.compile(r"[。；！？;!?\n]")
 LEAST = 4  # characters a piece needs to say something
+REACH = 160  # characters before a number in which its subject may stand
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,16 @@ class Clause:
 class Task:
     """A provision that commits someone to act, as alignment reads it.
 
-    `clauses` is never empty; the first is the title of a task that has none.
+    `clauses` is never empty; the first is the title of a task that has none. `section` holds the titles of the sections
+    above. Spans are raw, texts normalised.
     """
     place: Place
     title: str
     body: str
     clauses: tuple[Clause, ...]
     targets: tuple[Target, ...]
+    goals: tuple[Goal, ...] = ()
+    section: str = ""
 
 
 def find_central(documents: Iterable[Document]) -> Document:
@@ -52,15 +58,33 @@ def tasks_of(document: Document) -> list[Task]:
     for target in document.record.targets:
         if target.status == "target":
             targets[target.provision].append(target)
-    sha256 = document.record.sha256
+    sha256, sections = document.record.sha256, _sections(document.record.provisions)
     tasks = []
     for provision in document.record.tasks():
         clauses = _clauses(document, provision, measures[provision.id])
+        mine = tuple(targets[provision.id])
         tasks.append(Task(
             place=Place(sha256=sha256, provision=provision.id, start=provision.start, end=provision.end),
-            title=provision.title or clauses[0].text, body=document.plain(provision), clauses=clauses,
-            targets=tuple(targets[provision.id])))
+            title=provision.title or clauses[0].text, body=document.plain(provision), clauses=clauses, targets=mine,
+            goals=tuple(_goal(document, provision, target) for target in mine), section=sections[provision.id]))
     return tasks
+
+
+def _sections(provisions: Sequence[Provision]) -> dict[str, str]:
+    """For every provision the titles of the sections around it, outermost first."""
+    found: dict[str, str] = {}
+    around: list[Provision] = []
+    for provision in sorted(provisions, key=_outermost_first):
+        while around and around[-1].end < provision.end:
+            around.pop()
+        found[provision.id] = " ".join(p.title for p in around if p.title)
+        if provision.role == "section":
+            around.append(provision)
+    return found
+
+
+def _outermost_first(provision: Provision) -> tuple[int, int]:
+    return provision.start, -provision.end
 
 
 def _clauses(document: Document, provision: Provision, measures: list[Measure]) -> tuple[Clause, ...]:
@@ -70,6 +94,14 @@ def _clauses(document: Document, provision: Provision, measures: list[Measure]) 
         spans = [m.span() for m in pieces if m.end() - m.start() >= LEAST] or [(provision.start, provision.end)]
     text, to_text = document.norm.text, document.norm.to_text
     return tuple(Clause(start, end, text[slice(*to_text(start, end))]) for start, end in spans)
+
+
+def _goal(document: Document, provision: Provision, target: Target) -> Goal:
+    """The number with the words before it in its sentence, where its subject may stand."""
+    text, to_text = document.norm.text, document.norm.to_text
+    start = to_text(target.start, target.end)[0]
+    first = max(to_text(provision.start, provision.end)[0], start - REACH)
+    return Goal(target, STOP.split(text[first:start])[-1])
 
 
 def _task_count(document: Document) -> int:

@@ -1,57 +1,86 @@
-"""Numbers side by side: is the province's target for an indicator stricter than the centre's?
+"""Numbers face to face: is one side's commitment for an indicator stricter than the other's, and its date earlier?
 
-Silence is better than a wrong verdict: targets are compared only where exactly one central indicator is meant.
+A wrong verdict is worse than none: numbers are set side by side only where no other number fits as well, and judged only
+where subject, people, indicator, unit, rhythm and direction are the same; else they are incomparable, with the reason.
 """
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 from typing import Literal
 
+from kexie_nlp.alignment.indicators import SAME, Goal, difference, likeness
 from kexie_nlp.model import NumberComparison, Target
 
 Verdict = Literal["stricter", "equal", "looser", "incomparable"]
-SAME = 0.65    # least resemblance of two names of one indicator
+Deadline = Literal["earlier", "same", "later"]
+Direction = Literal["up", "down", "cut"]
+DIRECTIONS = {"up": "下限或增加", "down": "上限或压减后的数量", "cut": "压减的幅度"}
 ROOM = Decimal("0.05")  # what 左右 leaves open
-MARGIN = 0.1   # by which it must beat every other indicator
-LEVEL_WORDS = re.compile(r"全国|全省|全区|全市|省级|市级|中国|[省市县区]科协|科协|[^\w]")
-LESS_IS_MORE = re.compile(r"压缩|精简|减少|降低|缩短|控制|下降|不良|事故")
+MARGIN = 0.1   # by which a pair must beat every other pair of either number
+LESS = re.compile(r"压缩|压减|精简|减少|减为|减至|降低|缩短|控制|下降|合并")
+REACHED = re.compile("至|到|为|控制|以内|不超")  # 压缩至13个 names what is left, 压缩20% what is taken away
+BAD = re.compile("不良|事故|投诉|失信")
 # a share or a time means the same for a country and a province; a count of things does not
 SCALE_FREE = frozenset({"%", "百分点", "倍", "年", "个月", "月", "周", "天", "日", "小时"})
+SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约", "range": ""}
 
 
-def compare_targets(mine: Sequence[Target], theirs: Sequence[Target]) -> tuple[NumberComparison, ...]:
-    """The provincial targets beside the central targets of the same indicator, at most one for each."""
-    alike = {(i, j): _alike(a, b) for (i, a), (j, b) in product(enumerate(mine), enumerate(theirs))}
+def compare_targets(mine: Sequence[Goal], theirs: Sequence[Goal], *, same_level: bool = False
+                    ) -> tuple[NumberComparison, ...]:
+    """The numbers of one side beside those of the other for the same indicator, at most one for each.
+
+    `same_level`: both sides are of one kind (two provinces), so that plain counts may be compared too.
+    """
+    alike = {(i, j): likeness(a, b) for (i, a), (j, b) in product(enumerate(mine), enumerate(theirs))}
     found = []
     for (i, j), score in alike.items():
         rivals = [other for pair, other in alike.items() if pair != (i, j) and (pair[0] == i or pair[1] == j)]
         if score >= SAME and all(score >= rival + MARGIN for rival in rivals):
-            found.append(NumberComparison(task_target=mine[i].id, measure_target=theirs[j].id,
-                                          verdict=verdict(mine[i], theirs[j])))
+            found.append(compare(mine[i], theirs[j], same_level=same_level))
     return tuple(found)
 
 
-def verdict(mine: Target, theirs: Target) -> Verdict:
-    """How the provincial target stands to the central one of the same indicator."""
-    downward = _downward(mine)
-    if mine.unit != theirs.unit or downward != _downward(theirs):
-        return "incomparable"
-    low, high = _levels(mine)
-    central_low, central_high = _levels(theirs)
-    if mine.comparator == theirs.comparator and (low, high) == (central_low, central_high):
-        return "equal"
+def compare(mine: Goal, theirs: Goal, *, same_level: bool = False) -> NumberComparison:
+    """The comparison of two numbers that are meant to be about one indicator, with the reason in Chinese."""
+    why = difference(mine, theirs)
+    judged: Verdict = "incomparable"
+    if why is None:
+        judged, why = verdict(mine.target, theirs.target, same_level=same_level)
+    comparable = judged != "incomparable"
+    return NumberComparison(task_target=mine.target.id, measure_target=theirs.target.id, verdict=judged, reason=why,
+                            deadline=deadline(mine.target, theirs.target) if comparable else None)
+
+
+def verdict(mine: Target, theirs: Target, *, same_level: bool = False) -> tuple[Verdict, str]:
+    """How a number stands to another of the same indicator, and why."""
+    if mine.unit != theirs.unit:
+        return "incomparable", f"单位不同：{mine.unit or '无'}与{theirs.unit or '无'}"
+    downward = _direction(mine) == "down"
+    if _direction(mine) != _direction(theirs):
+        return "incomparable", "方向不同：" + "与".join(DIRECTIONS[_direction(t)] for t in (mine, theirs))
+    (low, high), (other_low, other_high) = _levels(mine), _levels(theirs)
+    said = f"{_said(mine)}对{_said(theirs)}" + _baselines(mine, theirs)
+    if mine.comparator == theirs.comparator and (low, high) == (other_low, other_high):
+        return "equal", said
     exact = mine.comparator == theirs.comparator != "range"
-    above = low > central_low if exact else low > central_high
-    below = low < central_low if exact else high < central_low
-    if mine.unit not in SCALE_FREE:
-        return "stricter" if above and not downward else "incomparable"
-    if above or below:
-        return "stricter" if above != downward else "looser"
-    return "incomparable"
+    above = low > other_low if exact else low > other_high
+    below = low < other_low if exact else high < other_low
+    if not above and not below:
+        return "incomparable", f"{said}，范围相交，分不出高低"
+    if mine.unit not in SCALE_FREE and not same_level and (below or downward):
+        return "incomparable", f"{said}，数量随辖区大小而变"
+    return ("stricter" if above != downward else "looser"), said
+
+
+def deadline(mine: Target, theirs: Target) -> Deadline | None:
+    """Whether the number is due earlier than the other; None where one has no date."""
+    ends = [(target.deadline or (None, None))[1] for target in (mine, theirs)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    return "same" if ends[0] == ends[1] else "earlier" if ends[0] < ends[1] else "later"
 
 
 def _levels(target: Target) -> tuple[Decimal, Decimal]:
@@ -61,23 +90,27 @@ def _levels(target: Target) -> tuple[Decimal, Decimal]:
     return target.value, target.value if target.value_max is None else target.value_max
 
 
-def _downward(target: Target) -> bool:
-    return target.comparator in ("le", "lt") or bool(LESS_IS_MORE.search(target.indicator))
+def _direction(target: Target) -> Direction:
+    """up: more is stricter; down: what is left, less is stricter; cut: what is taken away, more is stricter."""
+    if target.baseline is not None and target.baseline != target.value:
+        return "down" if target.value < target.baseline else "up"
+    if target.comparator in ("le", "lt") or BAD.search(target.indicator):
+        return "down"
+    if LESS.search(target.indicator + target.text):
+        return "down" if REACHED.search(target.text) else "cut"
+    return "up"
 
 
-def _alike(a: Target, b: Target) -> float:
-    """Resemblance of the two indicators; what they are counted in stands with them where both say it."""
-    if a.scope and b.scope:
-        return _dice(a.scope + a.indicator, b.scope + b.indicator)
-    return _dice(a.indicator, b.indicator)
+def _said(target: Target) -> str:
+    top = "" if target.value_max is None else f"—{_plain(target.value_max)}"
+    return f"{SIGNS[target.comparator]}{_plain(target.value)}{top}{target.unit}"
 
 
-def _dice(a: str, b: str) -> float:
-    left, right = _bigrams(a), _bigrams(b)
-    total = left.total() + right.total()
-    return 2 * (left & right).total() / total if total else 0.0
+def _baselines(mine: Target, theirs: Target) -> str:
+    if mine.baseline is None and theirs.baseline is None:
+        return ""
+    return "（基数" + "对".join("未说明" if t.baseline is None else _plain(t.baseline) for t in (mine, theirs)) + "）"
 
 
-def _bigrams(name: str) -> Counter[str]:
-    name = LEVEL_WORDS.sub("", name)
-    return Counter(name[i:i + 2] for i in range(len(name) - 1))
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

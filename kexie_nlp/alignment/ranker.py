@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,11 +15,13 @@ from kexie_nlp.alignment.features import FEATURES
 from kexie_nlp.errors import KexieError
 
 DIGITS = 6  # scores are rounded before they are graded, so that what is shown decides
+CERTAIN = 0.6  # a best candidate below this is not certain …
+CLOSE = 0.3    # … and ambiguous if the next has at least this part of its probability
 
 
 @dataclass(frozen=True)
 class RankModel:
-    """Weights by feature, and the least scores (probabilities) of grade 1 and grade 2."""
+    """Weights by feature, and the least scores (probabilities of grade 2) of grade 1 and grade 2."""
     name: str
     coefficients: Mapping[str, float]
     intercept: float
@@ -33,13 +35,19 @@ class RankModel:
             raise ValueError(f"thresholds out of order: {self.grade1}, {self.grade2}")
 
     def score(self, features: np.ndarray) -> np.ndarray:
-        """The probability that a pair is linked, for features along the last axis."""
+        """The probability that a pair is of grade 2, for features along the last axis."""
         weights = np.array([self.coefficients[name] for name in FEATURES])
         return np.round(1 / (1 + np.exp(-((features * weights).sum(axis=-1) + self.intercept))), DIGITS)
 
     def grade(self, score: float) -> Literal[0, 1, 2]:
         """The grade of a score."""
         return 2 if score >= self.grade2 else 1 if score >= self.grade1 else 0
+
+    def ambiguous(self, scores: Sequence[float]) -> int:
+        """How many of a task's scores (best first) are too close to choose between; 0 if the best is certain or none."""
+        if len(scores) < 2 or not self.grade1 <= scores[0] < CERTAIN or scores[1] < CLOSE * scores[0]:
+            return 0
+        return sum(score >= CLOSE * scores[0] for score in scores)
 
     def save(self, path: Path) -> None:
         """Write the model as JSON."""

@@ -16,7 +16,7 @@ from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord
 
-NAME = "align-1"
+NAME = "align-2"
 STRENGTH = 0.03  # inverse of the regularisation: few tasks, so the weights stay small
 WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # what a grade counts as a positive example
 
@@ -33,28 +33,62 @@ class Graded:
         return Graded(self.features[chosen], self.grades[chosen], self.groups[chosen])
 
 
-def train_align(gold_dir: Path, *, path: Path | None = None) -> RankModel:
-    """A model fitted to all annotated documents of the folder; written as JSON if `path` is given."""
-    model = fit(load_graded(gold_dir))
+def train_align(*gold_dirs: Path, path: Path | None = None) -> RankModel:
+    """A model fitted to all annotated documents of the folders; written as JSON if `path` is given. K101 for none."""
+    model = fit(join([load_graded(folder) for folder in gold_dirs]))
     if path is not None:
         model.save(path)
     return model
 
 
 def fit(data: Graded) -> RankModel:
-    """Weights from all tasks; thresholds from scores that each document got from a model fitted to the others."""
+    """Weights from all tasks; calibration and thresholds from scores that each document got from the others.
+
+    Calibration is that of Platt (1999), a logistic regression of "is of grade 2" on the scores of the documents left
+    out, folded into the weights.
+    """
     coefficients, intercept = _weights(data)
-    trial = RankModel(NAME, coefficients, intercept, 0, 0)
-    scores = trial.score(data.features)
+    logits = _left_out(data, RankModel(NAME, coefficients, intercept, 0, 0))
+    slope, shift = _platt(logits, data.grades == 2)
+    coefficients = {name: round(weight * slope, 4) for name, weight in coefficients.items()}
+    intercept = round(intercept * slope + shift, 4)
+    scores = 1 / (1 + np.exp(-(logits * slope + shift)))
+    grade2 = best_threshold(scores, data.grades == 2, data.grades == 1)
+    grade1 = min(grade2, best_threshold(scores, data.grades >= 1, np.zeros_like(data.grades, bool)))
+    return RankModel(NAME, coefficients, intercept, round(grade1, 4), round(grade2, 4))
+
+
+def join(parts: Sequence[Graded]) -> Graded:
+    """Several sets of tasks as one."""
+    return Graded(np.concatenate([part.features for part in parts]), np.concatenate([part.grades for part in parts]),
+                  np.concatenate([part.groups for part in parts]))
+
+
+def _left_out(data: Graded, whole: RankModel) -> np.ndarray:
+    """The logits of every document under a model fitted to the others (under `whole` if there is only one)."""
+    logits = _logits(whole, data.features)
     names = np.unique(data.groups)
     if len(names) > 1:
         for name in names:
             held_out = data.groups == name
             part = RankModel(NAME, *_weights(data.where(~held_out)), 0, 0)
-            scores[held_out] = part.score(data.features[held_out])
-    grade2 = best_threshold(scores, data.grades == 2, data.grades == 1)
-    grade1 = min(grade2, best_threshold(scores, data.grades >= 1, np.zeros_like(data.grades, bool)))
-    return RankModel(NAME, coefficients, intercept, grade1, grade2)
+            logits[held_out] = _logits(part, data.features[held_out])
+    return logits
+
+
+def _logits(model: RankModel, features: np.ndarray) -> np.ndarray:
+    weights = np.array([model.coefficients[name] for name in FEATURES])
+    return (features * weights).sum(axis=-1) + model.intercept
+
+
+def _platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
+    from sklearn.linear_model import LogisticRegression
+
+    if wanted.all() or not wanted.any():
+        return 1.0, 0.0
+    line = LogisticRegression(C=1.0).fit(logits.reshape(-1, 1), wanted.ravel())
+    slope = float(line.coef_[0, 0])
+    return (slope, float(line.intercept_[0])) if slope > 0 else (1.0, 0.0)
 
 
 def load_graded(gold_dir: Path) -> Graded:
@@ -69,8 +103,7 @@ def load_graded(gold_dir: Path) -> Graded:
         found.append(Graded(central.compare(tasks).features, np.array(grades), np.full(len(tasks), gold["doc"])))
     if not found:
         raise KexieError("K101", path=gold_dir)
-    return Graded(np.concatenate([part.features for part in found]), np.concatenate([part.grades for part in found]),
-                  np.concatenate([part.groups for part in found]))
+    return join(found)
 
 
 def load_gold(gold_dir: Path, name: str) -> Document:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kexie_nlp.cli.console import console, say, show
-from kexie_nlp.cli.options import DEFAULT_DB, Config, Db, Encoding, settings_of
+from kexie_nlp.cli.options import DEFAULT_DB, Analyzer, Config, Db, Encoding, settings_of
 
 if TYPE_CHECKING:
     from kexie_nlp.batch import BuildSummary, FileOutcome
@@ -25,6 +25,7 @@ def build(
         help="The central plan (default: found by itself); kept for later builds.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes at work.")] = None,
     encoding: Encoding = None,
+    analyzer: Analyzer = None,
     config: Config = None,
     prune: Annotated[bool, typer.Option("--prune", help="Take out documents whose files are gone.")] = False,
 ) -> None:
@@ -32,7 +33,7 @@ def build(
 
     Exit code 0: all done, 1: some documents failed, 2: nothing could be done.
     """
-    settings = settings_of(config, encoding, jobs)
+    settings = settings_of(config, encoding, jobs, analyzer)
     from kexie_nlp import batch
     from kexie_nlp.store import open_store
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kexie_nlp.cli.console import one_format, show
-from kexie_nlp.cli.options import Config, Encoding, Json, Table, settings_of
+from kexie_nlp.cli.options import Analyzer, Config, Encoding, Json, Table, settings_of
 
 EXTRACT_EXAMPLE = "Example: kexie extract plan.txt --json"
 NORMALIZE_EXAMPLE = "Example: kexie normalize plan.txt --map"
@@ -17,10 +17,10 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The document.")]
 
 
 def extract(file: File, json: Json = False, table: Table = False, encoding: Encoding = None,
-            config: Config = None) -> None:
+            analyzer: Analyzer = None, config: Config = None) -> None:
     """Show what is found in one document: outline, measures, targets, times."""
     form = one_format(table, json, False)
-    settings = settings_of(config, encoding)
+    settings = settings_of(config, encoding, analyzer=analyzer)
     from kexie_nlp import analysis, reading
     from kexie_nlp.report import document_report
 

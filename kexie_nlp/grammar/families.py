@@ -8,7 +8,7 @@ from functools import cache
 from kexie_nlp.lexicon import load_table
 
 _COLUMNS = ("family", "side", "word", "unless")
-_NUMERAL = "0-9零〇一二三四五六七八九十百千万亿"
+_NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿")
 
 
 @cache
@@ -30,9 +30,16 @@ def _length(row: dict[str, str]) -> int:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{_NUMERAL}])(?:{family_words('word', 'exact')})")
+    return re.compile(family_words("word", "exact"))
+
+
+def word_end(text: str, start: int) -> int | None:
+    """Where a word ends that begins at `start` and only looks like a numeral (十分, 四川, 千兆); None if there is none."""
+    match = _words().match(text, start)
+    return match.end() if match and text[start - 1:start] not in _NUMERALS else None
 
 
 def no_numerals(text: str) -> dict[int, int]:
-    """Where words stand that only look like numerals (十分, 四川, 千兆): each of their offsets with the word's end."""
-    return {i: m.end() for m in _words().finditer(text) for i in range(m.start(), m.end())}
+    """The offsets of all such words, also those that a numeral only ends (统一, 队伍), each with the word's end."""
+    return {i: m.end() for m in _words().finditer(text) if text[m.start() - 1:m.start()] not in _NUMERALS
+            for i in range(m.start(), m.end())}

@@ -13,7 +13,7 @@ from functools import cache
 
 from kexie_nlp.grammar.amounts import COINS, PREFIX, parse_amount
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LENGTH, Comparator, comparator_before
-from kexie_nlp.grammar.families import no_numerals
+from kexie_nlp.grammar.families import word_end
 from kexie_nlp.grammar.folding import fold, squeeze
 from kexie_nlp.grammar.numbers import DIGIT, NUMBER, PLAIN, SHARE, Number, read_number
 from kexie_nlp.grammar.units import canonical, unit_pattern, units_of_kind
@@ -22,6 +22,7 @@ _DASH = "[-—–~～]{1,2}|至|到| - "
 _YEARS = (1000, 2999)
 _START = re.compile(rf"[\d{DIGIT}十拾百佰千仟万亿廿卅]")
 _BARE_END = re.compile("[，。；、）)]|$")
+_ARABIC = re.compile("[0-9]")
 _LEAD_TO = re.compile("[到至为于]$")
 
 
@@ -108,12 +109,9 @@ def _position(q: Quantity) -> tuple[int, int]:
 
 
 def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
-    main, position, words = _grammar()[0], 0, no_numerals(text)
+    main, position = _grammar()[0], 0
     while candidate := _START.search(text, position):
         start = candidate.start()
-        if start in words:
-            position = words[start]
-            continue
         match = main.match(text, start)
         if match is None:
             position = start + 1
@@ -124,11 +122,12 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
         quantity = _read(match, bare)
         if quantity is None:
             position = max(match.end("first"), start + 1)
-        else:
-            position = match.end()
-            if quantity.end > position:
-                position = quantity.end
+            continue
+        position = max(match.end(), quantity.end)
+        if not (quantity.chinese and (word := word_end(text, start))):
             yield quantity
+            continue
+        position = word
 
 
 def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
@@ -145,7 +144,7 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
         if second.unit and not first.unit and match["unit1"]:
             return None
     elif first.unit and match["unit1"]:
-        return None
+        return _share_alone(match, first, before, (lead or match).start())  # 八成村卫生室
     else:
         unit = first.unit or unit
     money = None if unit else PREFIX.search(text, max(0, start - 4), start)
@@ -156,7 +155,7 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
         return None
     if unit == "年" and _YEARS[0] <= first.value <= _YEARS[1] and len(match["first"]) == 4:
         return None  # a calendar year
-    if text[start] in "百千万" and not match["first"][1:] and text[start - 1:start] == "每":
+    if text[start - 1:start] == "每" and not match["first"].strip("百千万"):
         return None  # a rate: 每千人
     span = _compare(match, first, second, before)
     if span is None:
@@ -164,8 +163,14 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
     value, value_max, comparator = span
     if unit in units_of_kind("money") and second is None and (coins := COINS.match(text, end)):
         value, end = value + coins_value(coins), coins.end()
-    chinese = not any(c.isdigit() and c.isascii() for c in match["first"])
+    chinese = not _ARABIC.search(match["first"])
     return Quantity((lead or match).start(), end, start, value, unit, comparator, value_max, None, chinese)
+
+
+def _share_alone(match: re.Match[str], share: Number, before: str, begin: int) -> Quantity:
+    comparator = comparator_before(before) if before else "eq"
+    return Quantity(begin, match.end("first"), match.start(), share.value, share.unit, comparator,
+                    chinese=not _ARABIC.search(match["first"]))
 
 
 def coins_value(coins: re.Match[str]) -> Decimal:

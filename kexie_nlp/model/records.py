@@ -138,18 +138,30 @@ class EvidencePair(Record):
 
 
 class NumberComparison(Record):
-    """The provincial target beside the central one, by their ids."""
+    """The provincial target beside the central one, by their ids; `deadline` is null where one side has no date.
+
+    `reason` says in Chinese what was compared, or why it cannot be.
+    """
     task_target: str
     measure_target: str
     verdict: Literal["stricter", "equal", "looser", "incomparable"]
+    deadline: Literal["earlier", "same", "later"] | None = None
+    reason: str = ""
 
 
 class Link(Record):
-    """A provincial task and a central task: grade 2 carries it out, 1 partly related, 0 not."""
+    """A provincial task and a central task: grade 2 carries it out, 1 partly related, 0 not.
+
+    `ambiguous`: the best candidates are close and none is certain; `why`: the features that made the score, in Chinese;
+    `model_grade`: what the model said where a person has decided otherwise or the same (null: nobody has).
+    """
     task: Place
     measure: Place
     score: float
     grade: Literal[0, 1, 2]
+    ambiguous: bool = False
+    why: str = ""
+    model_grade: Literal[0, 1, 2] | None = None
     relation: Literal["implements", "quantifies", "extends", "related"] | None = None
     evidence: tuple[EvidencePair, ...] = ()
     numbers: tuple[NumberComparison, ...] = ()

@@ -33,11 +33,11 @@ def limit(components: Sequence[Any]) -> int:
 
 
 def annotate(sentences: Sequence[str], components: Sequence[Any], words: Sequence[Sequence[str]] | None = None) -> Annotations:
-    """What the components say of the sentences, in HanLP's own form.
+    """What the components say of the sentences: "tok", "pos", "ner", "srl", "dep" in HanLP's own form, counted in words,
+    and "chars", the entities of models that read characters, counted in these.
 
-    `words` are the words of the sentences where another analyzer cuts them. A component before any words exist, and an
-    RNN model whose tokens are characters, reads characters; then "tok" holds words, and spans are counted in words.
-    K502 where a component needs words and there are none.
+    `words` are the words of the sentences where another analyzer cuts them. K502 where a component needs words and there
+    are none.
     """
     out: Annotations = {}
     for start in range(0, len(sentences), BATCH):
@@ -53,19 +53,19 @@ def _batch(sentences: list[str], components: Sequence[Any], words: list[list[str
     for component in components:
         kind = task(component)
         if kind == "all":
-            out |= _of_all(component(sentences))
+            out |= of_document(component(sentences))
+        elif kind == "tok":
+            out["tok"] = [[w if isinstance(w, str) else w[0] for w in found] for found in component(list(sentences))]
         elif kind == "words":
             found = component([list(s) for s in sentences])
-            out["tok"] = [[w for w, *_ in spans] for spans in found]
+            out["tok"] = [[word for word, *_ in spans] for spans in found]
             out["pos"] = [[label for _, label, *_ in spans] for spans in found]
-        elif kind == "tok":
-            out["tok"] = component(list(sentences))
-        elif kind in ("spans", "ner") and ("tok" not in out or reads_characters(component)):
+        elif kind == "ner" and ("tok" not in out or reads_characters(component)):
             found = component([list(s) for s in sentences])
-            out.setdefault("chars", []).extend([tuple(s) for s in spans] for spans in found)
+            out["chars"] = [[*old, *new] for old, new in zip(out.get("chars", [[]] * len(found)), found, strict=True)]
+        elif "tok" not in out:
+            raise KexieError("K502", path=type(component).__name__, detail="it needs words: name a tokenizer before it")
         else:
-            if "tok" not in out:
-                raise KexieError("K502", path=type(component).__name__, detail="needs words: name a tokenizer before it")
             out[kind] = component([list(w) for w in out["tok"]])
     return out
 
@@ -74,15 +74,18 @@ def reads_characters(component: Any) -> bool:
     """Whether the tokens a component was trained on are single characters."""
     key = component.config.get("token_key")
     vocab = component.vocabs.get(key) if key and "RNN" in type(component).__name__ else None
-    return bool(vocab) and all(len(token) == 1 for token in vocab.idx_to_token if not token.startswith("<"))
+    return vocab is not None and all(len(token) == 1 for token in vocab.idx_to_token if not token.startswith("<"))
 
 
-def _of_all(document: Mapping[str, Any]) -> Annotations:
-    """One layer of every kind out of a multi-task model's document."""
+def of_document(document: Mapping[str, Any]) -> Annotations:
+    """One layer of every kind out of a HanLP document, whatever its keys (tok/fine, pos/pku …), as a list per sentence."""
     out: Annotations = {}
     for kind in TASKS:
         keys = [k for k in (*_FIRST.get(kind, ()), kind) if k in document]
         key = keys[0] if keys else next((k for k in document if k.split("/")[0] == kind), None)
         if key is not None:
             out[kind] = document[key]
+    tokens = out.get("tok")
+    if tokens and isinstance(tokens[0], str):  # a document of one sentence, squeezed
+        return {kind: [values] for kind, values in out.items()}
     return out

@@ -51,6 +51,14 @@ def check(model: str | None) -> None:
             raise KexieError("K502", path=name, detail="no such model folder (a folder with a config.json)")
 
 
+def check_words(analyzer: str, model: str | None) -> None:
+    """That an analyzer's package and models are there, before any document is read with it. K501, K502."""
+    if analyzer == "hanlp":
+        check(model)
+    elif analyzer != "jieba":
+        require(analyzer)
+
+
 def fingerprint(model: str | None) -> str:
     """A hash of the files of the models named, so that a model trained anew counts as another one."""
     digest = hashlib.sha256()

@@ -1,5 +1,7 @@
 """The outline: numbering, tree of provisions, roles; and what the document says of itself."""
-from kexie_nlp.outline.meta import find_meta, titles_cited
+from kexie_nlp.outline.cited import Citation, cited_plans, titles_cited
+from kexie_nlp.outline.meta import Evidence, find_meta, meta_evidence, plan_year
+from kexie_nlp.outline.problems import Problem, find_problems
 from kexie_nlp.outline.tree import parse_outline
 
-__all__ = ["find_meta", "parse_outline", "titles_cited"]
+__all__ = ["Citation", "Evidence", "Problem", "cited_plans", "find_meta", "find_problems", "meta_evidence", "parse_outline", "plan_year", "titles_cited"]

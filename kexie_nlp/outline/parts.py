@@ -1,7 +1,6 @@
 """Parts of a document: where numbering starts anew, under which unmarked heading, and what closes each part."""
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

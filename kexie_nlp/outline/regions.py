@@ -1,20 +1,34 @@
-"""Regions named in a text: provinces from the table, cities and counties by their endings."""
+"""Regions named in a text: provinces, prefectures, counties from the tables; others by their endings."""
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 from kexie_nlp.lexicon import load_table
 from kexie_nlp.model.records import Level
+from kexie_nlp.outline.head import Found
 
 COLUMNS = ("name", "short", "letter", "epithet", "source")
-_CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协会|全国人大|中央办公厅|中华全国|国家[一-龥]{2,8}(?:委|局|部)")
+LONGEST = 15  # characters of the longest name in the tables
+SEEN = 20_000  # so much of the running text is asked which region it speaks of
+_CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协会|全国人大|中央办公厅|中华全国|国家[一-龥]{2,8}(?:委|局|部)|中国残联|中国红十字会")
 _ENDINGS = "自治州|自治县|地区|自治旗|林区|[市州盟县区旗]"
-_LOCAL = re.compile(rf"([一-龥]{{1,9}}?(?:{_ENDINGS}))")
-_NOT_LOCAL = re.compile("^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治)"
+_BY_ENDING = re.compile(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))")
+_NOT_LOCAL = re.compile("^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
                         "[市州盟县区旗]|[级属辖直各全本个和与、及在]|园区|社区|地区$|校区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
-_ISSUER_TAIL = "(?=科协|科学技术协会|人民政府|委员会|市委|县委|区委|教育|卫生|农业|水利|交通|[一-龥]{2,8}[局委厅办])"
+_PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命委员会|政协)")
+_SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:党委|人民政府)|我区|全区"),
+           "municipal": re.compile("我市|全市|市委|市政府|我州|全州|州委|州政府"),
+           "county": re.compile("我县|全县|县委|县政府")}
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region of the tables or one that reads as such."""
+    name: str
+    level: Level
 
 
 @cache
@@ -25,56 +39,106 @@ def provinces() -> dict[str, str]:
 
 
 @cache
+def locals_() -> dict[str, Region]:
+    """Prefectures, cities, counties and districts by full name, cities of prefectures by short name, too."""
+    out: dict[str, Region] = {}
+    for row in load_table("regions", ("code", "name")):
+        name, prefecture = row["name"], len(row["code"]) == 4
+        if not _NOT_LOCAL.search(name) or len(name) > 3:
+            out.setdefault(name, Region(name, "municipal" if prefecture else "county"))
+        if prefecture and name.endswith("市") and len(name) > 2:
+            out.setdefault(name[:-1], Region(name, "municipal"))
+    return out
+
+
+def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
+    """Region and level of a document: from its names (issuer, title …) in order, then from its running text."""
+    for name in names:
+        start = _PREFIX.match(name)
+        found = _at(name, start.end() if start else 0)
+        if found:
+            return found.name, found.level
+        if _CENTRAL.match(name):
+            return None, "central"
+        found = _anywhere(name)
+        if found:
+            return found.name, found.level
+        if _CENTRAL.search(name):
+            return None, "central"
+    return _spoken_of(text, number)
+
+
+def region_evidence(region: str, text: str) -> Found[str] | None:
+    """Where a text names its region first, in full or in short."""
+    short = next((s for s, full in provinces().items() if full == region and s != region), region.removesuffix("市"))
+    match = re.search(f"{re.escape(region)}|{re.escape(short)}", text)
+    return Found(region, *match.span(), "region.name") if match else None
+
+
+def _at(name: str, start: int, *, full: bool = False) -> Region | None:
+    """The innermost region that a name has at an offset: 浙江省温州市瓯海区 is 瓯海区."""
+    found: Region | None = None
+    province = _longest(name, start, provinces())
+    local = _longest(name, start, locals_())
+    if province and not (local and len(local) > len(province)):
+        found, start = Region(provinces()[province], "provincial"), start + len(province)
+    for _ in range(2):  # a prefecture and the county in it
+        key = _longest(name, start, locals_())
+        if key and not (full and not key.endswith(locals_()[key].name)):
+            found, start = locals_()[key], start + len(key)
+            continue
+        match = None if full else _BY_ENDING.match(name, start)
+        if not match or len(match[1]) < 2 or _NOT_LOCAL.search(match[1]):
+            break
+        level: Level = "municipal" if re.search("(?:市|州|盟|地区)$", match[1]) else "county"
+        found, start = Region(match[1], level), match.end()
+    return found
+
+
+def _anywhere(name: str) -> Region | None:
+    """The first region of the tables in a name, in full, or a province."""
+    for start in range(1, len(name)):
+        if _longest(name, start, provinces()) or (key := _longest(name, start, locals_())) and key == locals_()[key].name:
+            return _at(name, start, full=True)
+    return None
+
+
+def _longest(name: str, start: int, table: dict[str, object] | dict[str, str] | dict[str, Region]) -> str | None:
+    for length in range(min(LONGEST, len(name) - start), 1, -1):
+        if name[start:start + length] in table:
+            return name[start:start + length]
+    return None
+
+
+def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]:
+    """The region whose people speak of 我省, 全市 …: the one named most, by name, epithet or the letter of the number."""
+    text = text[:SEEN]
+    spoken = Counter({level: len(pattern.findall(text)) for level, pattern in _SPEAKS.items()})
+    level, times = spoken.most_common(1)[0]
+    counts = Counter(provinces()[m[0]] for m in _province_pattern().finditer(text))
+    if times and level in ("municipal", "county"):
+        named = Counter(m[0] for m in _local_pattern(level).finditer(text))
+        city = next((p for p in counts if p.endswith("市")), None)
+        if named:
+            return named.most_common(1)[0][0], "municipal" if level == "municipal" else "county"
+        return (city, "provincial") if city and level == "municipal" else (None, None)
+    if counts and times:
+        return counts.most_common(1)[0][0], "provincial"
+    if times:
+        for row in load_table("provinces", COLUMNS):
+            if row["epithet"] and row["epithet"] in text or number and number.startswith(row["letter"]):
+                return row["name"], "provincial"
+    if _CENTRAL.search(text) and not times and not counts:
+        return None, "central"
+    return (counts.most_common(1)[0][0], "provincial") if counts else (None, None)
+
+
+@cache
 def _province_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(provinces(), key=len, reverse=True)))
 
 
 @cache
-def _epithet_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(r["epithet"] for r in load_table("provinces", COLUMNS) if r["epithet"]))
-
-
-def find_region(names: list[str], text: str) -> tuple[str | None, Level | None]:
-    """Region and level of a document: from its names (issuer, title …) in order, then from its running text."""
-    for name in names:
-        local = local_region(name)
-        if local:
-            return local, _local_level(local)
-        province = _province_pattern().search(name)
-        if province:
-            return provinces()[province[0]], "provincial"
-        if _CENTRAL.search(name):
-            return None, "central"
-    counts = Counter(provinces()[m[0]] for m in _province_pattern().finditer(text))
-    speaks = re.search("我省|全省|省委|省政府", text)
-    if counts and speaks:
-        return counts.most_common(1)[0][0], "provincial"
-    if speaks:
-        epithets = Counter(m[0] for m in _epithet_pattern().finditer(text))
-        for row in load_table("provinces", COLUMNS):
-            if epithets and row["epithet"] == epithets.most_common(1)[0][0]:
-                return row["name"], "provincial"
-    if _CENTRAL.search(text) and not speaks and not counts:
-        return None, "central"
-    return (counts.most_common(1)[0][0], "provincial") if counts else (None, None)
-
-
-def local_region(name: str) -> str | None:
-    """The city or county that a name begins with (绵阳市科协 → 绵阳市), without its province; None if there is none."""
-    rest = _province_pattern().sub("", name, count=1) if _province_pattern().match(name) else name
-    if name.startswith(tuple(n for n in provinces() if n.endswith("市"))):
-        rest = name
-        for full in provinces():
-            if full.endswith("市") and name.startswith(full):
-                rest = name[len(full):]
-    found = None
-    for _ in range(2):  # 市 and the county behind it
-        match = re.match(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))", rest)
-        if not match or _NOT_LOCAL.search(match[1]) or len(match[1]) < 2:
-            break
-        found, rest = match[1], rest[match.end():]
-    return found
-
-
-def _local_level(region: str) -> Level:
-    return "municipal" if re.search("(?:市|州|盟|地区)$", region) else "county"
+def _local_pattern(level: str) -> re.Pattern[str]:
+    names = [key for key, region in locals_().items() if region.level == level and key == region.name]
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))

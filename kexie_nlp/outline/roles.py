@@ -12,6 +12,7 @@ NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
 REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
 PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
 PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|主要问题|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
+STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
 OTHER = re.compile("^附则$|名词解释|编制依据|适用范围|背景")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
@@ -31,7 +32,7 @@ def closing_label(body: str) -> str:
     """What ids call an unmarked paragraph: 问题, 注 or 结语."""
     if body.startswith(("注：", "注:", "备注", "说明：")):
         return "注"
-    return "问题" if PROBLEM.search(body) else "结语"
+    return "问题" if PROBLEM.search(body) or STATES_PROBLEM.search(body) else "结语"
 
 
 def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc
 
 from kexie_nlp.model import Meta, Provision
+from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.lines import boundaries, paragraphs
 from kexie_nlp.pipes.base import set_doc_extension
 
@@ -32,7 +33,7 @@ class Context:
         self.meta: Meta = doc._.meta or Meta()
         self._starts = [p.start for p in self.provisions]
         self._by_id = {p.id: p for p in self.provisions}
-        self.year = int(self.meta.period[0][:4]) if self.meta.period and self.meta.period[0] else None
+        self.year = plan_year(self.meta)
         self._no_text = list(self._asides())
         self._quotes = [m.span() for m in QUOTED.finditer(self.text)]
         self._quote_starts = [s for s, _ in self._quotes]
@@ -40,11 +41,10 @@ class Context:
     def provision(self, offset: int) -> Provision | None:
         """The innermost provision at an offset."""
         i = bisect_right(self._starts, offset) - 1
-        while i >= 0:
-            if offset < self.provisions[i].end:
-                return self.provisions[i]
-            i -= 1
-        return None
+        provision = self.provisions[i] if i >= 0 else None
+        while provision is not None and offset >= provision.end:  # what else holds the offset is above this one
+            provision = self._by_id.get(provision.parent or "")
+        return provision
 
     def owner(self, offset: int) -> str | None:
         """Id of the provision an extraction at this offset belongs to; text of a section outside its items has none."""

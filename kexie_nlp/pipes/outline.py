@@ -4,7 +4,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.outline import find_meta, parse_outline
+from kexie_nlp.outline import find_meta, parse_outline, plan_year
 from kexie_nlp.pipes.context import ensure_extensions
 from kexie_nlp.text import detect_script
 
@@ -19,8 +19,7 @@ class OutlinePipe:
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         meta = doc._.meta or find_meta(text, parse_outline(text), detect_script(text))
-        year = int(meta.period[0][:4]) if meta.period and meta.period[0] else None
-        doc._.provisions = tuple(parse_outline(text, year=year))
+        doc._.provisions = tuple(parse_outline(text, year=plan_year(meta)))
         doc._.meta = meta
         return doc
 

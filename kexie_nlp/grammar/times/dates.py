@@ -51,8 +51,10 @@ def read_date(text: str, start: int) -> Time | None:
     if match is None or match.end() == start or not _stands_alone(text, match):
         return None
     point = _point(match)
-    if point is None or point.day and point.dates(2000 if point.relative else None) is None:
+    if point is None:
         return None
+    if point.day and point.dates(2000 if point.relative else None) is None:
+        return Time(start, match.end(), "within", "refused")  # a day that no calendar has
     end = match.end("part") if match["part"] and not match["shift"] else match.end("head")
     last, range_end = _second(text, end, point)
     lunar = p.LUNAR_TAIL.match(text, end)

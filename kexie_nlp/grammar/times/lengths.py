@@ -110,6 +110,6 @@ def read_span(text: str, start: int) -> Time | None:
     if start and (text[start - 1] in "第" or text[start - 1].isdigit()):
         return None
     found = read_length(text, start)
-    if found is None or _NOT_LENGTH.match(text, found[1]) or found[0].unit == "year" and len(text[start:found[1]]) == 5:
+    if found is None or _NOT_LENGTH.match(text, found[1]) or found[0].unit == "year" and found[0].count >= 1000:
         return None
     return Time(start, found[1], "duration", "span", duration=found[0])

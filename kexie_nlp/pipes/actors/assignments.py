@@ -5,24 +5,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ROLE = "责任|牵头|配合|协办|参与|参加|承办|主办|实施|落实|主责|指导|责任主体"
-_BODY = "单位|部门|处室|部室|科室|领导|人|主体|机构|组织"
-_FIELD = re.compile(rf"(?P<role>{_ROLE})(?:{_BODY})?[：:](?P<bodies>[^；;。\n）】\]]+)")
-_LINE = re.compile(rf"(?P<open>[（【\[])?[^（【\[\n，。；]{{0,4}}?(?:{_ROLE})(?:{_BODY})?[：:][^\n]*?(?(open)[）】\]]|(?=[。\n]|$))")
-_LEAD = re.compile(r"[（【\[](?P<lead>[^（）【】\n：:]{2,80}?)(?:牵头|负责)(?:[，,；;、](?P<support>[^（）【】\n：:]{2,160}?)"
-                   r"(?:配合|参与|协同|按职责分工负责))?(?:[，,；;][^（）【】\n]{0,40})?[）】\]]")
-_KEEP = re.compile(r"[（【\[](?:长期坚持|持续推进|持续实施|常态化推进|长期实施|(?:完成)?时限[：:][^（）【】\n]*|[12]\d{3}年[^（）【】\n]{0,12}"
-                   r"(?:完成|前)|\d{1,2}月[^（）【】\n]{0,8}(?:完成|前完成))[）】\]]")
-_SPLIT = re.compile("[、,，]|(?<=[部处厅局委会办院])和")
+from kexie_nlp.pipes.actors import patterns as p
+
+LONGEST = 24  # characters of a body's name
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """A stretch that assigns: its span, and the bodies named with their role (lead or support)."""
+    """A stretch that assigns: its span, the bodies named with their role (lead or support), the span of its time."""
     start: int
     end: int
     lead: tuple[str, ...]
     support: tuple[str, ...]
+    time: tuple[int, int] | None = None
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -31,9 +26,13 @@ class Assignment:
 
 def find_assignments(text: str) -> Iterator[Assignment]:
     """Every assignment stretch, in order and without overlap; those that only set a time have no bodies."""
-    found = [_fields(m) for m in _LINE.finditer(text)]
-    found += [Assignment(m.start(), m.end(), _bodies(m["lead"]), _bodies(m["support"] or "")) for m in _LEAD.finditer(text)]
-    found += [Assignment(m.start(), m.end(), (), ()) for m in _KEEP.finditer(text)]
+    found = [a for m in p.BRACKETED.finditer(text) if (a := _read(text, m.start(), m.end(), m["inner"]))]
+    for match in p.LINE.finditer(text):
+        group = "line" if match["line"] else "blank"
+        start, end = match.span(group)
+        assignment = _read(text, start, end, match[group].rstrip(p.CLOSE))
+        if assignment and assignment.bodies:
+            found.append(assignment)
     found.sort(key=_position)
     end = 0
     for assignment in found:
@@ -42,19 +41,68 @@ def find_assignments(text: str) -> Iterator[Assignment]:
             yield assignment
 
 
-def _position(assignment: Assignment) -> tuple[int, int]:
-    return assignment.start, -assignment.end
+def _read(text: str, start: int, end: int, inner: str) -> Assignment | None:
+    """The assignment that a stretch states, if it states one."""
+    time = p.TIME_SPAN.search(text, start, end)
+    span = time.span("time") if time else None
+    blank = p.BLANK_FIELD.match(inner)
+    if blank:
+        inner = f"{blank['role']}单位：{inner[blank.end():]}"
+    fields = list(p.FIELD.finditer(inner))
+    lead, support = _fields(inner, [f for f in fields if f["other"] or _stands(inner, f.start())]) if fields else _words(inner)
+    if lead or support:
+        return Assignment(start, end, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), span)
+    return Assignment(start, end, (), (), span) if p.KEEP.fullmatch(inner.strip()) else None
 
 
-def _fields(match: re.Match[str]) -> Assignment:
+def _stands(inner: str, offset: int) -> bool:
+    """Whether a field begins the stretch or stands behind a mark."""
+    return not offset or inner[offset - 1] in "；;，,。、 \t　"
+
+
+def _fields(inner: str, fields: list[re.Match[str]]) -> tuple[list[str], list[str]]:
+    """Bodies behind 责任单位：, 配合： and the like; what stands behind names of persons and times is left out."""
     lead: list[str] = []
     support: list[str] = []
-    for field in _FIELD.finditer(match[0]):
-        target = support if field["role"] in ("配合", "协办", "参与", "参加", "指导") else lead
-        target += _bodies(field["bodies"])
-    return Assignment(match.start(), match.end(), tuple(lead), tuple(support))
+    for field, following in zip(fields, [*fields[1:], None], strict=False):
+        if field["other"]:
+            continue
+        stretch = inner[field.end():following.start() if following else len(inner)]
+        plain, helpers = _words(stretch)
+        named = plain + helpers if plain or helpers else _bodies(p.TOKEN.findall(stretch))
+        (support if field["support"] else lead).extend(named)
+    return lead, support
 
 
-def _bodies(text: str) -> tuple[str, ...]:
-    parts = (re.sub(r"等$|^由|^各?相关", "", part.strip(" 　。；等")) for part in _SPLIT.split(text))
-    return tuple(part for part in parts if 2 <= len(part) <= 24 and not re.search(r"\d月|年底|时限|完成", part))
+def _words(inner: str) -> tuple[list[str], list[str]]:
+    """Bodies before 牵头, 负责, 配合 and the like."""
+    lead: list[str] = []
+    support: list[str] = []
+    waiting: list[str] = []
+    for token in p.TOKEN.findall(inner):
+        for end, target in ((p.SUPPORTS_END, support), (p.LEADS_END, lead)):
+            match = end.fullmatch(token)
+            if match:
+                first, *others = p.TOGETHER.split(match["body"])
+                target += _bodies([*waiting, first])
+                support += _bodies(others)
+                waiting = []
+                break
+        else:
+            waiting.append(token)
+    return lead, support
+
+
+def _bodies(tokens: list[str]) -> list[str]:
+    """Names of bodies, cleaned of 等, 各相关 and times."""
+    out = []
+    for token in tokens:
+        for name in p.JOINED.split(token):
+            name = p.VAGUE.sub("", p.ET_CETERA.sub("", name.strip(" 　。；")))
+            if 2 <= len(name) <= LONGEST and not name[0].isdigit() and not p.TIMED.search(name) and name not in p.NO_BODY:
+                out.append(name)
+    return out
+
+
+def _position(assignment: Assignment) -> tuple[int, int]:
+    return assignment.start, -assignment.end

@@ -16,7 +16,7 @@ from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.verbs import find_head, find_modal, parted
-from kexie_nlp.pipes.words.analyzers import ANALYZERS, Word
+from kexie_nlp.pipes.words.analyzers import Word, jieba_words
 
 ROLES = ("task", "achievement")
 
@@ -37,7 +37,7 @@ class MeasuresPipe(SpanPipe[Measure]):
 
     def match(self, doc: Doc) -> list[Measure]:
         context = Context(doc)
-        words = (doc._.words if doc.has_extension("words") else ()) or ANALYZERS["jieba"](context.text, None)
+        words = (doc._.words if doc.has_extension("words") else ()) or jieba_words(context.text)
         tokens = tuple(parted(context.text, tuple(words)))
         starts = [w.start for w in tokens]
         assigned = (doc._.assignments if doc.has_extension("assignments") else ()) or tuple(find_assignments(context.text))

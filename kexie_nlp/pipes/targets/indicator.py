@@ -1,53 +1,136 @@
-"""What a number measures: the counted noun phrase, from the clause around the number."""
+"""What a number measures: the counted noun phrase, from the clause around the number and, where that says little, from the
+clause before it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_CLAUSE_STOP = "，。；：！？\n（）()"
-_LEAD = re.compile("^(?:并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|全年|年内|"
-                   "到\\d{4}年底?|每年|共|累计|计划|已|也|都|在|使)+")
-_TRAIL = re.compile("(?:要|应|将|力争|确保|分别|均|各|再|共|达|达到|为|不|至|到|由|从|约|近|占|总数|提高|提升|增加|减少|下降|控制|保持|压缩|精简|"
-                    "压减|稳定|在|的|累计)+$")
-_TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前?|以前|前)?")
 LENGTH = 30
+_SHORT = 3
+_WHOLE = "率值"  # a name that ends so stands by itself
+_BASIS = re.compile("^(?:重点)?(?:围绕|聚焦|依托|针对)")
+_STOPS = "，。；：！？\n,;"
+_OPEN, _CLOSE = "（(", "）)"
+_BRACKET = 14
+_MARKER = re.compile("^[①-⑳]|^\\d{1,2}[.．、](?=[一-龥])|^[一二三四五六七八九十](?:是|要)")
+_LEAD = re.compile("^(?:并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|全年|年内|"
+                   "到\\d{4}年底?|每年|每[周月季日]度?|共|累计|计划|首次|已|也|都|在|使|对|重点|围绕|聚焦|推动(?!.)|实现|落实|完成率?(?=$))+")
+_TRAIL = re.compile("(?:要|应|将|力争|确保|分别|均|各|再|共|达|达到|为|不|至|到|由|从|约|近|占|总数|提高|提升|增加|减少|下降|降低|控制|保持|压缩|精简|"
+                    "压减|稳定|增长|提升|在|的|累计|一般|原则上|首次|年均|同比|至少|有|是|自|于|并|或)+$")
+_COMPARED = re.compile("(?:比|较|同)(?:[今去上]年|上年度|\\d{4}年|同期|上年同期)(?:同期)?(?:末|底)?")
+_TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前?|以前|前)?")
+_DIGIT = re.compile("[0-9]")
+_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
+_PREDICATE = re.compile("(?:提高|给予|应当?|提供|享受|予以|可|建立|开展|启动|进行|须|要|不再|纳入|实行|凡|按)")
+_SCOPE_ONLY = re.compile("^(?:全[国省市县区]|其中|各|分别)*$")
+Span = tuple[int, int]
 
 
-def find_indicator(text: str, start: int, end: int, verb: str = "") -> tuple[str, int, int]:
+def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = (), previous: str = "") -> tuple[str, int, int]:
     """The indicator of the number at `start`–`end`, and the span of the clause it was built from.
 
     Words behind the number come first (培育100个省级示范农技协 → 培育省级示范农技协), else those before it (解决难题402项).
-    `verb` is put before an enumeration's later members (建立…站72个、…站13个).
+    `others` are the spans of times and other numbers, which are no part of it; `previous` is the indicator of the number before
+    in the same sentence, which a clause that only says 新建 or 较上年提高 takes up.
     """
-    left = start
-    while left > 0 and text[left - 1] not in _CLAUSE_STOP:
-        left -= 1
-    right = end
-    while right < len(text) and text[right] not in _CLAUSE_STOP:
-        right += 1
-    before, after = text[left:start], text[end:right]
-    cut = max(before.rfind("、"), before.rfind("和") if re.search("[0-9]", before) else -1)
-    if cut >= 0 and re.search("[0-9一二三四五六七八九十]", before[:cut]):
-        head = verb or _verb(before[:cut])
-        before = head + before[cut + 1:]
-    stop = re.search("[、和][^、]*[0-9]", after)
-    if stop:
-        after = after[:stop.start()]
-    if after.startswith("、"):
-        after = ""
-    before = _LEAD.sub("", _TIME.sub("", before, count=1) if before[:1] in "到至" else before)
-    before = _TRAIL.sub("", before)
+    left, inside = _left(text, start)
+    right = _right(text, end)
+    before, masked = _without(text, left, start, others)
+    after = _after(text, end, right, others)
+    cut = max(masked.rfind("、"), masked.rfind("和") if _DIGIT.search(text[left:start]) else -1)
+    if cut >= 0 and _NUMERAL.search(text[left:start].partition("、")[0]):
+        before = _verb(before[:cut]) + before[cut + 1:]
+    if _BASIS.match(before):
+        after = after.partition("的")[0]
+    before = _trim(before)
     after = after.lstrip("的")
-    if after:
-        indicator = (_last_phrase(before) + after)[:LENGTH * 2]
-    else:
-        indicator = before[-LENGTH:]
-    return indicator.strip(" 　、“") or before or after, left, right
+    indicator = (before[-12:] + after)[:LENGTH * 2] if after else before[-LENGTH:]
+    if inside and _SCOPE_ONLY.match(indicator):
+        indicator = _clause_before(text, left - 1, others)
+    elif len(indicator) <= _SHORT and indicator[-1:] not in tuple(_WHOLE):
+        indicator = (previous or _clause_before(text, left, others))[-LENGTH:] + indicator
+    return indicator.strip(" 　、“”") or before or after, left, right
+
+
+def _left(text: str, start: int) -> tuple[int, bool]:
+    """Where the clause of a number begins, and whether that is a bracket around it; brackets that close before it are words."""
+    left = start
+    while left > 0 and text[left - 1] not in _STOPS:
+        c = text[left - 1]
+        if c in _OPEN:
+            return left, True
+        if c in _CLOSE:
+            opened = max(text.rfind(b, max(0, left - 1 - _BRACKET), left - 1) for b in _OPEN)
+            if opened < 0 or _DIGIT.search(text, opened, left):
+                return left, False
+            left = opened
+        else:
+            left -= 1
+    return left, False
+
+
+def _right(text: str, end: int) -> int:
+    right = end
+    while right < len(text) and text[right] not in _STOPS and text[right] not in _CLOSE:
+        if text[right] in _OPEN:
+            closed = min((i for b in _CLOSE if (i := text.find(b, right, right + _BRACKET)) >= 0), default=-1)
+            if closed < 0 or _DIGIT.search(text, right, closed) or right == end:
+                return right
+            right = closed
+        right += 1
+    return right
+
+
+def _without(text: str, begin: int, end: int, others: Sequence[Span]) -> tuple[str, str]:
+    """The text without times and other numbers, and the same with the inside of brackets masked."""
+    kept, masked, depth = [], [], 0
+    skip = [s for s in others if s[0] < end and s[1] > begin]
+    for i in range(begin, end):
+        if any(a <= i < b for a, b in skip):
+            continue
+        c = text[i]
+        depth += (c in _OPEN) - (c in _CLOSE)
+        kept.append(c)
+        masked.append("\0" if depth > 0 else c)
+    return "".join(kept), "".join(masked)
+
+
+def _after(text: str, end: int, right: int, others: Sequence[Span]) -> str:
+    """The words behind a number: up to the next member of an enumeration or the next time."""
+    kept, masked = _without(text, end, right, ())
+    if kept.startswith(("、", "和")):
+        return ""
+    stop = re.search("[、和][^、]*[0-9]", masked)
+    limit = end + stop.start() if stop else right
+    for a, b in others:
+        if end <= a < limit and not _DIGIT.match(text, a) and b - a > 1 and a > end:
+            limit = a
+    words = _without(text, end, limit, others)[0]
+    if words.startswith("的"):
+        predicate = _PREDICATE.search(words, 2)
+        words = words[:predicate.start()] if predicate else words
+    return words
+
+
+def _trim(words: str) -> str:
+    words = _MARKER.sub("", words.strip(" 　"))
+    if words[:1] in ("到", "至"):
+        words = _TIME.sub("", words, count=1)
+    words = _COMPARED.sub("", words)
+    return _TRAIL.sub("", _LEAD.sub("", words))
+
+
+def _clause_before(text: str, stop: int, others: Sequence[Span]) -> str:
+    """The words of the clause that ends at `stop`, without its numbers and its first word's trimmings."""
+    end = stop
+    while end > 0 and text[end - 1] in "，,（( ":
+        end -= 1
+    if end == 0 or text[end - 1] in "。；！？\n：":
+        return ""
+    begin = max(text.rfind(c, 0, end) for c in _STOPS) + 1
+    return _trim(_without(text, begin, end, others)[0])[-LENGTH // 2:]
 
 
 def _verb(text: str) -> str:
-    match = re.match("[一-龥]{2}", _LEAD.sub("", text))
+    match = re.match("[一-龥]{2}", _LEAD.sub("", _MARKER.sub("", text)))
     return match[0] if match else ""
-
-
-def _last_phrase(text: str) -> str:
-    return text if len(text) <= 12 else text[-12:]

@@ -11,7 +11,7 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.base import SpanPipe
 from kexie_nlp.pipes.context import Context
-from kexie_nlp.pipes.times.patterns import BRACKET, COMPARED, COMPARED_YEAR, NAME_AFTER, SUBJECT, YEAR_START, YEARLY_NAME
+from kexie_nlp.pipes.times.patterns import BRACKET, COMPARED, COMPARED_YEAR, NAME_AFTER, YEAR_START, YEARLY_NAME
 
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # how long in a plan is a rule of size, in a report a result
 
@@ -41,11 +41,11 @@ def bounds(context: Context, time: grammar.Time) -> bool:
     if time.rule in ("recent", "ahead", "shifted", "year"):
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
-        if (COMPARED if time.first.relative else COMPARED_YEAR).search(text, max(0, start - 1), start):
+        compared = COMPARED if time.first.relative else COMPARED_YEAR
+        if text[start] not in "到至截力" and compared.search(text, max(0, start - 1), start):
             return False
         if time.first.day and time.edge == "within" or time.rule == "month" and time.first.month and not time.bounded:
             return False
-        return not (time.edge == "within" and time.first.month is None and SUBJECT.match(text, time.end))
     return True
 
 

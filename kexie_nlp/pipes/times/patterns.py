@@ -14,5 +14,3 @@ YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
 # before a year: a number is compared with it
 COMPARED = re.compile("[比较同与在]$")
 COMPARED_YEAR = re.compile("[比较同与]$")
-# behind a year: it is what the sentence speaks about
-SUBJECT = re.compile("是")

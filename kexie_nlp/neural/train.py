@@ -1,0 +1,80 @@
+"""Training a compact character tagger with HanLP's RNN recogniser: embeddings and a bidirectional LSTM. No download.
+
+Without a CRF: HanLP 2.1.5 builds the CRF of its RNN taggers with batch and time swapped.
+"""
+from __future__ import annotations
+
+import logging
+import os
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.neural.loading import require
+from kexie_nlp.neural.samples import Sample
+
+SIZES = {"embed": 64, "rnn_hidden": 128}
+HELD = 10  # every tenth sentence chooses the epoch that is kept
+
+
+def train_tagger(data: Sequence[Sample], folder: str | Path, *, layer: str = "ner", seed: int = 1, epochs: int = 12,
+                 batch_size: int = 16, lr: float = 0.003, sizes: Mapping[str, int] | None = None) -> Any:
+    """Train on tagged sentences and save the model to a folder; the component, ready to predict.
+
+    `layer` says how it is read back: "ner" spans, "words" spans that tile the sentence. One thread and fixed seeds: the
+    same data give the same weights on the same machine. K501 without HanLP, K504 without data.
+    """
+    require("hanlp")
+    if not any(sample.chars for sample in data):
+        raise KexieError("K504", detail="there is no text to learn from")
+    import torch
+    from hanlp.components.ner.rnn_ner import RNNNamedEntityRecognizer
+    from hanlp.layers.embeddings.word2vec import Word2VecEmbedding
+
+    rows = [{"token": list(s.chars), "tag": list(s.tags)} for s in data if s.chars]
+    held = rows[HELD // 2::HELD] or rows
+    learnt = [row for k, row in enumerate(rows) if k % HELD != HELD // 2] or rows
+    size = {**SIZES, **(sizes or {})}
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    component = RNNNamedEntityRecognizer()
+    with _quiet(), _one_thread(torch):
+        random.seed(seed)
+        torch.manual_seed(seed)
+        component.fit(
+            learnt, held, str(folder), batch_size=batch_size, epochs=epochs, lr=lr, seed=seed, drop=0.4, patience=epochs,
+            embed=Word2VecEmbedding("token", size["embed"], trainable=True, word_dropout=0.1, unk="<unk>", pad="<pad>"),
+            rnn_hidden=size["rnn_hidden"], crf=False, tagging_scheme="BIO", token_delimiter="", devices=-1, logger=_logger(),
+            verbose=False, kexie_layer=layer)
+    component.model.eval()
+    return component
+
+
+def predict(component: Any, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    """The spans of every text, in characters of it."""
+    found = component([list(text) for text in texts]) if texts else []
+    return [[(start, end, label) for _, label, start, end in spans] for spans in found]
+
+
+def _logger() -> logging.Logger:
+    logger = logging.getLogger("kexie_nlp.neural")
+    logger.setLevel(logging.WARNING)
+    return logger
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    with open(os.devnull, "w") as nowhere, redirect_stderr(nowhere), redirect_stdout(nowhere):
+        yield
+
+
+@contextmanager
+def _one_thread(torch: Any) -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,73 @@
+"""What a number is: a target, a result, a condition or context."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kexie_nlp.grammar.quantities import Quantity
+from kexie_nlp.model import Time
+from kexie_nlp.model.records import TargetStatus
+from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.targets import patterns as p
+
+_NEAR = 16
+
+
+def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time]) -> TargetStatus:
+    """Rules first, then what the clause, the time in its sentence and the part of the document say; `left` is where the
+    number's clause begins."""
+    text = context.text
+    before, after = text[left:q.start], text[q.end:q.end + _NEAR].split("\n", 1)[0]
+    if is_condition(q, before, after):
+        return "condition"
+    reaching = q.rule == "change" or bool(p.REACHING.match(text[q.start:q.core]))
+    if not reaching and p.CONTEXT_BEFORE.search(before) and not p.MAKES.search(before):
+        return "context"
+    provision = context.provision(q.start)
+    role = provision.role if provision else None
+    sentence = max(text.rfind("。", 0, q.start), text.rfind("\n\n", 0, q.start)) + 1
+    base = p.BASE_SENTENCE.search(text[sentence:q.start])
+    if p.CENSUS.search(text[sentence:q.start]) or role == "other" and not p.PLANNED.search(before):
+        return "context"
+    if context.reports(q.start):
+        return "achieved"
+    if p.PLANNED.search(before):
+        return "target"
+    outside = bool(context.provisions) and role in (None, "section", "other")
+    over = _over(times, sentence, q.start)
+    if outside and (base or over):
+        return "context"
+    if over or p.ACHIEVED.search(before):
+        return "achieved"
+    return "context" if role in ("other", "principle") else "target"
+
+
+def _over(times: Sequence[Time], begin: int, end: int) -> bool:
+    """Whether the last dated time before a number in its sentence is over."""
+    stated = [t for t in times if begin <= t.start < end and (t.from_ or t.to)]
+    return bool(stated) and stated[-1].kind == "done"
+
+
+def is_condition(q: Quantity, before: str, after: str) -> bool:
+    """Whether a number is a rule of eligibility, frequency, term or size."""
+    if q.unit in p.AGE_UNITS and not p.AGE_LEVEL.search(before) or p.TERM.search(before) and not p.AGE_LEVEL.search(before):
+        return True
+    if p.GENERALLY.search(before) or p.CONSEQUENCE.match(after):
+        return True
+    if q.unit in p.OFTEN and p.FREQUENCY.search(before):
+        return True
+    if q.rule == "change":
+        return False
+    bounded = q.comparator in ("ge", "gt", "le", "lt")
+    if q.comparator == "ge" and q.unit in p.TIME_UNITS and p.LASTING.search(before):
+        return True
+    if p.SIZE.search(before) and q.comparator in ("ge", "le"):
+        return True
+    if q.unit == "元" and (p.PER_UNIT.search(before) or p.AWARD.search(before)):
+        return True
+    if q.comparator in ("ge", "le") and p.PER_PLACE.search(before) and not p.RATE.search(before):
+        return True
+    if bounded and q.unit in p.SIZE_CLASS and after[:1] not in ("", "，", "。", "；", "、", "的"):
+        return True
+    if bounded and q.unit != "%" and p.SHARE_OF.match(after):
+        return True
+    return bounded and bool(p.CONDITION_AFTER.match(after)) and (q.unit not in ("%", "元") or bool(p.OF_WHOM.search(before)))

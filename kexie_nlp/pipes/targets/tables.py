@@ -1,0 +1,142 @@
+"""Target tables: lines of tab-separated cells under a row that names years, as a plan lists its main indicators."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, comparator_before
+from kexie_nlp.grammar.numbers import read_number
+from kexie_nlp.grammar.units import canonical, canonical_units
+from kexie_nlp.model import Target
+from kexie_nlp.pipes.context import Context
+
+_LINE = re.compile("[^\n]+")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?P<end>[底末])?")
+_PLAN = re.compile("“?(十[一二三四五六七八九])五”?")
+_NAME = re.compile("指标|名称|项目|内容|领域|类别")
+_UNIT = re.compile("单位")
+_BASE = re.compile("基期|基数|现状|实际|完成|已达")
+_GOAL = re.compile("目标|规划|计划|预期")
+_GROWTH = re.compile("年均|增速|增长|累计")
+_IN_BRACKETS = re.compile("[（(]([^（）()]{1,12})[）)]\\s*$")
+_SCALED = re.compile("^([万亿千百])(.+)$")
+_SCALES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
+_CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<percent>[%％‰]?)[\]］】]?(?P<after>{AFTER_PATTERN})?$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's words and where they stand."""
+    start: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A head row and rows of cells; `years` maps a column to the year its head names and whether that year is the base."""
+    start: int
+    end: int
+    name: int
+    unit: int | None
+    years: dict[int, tuple[int, bool]]
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def find_tables(text: str) -> list[Table]:
+    """The target tables of a text; a table needs a head with at least one year column and a row under it."""
+    tables: list[Table] = []
+    table: Table | None = None
+    end = -1
+    for match in _LINE.finditer(text) if "\t" in text else ():
+        if "\t" not in match[0]:
+            table = None
+            continue
+        cells = list(_cells(match[0], match.start()))
+        head = _head(cells, match.start())
+        if head is not None:
+            table, end = head, match.end()
+        elif table is not None and match.start() <= end + 2 and any(c.text for c in cells):
+            table.rows.append(cells)
+            end = match.end()
+            tables = [t for t in tables if t.start != table.start]
+            table = Table(table.start, end, table.name, table.unit, table.years, table.rows)
+            tables.append(table)
+    return tables
+
+
+def _cells(line: str, offset: int) -> Iterator[Cell]:
+    for part in line.split("\t"):
+        words = part.strip()
+        yield Cell(offset + part.find(words) if words else offset, words)
+        offset += len(part) + 1
+
+
+def _head(cells: list[Cell], start: int) -> Table | None:
+    years = {i: year for i, c in enumerate(cells) if (year := _YEAR.search(c.text)) and not _GROWTH.search(c.text)}
+    names = [i for i, c in enumerate(cells) if i not in years and _NAME.search(c.text)]
+    if not years or not names:
+        return None
+    first = min(int(y[1]) for y in years.values())
+    columns = {i: (int(y[1]), bool(_BASE.search(cells[i].text)) or len(years) > 1 and int(y[1]) == first
+                   and not _GOAL.search(cells[i].text)) for i, y in years.items()}
+    name = next((i for i in names if "指标" in cells[i].text and "类" not in cells[i].text), names[-1])
+    unit = next((i for i, c in enumerate(cells) if _UNIT.search(c.text) and i != name), None)
+    return Table(start, start, name, unit, columns)
+
+
+def read_table(context: Context, table: Table) -> Iterator[Target]:
+    """A target for every number under a year: the indicator from the row's head, the deadline from the column's, the baseline
+    from the base year's column, whose own numbers are context."""
+    for row in table.rows:
+        if len(row) <= table.name or not row[table.name].text:
+            continue
+        indicator, unit = _indicator(row, table)
+        base = next((value[0] for i, (_, is_base) in table.years.items() if is_base and i < len(row)
+                     and (value := _value(row[i].text, unit))), None)
+        for column, (year, is_base) in table.years.items():
+            value = _value(row[column].text, unit) if column < len(row) else None
+            if value is None:
+                continue
+            number, comparator, spelled = value
+            cell = row[column]
+            yield Target.model_validate({
+                "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.start + len(cell.text),
+                "text": cell.text, "indicator": indicator, "comparator": comparator, "value": number, "unit": spelled,
+                "baseline": None if is_base else base, "status": "context" if is_base else "target",
+                "deadline": None if is_base else (None, f"{year}-12-31"), "rule": "targets.table"})
+
+
+def _indicator(row: list[Cell], table: Table) -> tuple[str, str]:
+    """A row's indicator without its unit in brackets, and the unit."""
+    name = re.sub(r"^(?:\d+[.．、]?|[（(]?[一二三四五六七八九十]+[）)、]|其中[:：]?)\s*", "", row[table.name].text)
+    unit = row[table.unit].text if table.unit is not None and table.unit < len(row) else ""
+    bracket = _IN_BRACKETS.search(name)
+    if bracket and (_is_unit(bracket[1]) or not unit and _is_unit(bracket[1])):
+        name, unit = name[:bracket.start()].strip(), unit or bracket[1]
+    return name, unit if unit not in ("-", "—", "/") else ""
+
+
+def _is_unit(text: str) -> bool:
+    scaled = _SCALED.match(text)
+    return text in ("%", "％", "‰") or text in canonical_units() or bool(scaled and scaled[2] in canonical_units()) or "/" in text
+
+
+def _value(cell: str, unit: str):
+    """The value, comparator and unit of a cell under a row's unit; None where it holds no number."""
+    match = _CELL.match(cell.replace(" ", ""))
+    if match is None:
+        return None
+    lead = BEFORE_END.search(match["before"]) if match["before"] else None
+    if match["before"] and lead is None:
+        return None
+    number = read_number(match["number"])
+    if number is None:
+        return None
+    value = number.value
+    scaled = None if unit in canonical_units() and unit[:1] not in "万亿" else _SCALED.match(unit)
+    if scaled and "/" not in scaled[2][:1]:
+        value, unit = value * _SCALES[scaled[1]], scaled[2]
+    spelled = match["percent"].replace("％", "%") or canonical(unit.replace("％", "%"))
+    comparator = AFTER[match["after"]] if match["after"] else comparator_before(lead[0].strip()) if lead else "eq"
+    return value, comparator, spelled
