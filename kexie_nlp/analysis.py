@@ -53,7 +53,8 @@ class Document:
 
 
 @cache
-def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = False) -> Language:
+def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = False, *, kinds: str | None = None,
+             typology: str | None = None) -> Language:
     """The spaCy pipeline: character tokens, then outline, words, times, targets, actors, measures, and names if asked."""
     import spacy
 
@@ -63,8 +64,9 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("kexie_outline")
     nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
-    for name in ("kexie_times", "kexie_targets", "kexie_actors", "kexie_measures"):
+    for name in ("kexie_times", "kexie_targets", "kexie_actors"):
         nlp.add_pipe(name)
+    nlp.add_pipe("kexie_measures", config={"model": kinds, "typology": typology})
     if names:
         nlp.add_pipe("kexie_names")
     return nlp
@@ -81,7 +83,8 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
     elif isinstance(source, str):
         source = from_text(source)
     norm = normalize(source.text, steps=settings.text.steps)
-    nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.names)
+    nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.names, kinds=settings.measures.model,
+                   typology=settings.measures.typology)
     doc = nlp.make_doc(norm.text)
     doc._.meta = find_meta(norm.text, parse_outline(norm.text), norm.script)
     return Document(_record(source, norm, nlp(doc)), source.text)
@@ -89,10 +92,19 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
 
 def fingerprint(settings: Settings) -> str:
     """A hash of all that decides what a document's record holds: code, word lists and settings of the pipeline."""
-    parts = (_code_hash(), settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding)
+    parts = [_code_hash(), settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding]
     if settings.words.analyzer == "hanlp" and settings.words.model:
-        parts += (loading.fingerprint(settings.words.model),)
+        parts.append(loading.fingerprint(settings.words.model))
+    parts += _own_files(settings)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def _own_files(settings: Settings) -> list[str]:
+    """Hashes of the model and the tables that the user brought for measures."""
+    model, folder = settings.measures.model, settings.measures.typology
+    paths = [Path(model)] if model else []
+    paths += sorted(Path(folder).glob("*.csv")) if folder else []
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
 
 
 @cache
@@ -101,7 +113,7 @@ def _code_hash() -> str:
     digest = hashlib.sha256(__version__.encode())
     for room in ROOMS:
         for path in sorted((package / room).rglob("*")):
-            if path.suffix in (".py", ".csv", ".toml"):
+            if path.suffix in (".py", ".csv", ".toml", ".json"):
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

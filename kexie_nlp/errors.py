@@ -27,7 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K304": ("{ref} names several things: {detail}", "use the full name DOCUMENT/PROVISION"),
     "K305": ("cannot write {path}: {detail}", "check that the folder can be written to and the disk has room"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
-    "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json"),
+    "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json, cypher"),
     "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac"),
     "K502": ("cannot load the model {path}: {detail}",
              "give the path of a model folder, a folder of models/, or a name of hanlp.pretrained, which HanLP downloads once"),

@@ -69,6 +69,12 @@ class WordsOptions(_Section):
     names: bool = False
 
 
+class MeasuresOptions(_Section):
+    """A model of kinds of one's own (`kexie train measures`), and a folder with tables of one's own for the typology."""
+    model: str | None = None
+    typology: str | None = None
+
+
 class AlignOptions(_Section):
     """How many links every task keeps at least, grade 0 included; a ranking model of one's own."""
     candidates: int = Field(default=5, ge=1)
@@ -87,6 +93,7 @@ class Settings(_Section):
     words: WordsOptions = WordsOptions()
     align: AlignOptions = AlignOptions()
     batch: BatchOptions = BatchOptions()
+    measures: MeasuresOptions = MeasuresOptions()
 
 
 def load_settings(config: str | Path | None = None, *, options: Mapping[str, Mapping[str, object]] | None = None,

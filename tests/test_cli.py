@@ -69,13 +69,14 @@ def test_help_imports_nothing_heavy(args):
 
 
 def test_help_is_fast():
-    import time
+    import resource
 
     best = 9.0
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(5):  # processor time: the clock on the wall measures the neighbours, too
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "kexie_nlp", "--help"], capture_output=True, check=True)
-        best = min(best, time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert best < 0.4
 
 
@@ -233,7 +234,7 @@ def test_hostile_documents_do_not_steer_the_terminal(kexie, tmp_path):
             kexie("query", "task", evil)]
     for _, out, err in outs:
         assert not set(out + err) & set("\x1b\x07\x9b\u202e")
-    assert "[bold]" in outs[1][1]
+    assert "[bold]" in outs[4][1] and "[bold]" in outs[5][1]  # printed, not obeyed
 
 
 # -- one file

@@ -22,6 +22,7 @@ ROOM = Decimal("0.05")  # what 左右 leaves open
 MARGIN = 0.1   # by which a pair must beat every other pair of either number
 LESS = re.compile(r"压缩|压减|精简|减少|减为|减至|降低|缩短|控制|下降|合并")
 REACHED = re.compile("至|到|为|控制|以内|不超")  # 压缩至13个 names what is left, 压缩20% what is taken away
+NEAR = 6  # characters before a number that may say so
 BAD = re.compile("不良|事故|投诉|失信")
 # a share or a time means the same for a country and a province; a count of things does not
 SCALE_FREE = frozenset({"%", "百分点", "倍", "年", "个月", "月", "周", "天", "日", "小时"})
@@ -48,19 +49,20 @@ def compare(mine: Goal, theirs: Goal, *, same_level: bool = False) -> NumberComp
     why = difference(mine, theirs)
     judged: Verdict = "incomparable"
     if why is None:
-        judged, why = verdict(mine.target, theirs.target, same_level=same_level)
+        judged, why = verdict(mine, theirs, same_level=same_level)
     comparable = judged != "incomparable"
     return NumberComparison(task_target=mine.target.id, measure_target=theirs.target.id, verdict=judged, reason=why,
                             deadline=deadline(mine.target, theirs.target) if comparable else None)
 
 
-def verdict(mine: Target, theirs: Target, *, same_level: bool = False) -> tuple[Verdict, str]:
+def verdict(one: Goal, other: Goal, *, same_level: bool = False) -> tuple[Verdict, str]:
     """How a number stands to another of the same indicator, and why."""
+    mine, theirs = one.target, other.target
     if mine.unit != theirs.unit:
         return "incomparable", f"单位不同：{mine.unit or '无'}与{theirs.unit or '无'}"
-    downward = _direction(mine) == "down"
-    if _direction(mine) != _direction(theirs):
-        return "incomparable", "方向不同：" + "与".join(DIRECTIONS[_direction(t)] for t in (mine, theirs))
+    downward = _direction(one) == "down"
+    if _direction(one) != _direction(other):
+        return "incomparable", "方向不同：" + "与".join(DIRECTIONS[_direction(goal)] for goal in (one, other))
     (low, high), (other_low, other_high) = _levels(mine), _levels(theirs)
     said = f"{_said(mine)}对{_said(theirs)}" + _baselines(mine, theirs)
     if mine.comparator == theirs.comparator and (low, high) == (other_low, other_high):
@@ -90,14 +92,15 @@ def _levels(target: Target) -> tuple[Decimal, Decimal]:
     return target.value, target.value if target.value_max is None else target.value_max
 
 
-def _direction(target: Target) -> Direction:
+def _direction(goal: Goal) -> Direction:
     """up: more is stricter; down: what is left, less is stricter; cut: what is taken away, more is stricter."""
+    target, near = goal.target, goal.before[-NEAR:] + goal.target.text
     if target.baseline is not None and target.baseline != target.value:
         return "down" if target.value < target.baseline else "up"
     if target.comparator in ("le", "lt") or BAD.search(target.indicator):
         return "down"
-    if LESS.search(target.indicator + target.text):
-        return "down" if REACHED.search(target.text) else "cut"
+    if LESS.search(target.indicator + near):
+        return "down" if REACHED.search(near) else "cut"
     return "up"
 
 

@@ -58,8 +58,7 @@ def shared_topics(a: np.ndarray, b: np.ndarray) -> list[str]:
 
 def is_routine(text: str) -> bool:
     """Whether a text speaks of daily business and of nothing else in the lexicon."""
-    pattern, column, groups = _lexicon()
-    found = {groups[column[match]] for match in pattern.findall(text)}
+    found = topics_of(text)
     return bool(found) and found <= set(ROUTINE)
 
 
@@ -75,3 +74,9 @@ def _counts(texts: Sequence[str]) -> np.ndarray:
         for match in pattern.findall(text):
             counts[row, column[match]] += 1
     return counts
+
+
+def topics_of(text: str) -> frozenset[str]:
+    """All topics that a text names."""
+    pattern, column, groups = _lexicon()
+    return frozenset(groups[column[match]] for match in pattern.findall(text))

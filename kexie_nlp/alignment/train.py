@@ -1,36 +1,20 @@
 """Training the ranker on annotated documents."""
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from kexie_nlp.alignment.candidates import tasks_of
-from kexie_nlp.alignment.features import FEATURES, CentralIndex
+from kexie_nlp.alignment.features import FEATURES
+from kexie_nlp.alignment.gold import Graded, load_gold, load_graded
 from kexie_nlp.alignment.ranker import RankModel
-from kexie_nlp.analysis import Document
-from kexie_nlp.errors import KexieError
-from kexie_nlp.model import DocumentRecord
+
+__all__ = ["Graded", "best_threshold", "fit", "join", "load_gold", "load_graded", "platt", "train_align"]
 
 NAME = "align-2"
 STRENGTH = 0.03  # inverse of the regularisation: few tasks, so the weights stay small
 WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # what a grade counts as a positive example
-
-
-@dataclass(frozen=True)
-class Graded:
-    """Features of tasks [task, central, feature], their gold grades [task, central], the document of each task."""
-    features: np.ndarray
-    grades: np.ndarray
-    groups: np.ndarray
-
-    def where(self, chosen: np.ndarray) -> Graded:
-        """The tasks of a boolean mask."""
-        return Graded(self.features[chosen], self.grades[chosen], self.groups[chosen])
 
 
 def train_align(*gold_dirs: Path, path: Path | None = None) -> RankModel:
@@ -49,7 +33,7 @@ def fit(data: Graded) -> RankModel:
     """
     coefficients, intercept = _weights(data)
     logits = _left_out(data, RankModel(NAME, coefficients, intercept, 0, 0))
-    slope, shift = _platt(logits, data.grades == 2)
+    slope, shift = platt(logits, data.grades == 2)
     coefficients = {name: round(weight * slope, 4) for name, weight in coefficients.items()}
     intercept = round(intercept * slope + shift, 4)
     scores = 1 / (1 + np.exp(-(logits * slope + shift)))
@@ -81,41 +65,15 @@ def _logits(model: RankModel, features: np.ndarray) -> np.ndarray:
     return (features * weights).sum(axis=-1) + model.intercept
 
 
-def _platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
+def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
+    """Slope and shift that turn scores into the log odds of being wanted; (1, 0) where nothing can be learnt."""
     from sklearn.linear_model import LogisticRegression
 
     if wanted.all() or not wanted.any():
         return 1.0, 0.0
-    line = LogisticRegression(C=1.0).fit(logits.reshape(-1, 1), wanted.ravel())
+    line = LogisticRegression(C=100.0).fit(logits.reshape(-1, 1), wanted.ravel())
     slope = float(line.coef_[0, 0])
     return (slope, float(line.intercept_[0])) if slope > 0 else (1.0, 0.0)
-
-
-def load_graded(gold_dir: Path) -> Graded:
-    """The annotated tasks of a gold folder (`*.gold.json` beside `*.align.json`). K101 if it holds none."""
-    found = []
-    for links_path in sorted(Path(gold_dir).glob("*.align.json")):
-        gold = json.loads(links_path.read_text(encoding="utf-8"))
-        central = CentralIndex(tasks_of(load_gold(gold_dir, gold["central"]["doc"])))
-        tasks = [task for task in tasks_of(load_gold(gold_dir, gold["doc"])) if task.place.provision in gold["links"]]
-        grades = [[gold["links"][task.place.provision].get(other.place.provision, 0) for other in central.tasks]
-                  for task in tasks]
-        found.append(Graded(central.compare(tasks).features, np.array(grades), np.full(len(tasks), gold["doc"])))
-    if not found:
-        raise KexieError("K101", path=gold_dir)
-    return join(found)
-
-
-def load_gold(gold_dir: Path, name: str) -> Document:
-    """An annotated document, as if the pipeline had made it."""
-    gold: dict[str, Any] = json.loads((Path(gold_dir) / f"{name}.gold.json").read_text(encoding="utf-8"))
-    items = {kind: [{key: value for key, value in item.items() if key != "optional"}
-                    | {"id": f"{kind}-{i}", "rule": "gold"} for i, item in enumerate(gold[kind])]
-             for kind in ("measures", "targets", "times")}
-    provisions = [{"parent": None} | item for item in gold["provisions"]]
-    record = DocumentRecord.model_validate({"source": gold["source"], "sha256": gold["sha256"], "meta": gold["meta"],
-                                            "provisions": provisions, **items})
-    return Document(record, gold["text"])
 
 
 def _weights(data: Graded) -> tuple[dict[str, float], float]:

@@ -1,72 +1,115 @@
-"""Alignment of what changed: against the central plan, or of everything if that is new."""
+"""Alignment of what changed: against the reference plans, or of everything if those are new."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from kexie_nlp.batch.work import Failure, failure
 from kexie_nlp.settings import Settings
-from kexie_nlp.store import DocumentInfo, Store
+from kexie_nlp.store import DocumentInfo, Store, schema
+from kexie_nlp.store.reviews import in_force
 
-ALIGNER = Path(__file__).parent.parent / "alignment"
+if TYPE_CHECKING:
+    from kexie_nlp.alignment import Aligner
+    from kexie_nlp.alignment.precedents import Precedent
+    from kexie_nlp.model import Link
+
+PACKAGE = Path(__file__).parent.parent
+WORD_LISTS = ("synonyms", "subjects")  # what the aligner reads of the lexicon
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """What alignment came to: the hash of the central plan, how many documents were aligned, what went wrong."""
+    """What alignment came to: the hash of the first reference, how many documents were aligned, what went wrong."""
     central: str | None
     aligned: int = 0
     notes: list[str] = field(default_factory=list)
     failure: Failure | None = None
 
 
-def bring_up_to_date(store: Store, settings: Settings, named: str | None) -> Alignment:
-    """Compute the links of every document that has none against the present central plan.
+def bring_up_to_date(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
+    """Compute the links of every document that has none against the present reference plans.
 
-    `named`: hash of the document that is to be the central plan; None: found by level, or the one named before.
+    `named`: hashes of the documents that are to be the references; None: the plan found by level, or those named before.
+    References are not aligned with each other.
     """
     infos = {info.sha256: info for info in store.infos()}
     try:
-        central = named or _find_central(store, infos.values())
-        if central is None:
+        wanted = [named] if isinstance(named, str) else list(named or ())
+        references = [sha256 for sha256 in wanted if sha256 in infos] or _find_central(store, infos.values())
+        if not references:
             store.set_links(list(infos), [], None)
             store.set_fact("central", None)
+            store.set_fact("centrals", None)
             return Alignment(None, notes=["没有找到中央方案，未作对应 / no central plan among the documents, "
                                           "so nothing was aligned; name one with --central FILE"])
-        key = f"{central}:{infos[central].fingerprint}:{aligner_fingerprint(settings)}"
-        stale = [s for s, info in infos.items() if s != central and info.aligned != key]
-        if store.fact("central") != central:
-            store.set_links([central], [], None)
-            store.set_fact("central", central)
-        if stale:
-            from kexie_nlp import alignment
-
-            options = alignment.AlignOptions(settings.align.candidates,
-                                             Path(settings.align.model) if settings.align.model else None)
-            aligner = alignment.Aligner(store.documents([central])[0], options=options)
-            for sha256 in stale:
-                store.set_links([sha256], aligner.align(store.documents([sha256])), key)
+        return Alignment(references[0], _align(store, settings, infos, references))
     except Exception as error:  # the documents are stored; their links are tried again next time
         return Alignment(store.fact("central"), failure=failure("align", error))
-    return Alignment(central, len(stale))
 
 
-def aligner_fingerprint(settings: Settings) -> str:
-    """Changes when the code or data of the aligner, its settings or its model change."""
+def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str]) -> int:
+    precedents = confirmed(store)
+    sides = ",".join(f"{sha256}:{infos[sha256].fingerprint}" for sha256 in references)
+    key = f"{sides}:{aligner_fingerprint(settings, precedents)}"
+    if store.fact("centrals") != " ".join(references):
+        store.set_links(references, [], None)
+        store.set_fact("central", references[0])
+        store.set_fact("centrals", " ".join(references))
+    stale = [s for s, info in infos.items() if s not in references and info.aligned != key]
+    if not stale:
+        return 0
+    from kexie_nlp import alignment
+
+    options = alignment.AlignOptions(settings.align.candidates, Path(settings.align.model) if settings.align.model else None,
+                                     precedents)
+    aligners = [alignment.Aligner(document, options=options)
+                for sha256 in references for document in store.documents([sha256])]
+    for sha256 in stale:
+        store.set_links([sha256], _links(aligners, store, sha256), key)
+    return len(stale)
+
+
+def _links(aligners: Sequence[Aligner], store: Store, sha256: str) -> Iterator[Link]:
+    documents = store.documents([sha256])
+    for aligner in aligners:
+        yield from aligner.align(documents)
+
+
+def confirmed(store: Store) -> tuple[Precedent, ...]:
+    """The links of grade 2 that persons have confirmed, with the text of their tasks."""
+    from kexie_nlp.alignment.precedents import Precedent
+
+    p, found = schema.provisions, []
+    for review in in_force(store.reviews()):
+        if review.grade == 2:
+            rows = store.rows(select(p.c.plain).where(p.c.sha256 == review.task.sha256, p.c.id == review.task.provision))
+            found += [Precedent(review.task.sha256, row.plain, review.measure.sha256, review.measure.provision)
+                      for row in rows]
+    return tuple(sorted(found))
+
+
+def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()) -> str:
+    """Changes when the code, data or word lists of the aligner, its settings, its model or what was confirmed change."""
     digest = hashlib.sha256(settings.align.model_dump_json().encode())
-    files = sorted(p for p in ALIGNER.rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
-    for path in [*files, *([Path(settings.align.model)] if settings.align.model else [])]:
+    files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
+    lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]
+    for path in [*files, *lists, *([Path(settings.align.model)] if settings.align.model else [])]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest.update(repr(precedents).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
 
 
-def _find_central(store: Store, infos: Collection[DocumentInfo]) -> str | None:
+def _find_central(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
     central = [info.sha256 for info in infos if info.level == "central"]
     if len(central) < 2:
-        return central[0] if central else None
+        return central
     from kexie_nlp import alignment
 
-    return alignment.find_central(store.documents(central)).record.sha256
+    return [alignment.find_central(store.documents(central)).record.sha256]

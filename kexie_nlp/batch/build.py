@@ -18,21 +18,23 @@ from kexie_nlp.store import Outcome, Store
 CHUNK = 1 << 20
 
 
-def build(paths: Iterable[str | Path], store: Store, settings: Settings, *, central: str | Path | None = None,
+def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
+          central: str | Path | Sequence[str | Path] | None = None,
           jobs: int | None = None, prune: bool = False, progress: Progress | None = None) -> BuildSummary:
     """Bring the store up to date with the files and folders named.
 
-    Files whose bytes and pipeline are as before are left alone. `central` names the file of the central plan (kept for
-    later builds), `jobs` the number of processes (default: settings.batch.jobs), `prune` takes out documents whose
+    Files whose bytes and pipeline are as before are left alone. `central` names the file or files of the reference plans
+    (kept for later builds), `jobs` the number of processes (default: settings.batch.jobs), `prune` takes out documents whose
     files are gone; `progress` is called after every file. Nothing is raised for a bad file: it is in the summary.
     With several jobs the calling script needs the usual `if __name__ == "__main__":`.
     """
     run = _Run(store, settings, progress)
-    given = [*paths, *([central] if central is not None else [])]
+    references = [central] if isinstance(central, str | Path) else list(central or ())
+    given = [*paths, *references]
     files = run.find(given)
     run.process(files, jobs or settings.batch.jobs)
     pruned = _prune(store, {key_of(path) for path in files}) if prune else []
-    named, notes = run.central(central)
+    named, notes = run.central(references)
     alignment = bring_up_to_date(store, settings, named)
     outcomes = run.ordered()
     if alignment.failure is not None:
@@ -104,16 +106,18 @@ class _Run:
                 else:
                     self._note(file, FileOutcome(path=shown(file), status="done", sha256=sha256))
 
-    def central(self, named: str | Path | None) -> tuple[str | None, list[str]]:
-        """The hash of the document named central now or in an earlier build, and notes on it."""
-        if named is not None:
-            outcome = self._outcomes.get(key_of(named))
-            if outcome is None or outcome.status == "failed":
-                return None, [f"--central {named}：无法使用 / could not be used, see the failures"]
-            self._store.set_fact("central_path", key_of(named))
-        path = self._store.fact("central_path")
-        done = self._store.outcomes().get(path) if path else None
-        return (done.sha256 if done else None), []
+    def central(self, named: Sequence[str | Path]) -> tuple[list[str], list[str]]:
+        """The hashes of the documents named as references now or in an earlier build, and notes on them."""
+        failed = [path for path in named if (outcome := self._outcomes.get(key_of(path))) is None
+                  or outcome.status == "failed"]
+        usable = [key_of(path) for path in named if path not in failed]
+        if usable:
+            self._store.set_fact("central_path", "\n".join(usable))
+        kept = "" if failed and not usable else self._store.fact("central_path") or ""
+        outcomes = self._store.outcomes()
+        found = [done.sha256 for path in kept.split("\n") if (done := outcomes.get(path)) and done.sha256]
+        return list(dict.fromkeys(found)), [f"--central {path}：无法使用 / could not be used, see the failures"
+                                            for path in failed]
 
     def ordered(self) -> list[FileOutcome]:
         """The outcomes in the order the files were found."""

@@ -20,9 +20,9 @@ EXAMPLE = "Example: kexie build corpora/kexie-reform --db k.db --jobs 2"
 def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders to search for files.")],
     db: Db = DEFAULT_DB,
-    central: Annotated[Path | None, typer.Option(
+    central: Annotated[list[Path] | None, typer.Option(
         "--central", metavar="FILE",
-        help="The central plan (default: found by itself); kept for later builds.")] = None,
+        help="A reference plan, may be given several times (default: the central plan, found by itself); kept.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes at work.")] = None,
     encoding: Encoding = None,
     analyzer: Analyzer = None,

@@ -1,6 +1,7 @@
 """What goes to the terminal, and how."""
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from enum import Enum
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from kexie_nlp.report import Report, Sheet
 
+SCRIPT: dict[str, str | None] = {"variety": None}  # the script of everything shown; the root option --script sets it
 WIDE = 1_000_000  # columns of a pipe: no line is folded there
 
 
@@ -59,14 +61,26 @@ def one_format(table: bool, json: bool, csv: bool) -> Format:
     return asked[0] if asked else Format.table
 
 
+def in_asked_script(text: str) -> str:
+    """A text in the script that --script asks for."""
+    if SCRIPT["variety"] is None:
+        return text
+    from kexie_nlp.text import to_traditional
+
+    return to_traditional(text, SCRIPT["variety"])[0]  # type: ignore[arg-type]
+
+
 def show(report: Report, form: Format = Format.table) -> None:
     """Print a report."""
     from kexie_nlp.report import as_csv, as_json
 
     if form is Format.json:
-        typer.echo(as_json(report.data))
+        from kexie_nlp.report.script import in_script
+
+        data = json.loads(as_json(report.data))
+        typer.echo(as_json(in_script(data, SCRIPT["variety"]) if SCRIPT["variety"] else data))
     elif form is Format.csv:
-        typer.echo(as_csv(report.flat or report.sheets), nl=False)
+        typer.echo(in_asked_script(as_csv(report.flat or report.sheets)), nl=False)
     else:
         show_tables(report.sheets)
 
@@ -80,10 +94,12 @@ def show_tables(sheets: Sequence[Sheet]) -> None:
         if number:
             typer.echo()
         if sheet.title:
-            say(sheet.title)
+            say(in_asked_script(sheet.title))
         if out.is_terminal:
-            out.print(table)
+            with out.capture() as captured:
+                out.print(table)
+            typer.echo(in_asked_script(captured.get()), nl=False)
         else:
             with out.capture() as captured:
                 out.print(table)
-            typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+            typer.echo(in_asked_script("\n".join(line.rstrip() for line in captured.get().splitlines())))

@@ -19,13 +19,23 @@ def evaluate(
     db: Db = DEFAULT_DB,
     records: Annotated[Path | None, typer.Option("--records", metavar="DIR",
                                                  help="Exported records, instead of a database.")] = None,
+    align: Annotated[bool, typer.Option(
+        "--align", help="The aligner beside BM25, TF-IDF and their fusion, each document left out in turn, with calibration.")] = False,
+    check: Annotated[list[Path] | None, typer.Option(
+        "--check", metavar="DIR", help="With --align: further annotated links, e.g. tests/heldout.")] = None,
     json: Json = False, csv: Csv = False, table: Table = False,
 ) -> None:
     """Score what was extracted and aligned against annotated documents."""
     form = one_format(table, json, csv)
-    for folder in (gold, records):
+    for folder in (gold, records, *(check or ())):
         if folder is not None and not folder.is_dir():
             raise KexieError("K101", path=folder)
+    if align:
+        from kexie_nlp.alignment.judging import judge
+        from kexie_nlp.report import scores_report
+
+        show(scores_report(judge(gold, {folder.name: folder for folder in check or ()})), form)
+        return
     from kexie_nlp.evaluate import evaluate as score
     from kexie_nlp.report import export_records, scores_report
     from kexie_nlp.store import open_store

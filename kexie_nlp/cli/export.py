@@ -12,7 +12,7 @@ from kexie_nlp.errors import KexieError
 
 app = typer.Typer(no_args_is_help=True, help="Write what a database holds into files.",
                   epilog="Example: kexie export records --db k.db -o records")
-FORMATS = ("graphml", "gexf", "json")
+FORMATS = ("graphml", "gexf", "json", "cypher")
 
 
 @app.command(epilog="Example: kexie export records --db k.db -o records")
@@ -30,20 +30,18 @@ def records(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR"
 @app.command(epilog="Example: kexie export graph --db k.db --format gexf -o graph.gexf")
 def graph(output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
           format: Annotated[str | None, typer.Option(
-              "--format", help="graphml, gexf or json (default: the ending of the file).")] = None,
+              "--format", help="graphml, gexf, json or cypher (default: the ending of the file).")] = None,
           db: Db = DEFAULT_DB) -> None:
     """Write documents, tasks, measures, numbers, dates and links as one graph."""
     form = format or output.suffix.lstrip(".").lower() or FORMATS[0]
     if form not in FORMATS:
         raise KexieError("K402", detail=form)
-    from kexie_nlp.graph import build_graph, write_graph
+    from kexie_nlp.graph import write_parts
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        network = build_graph(store.documents(), store.links())
-    try:
-        write_graph(network, output, form)
-    except OSError as error:
-        raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
-    nodes, edges = network.number_of_nodes(), network.number_of_edges()
-    say(f"已写出 {nodes} 个节点、{edges} 条边 / {nodes} nodes, {edges} edges written: {output}")
+        try:
+            counts = write_parts(store.iter_documents(), store.iter_links(), output, form)
+        except OSError as error:
+            raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
+    say(f"已写出 {counts['node']} 个节点、{counts['edge']} 条边 / {counts['node']} nodes, {counts['edge']} edges written: {output}")

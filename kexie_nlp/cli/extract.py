@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kexie_nlp.cli.console import one_format, show
+from kexie_nlp.cli.console import in_asked_script, one_format, show
 from kexie_nlp.cli.options import Analyzer, Config, Encoding, Json, Table, settings_of
 
 EXTRACT_EXAMPLE = "Example: kexie extract plan.txt --json"
@@ -37,7 +37,9 @@ def normalize(file: File, map: Annotated[bool, typer.Option("--map", help="The e
     raw = reading.read(file, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
     norm = text.normalize(raw.text, steps=settings.text.steps, trace=map)
     if not map:
-        typer.echo(norm.text, nl=not norm.text.endswith("\n"))
+        typer.echo(in_asked_script(norm.text), nl=not norm.text.endswith("\n"))
         return
     for change in norm.changes():
-        typer.echo(json_format.dumps(asdict(change), ensure_ascii=False))
+        place = raw.place(change.start)
+        where = {"place": str(place)} if place else {}
+        typer.echo(json_format.dumps(asdict(change) | where, ensure_ascii=False))

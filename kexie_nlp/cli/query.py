@@ -11,22 +11,24 @@ from kexie_nlp.cli.options import DEFAULT_DB, Csv, Db, Document, Json, Table
 app = typer.Typer(no_args_is_help=True, help="Ask a database: what is carried out, what is missing, what is due.",
                   epilog="Example: kexie query gaps --db k.db --json")
 Ref = Annotated[str, typer.Argument(metavar="REF", help="LABEL/ID as other queries show it, or a unique ID.")]
+Central = Annotated[str | None, typer.Option("--central", metavar="NAME",
+                                             help="Against this reference plan (default: the first).")]
 All = Annotated[bool, typer.Option("--all", help="Candidates of grade 0 too.")]
 
 
 @app.command(epilog="Example: kexie query coverage --db k.db --csv")
-def coverage(db: Db = DEFAULT_DB, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+def coverage(db: Db = DEFAULT_DB, central: Central = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
     """Central tasks by documents: links of grade 2 (carries it out) and 1 (partly related)."""
     form = one_format(table, json, csv)
     from kexie_nlp import query, report
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        show(report.coverage_report(query.coverage(store)), form)
+        show(report.coverage_report(query.coverage(store, central=central)), form)
 
 
 @app.command(epilog="Example: kexie query gaps --db k.db --document 黑龙江2019")
-def gaps(db: Db = DEFAULT_DB, document: Document = None, json: Json = False, csv: Csv = False,
+def gaps(db: Db = DEFAULT_DB, document: Document = None, central: Central = None, json: Json = False, csv: Csv = False,
          table: Table = False) -> None:
     """Central tasks that nobody carries out, over all and document by document."""
     form = one_format(table, json, csv)
@@ -34,11 +36,11 @@ def gaps(db: Db = DEFAULT_DB, document: Document = None, json: Json = False, csv
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        show(report.gaps_report(query.gaps(store, document=document)), form)
+        show(report.gaps_report(query.gaps(store, document=document, central=central)), form)
 
 
 @app.command(epilog="Example: kexie query novel --db k.db --json")
-def novel(db: Db = DEFAULT_DB, document: Document = None, json: Json = False, csv: Csv = False,
+def novel(db: Db = DEFAULT_DB, document: Document = None, central: Central = None, json: Json = False, csv: Csv = False,
           table: Table = False) -> None:
     """Tasks that correspond to no central task, with the one that came nearest."""
     form = one_format(table, json, csv)
@@ -46,7 +48,7 @@ def novel(db: Db = DEFAULT_DB, document: Document = None, json: Json = False, cs
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        show(report.novel_report(query.novel(store, document=document)), form)
+        show(report.novel_report(query.novel(store, document=document, central=central)), form)
 
 
 @app.command(epilog="Example: kexie query task 黑龙江2019/二.7 --db k.db")
@@ -100,6 +102,97 @@ def deadlines(db: Db = DEFAULT_DB, document: Document = None,
 
     with open_store(db) as store:
         show(report.deadlines_report(query.deadlines(store, document=document, status=status)), form)
+
+
+@app.command(epilog="Example: kexie query states --db k.db --region")
+def states(db: Db = DEFAULT_DB, region: Annotated[bool, typer.Option("--region", help="By region, over all its documents.")] = False,
+           central: Central = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """Central tasks: covered, partly, uncovered or out of scope, by document or region."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.states_report(query.states(store, regions=region, central=central)), form)
+
+
+@app.command(epilog="Example: kexie query ranking --db k.db")
+def ranking(db: Db = DEFAULT_DB, central: Central = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """Central tasks by how many documents and regions carry them out, and how strongly."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.ranking_report(query.ranking(store, central=central)), form)
+
+
+@app.command(epilog="Example: kexie query similarity --db k.db")
+def similarity(db: Db = DEFAULT_DB, central: Central = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """How alike documents are in what they carry out, and what only one of two does."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.similarity_report(query.similarity(store, central=central)), form)
+
+
+@app.command(epilog="Example: kexie query topics --db k.db")
+def topics(db: Db = DEFAULT_DB, central: Central = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """New topics: communities of tasks that no central task explains, with keywords."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.topics_report(query.topics(store, central=central)), form)
+
+
+@app.command(epilog="Example: kexie query actors --db k.db --document 黑龙江2019")
+def actors(db: Db = DEFAULT_DB, document: Document = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """Actors by how many planned measures fall to them."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.actors_report(query.actors(store, document=document)), form)
+
+
+@app.command(epilog="Example: kexie query instruments --db k.db")
+def instruments(db: Db = DEFAULT_DB, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """Documents in 《》 that measures draft, issue or carry out."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.instruments_report(query.instruments(store)), form)
+
+
+@app.command(epilog="Example: kexie query numbers --db k.db")
+def numbers(db: Db = DEFAULT_DB, document: Document = None, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """Numbers face to face: province and centre, stricter, looser, earlier, later, and why."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.numbers_report(query.numbers(store, document=document)), form)
+
+
+@app.command(epilog="Example: kexie query compare 北京2019 北京2020 --db k.db")
+def compare(a: Annotated[str, typer.Argument(metavar="A", help="A document: its label, file name or hash prefix.")],
+            b: Annotated[str, typer.Argument(metavar="B", help="Another; of two years the later.")],
+            db: Db = DEFAULT_DB, json: Json = False, csv: Csv = False, table: Table = False) -> None:
+    """Two provinces or two years side by side: continued, raised, lowered, dropped, new."""
+    form = one_format(table, json, csv)
+    from kexie_nlp import query, report
+    from kexie_nlp.store import open_store
+
+    with open_store(db) as store:
+        show(report.compare_report(query.compare(store, a, b)), form)
 
 
 def _one_of(option: str, value: str | None, legal: tuple[str, ...]) -> None:

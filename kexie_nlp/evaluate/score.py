@@ -12,6 +12,7 @@ from kexie_nlp.evaluate.spans import Counts, Share, characters_f1, overlap, pair
 
 LEAST = {"provisions": 0.8, "measures": 0.6, "targets": 0.5, "times": 0.5}
 OPTIONAL_OVERLAP = 0.3
+DETAILS = ("groups", "measure_kind", "measure_continuity", "instrument_role")  # no row where no document says
 TARGET_FIELDS = ("comparator", "status")
 _TOLERANCE = 0.005
 _BRACKETS = str.maketrans("（）", "()")
@@ -28,9 +29,10 @@ def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[st
         raise KexieError("K101", path=f"{gold_dir}/*.gold.json")
     records, links = load_records(records_dir)
     counts = {k: Counts() for k in ("provisions", "tasks", "measures", "targets", "targets_strict", "times", "times_strict",
-                                    "actors", "instruments")}
+                                    "actors", "instruments", "groups")}
     shares = {k: Share() for k in ("provision_role", "measure_action", "measure_status", "measure_modality",
-                                   "target_status", "target_indicator", "target_deadline", "meta")}
+                                   "measure_kind", "measure_continuity", "instrument_role", "target_status",
+                                   "target_indicator", "target_deadline", "meta")}
     for gold in golds:
         record = records.get(gold["sha256"], {})
         _outline(gold, record, counts, shares)
@@ -39,7 +41,8 @@ def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[st
         _times(gold, record, counts)
         for key, value in gold["meta"].items():
             shares["meta"].add(value == record.get("meta", {}).get(key))
-    return ({k: c.row() for k, c in counts.items()} | {k: s.row() for k, s in shares.items()}
+    rows = {k: c.row() for k, c in counts.items()} | {k: s.row() for k, s in shares.items()}
+    return ({k: row for k, row in rows.items() if row["n"] or k not in DETAILS}
             | score_links(golds, Path(gold_dir), links))
 
 
@@ -57,7 +60,9 @@ def load_records(directory: str | Path) -> tuple[dict[str, Any], list[dict[str, 
 
 def _matched(kind: str, gold: Mapping[str, Any], record: Mapping[str, Any], counts: Counts
              ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    wanted, found = gold[kind], record.get(kind, [])
+    wanted, found = gold.get(kind), record.get(kind, [])
+    if wanted is None:  # this document is not annotated for it
+        return []
     pairs = pair(wanted, found, LEAST[kind])
     used = {j for _, j in pairs}
     hard = [(wanted[i], found[j]) for i, j in pairs if not wanted[i].get("optional")]
@@ -82,9 +87,23 @@ def _measures(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[s
         shares["measure_action"].add(characters_f1(want["action"], got["action"]) >= 0.6)
         shares["measure_status"].add(want["status"] == got["status"])
         shares["measure_modality"].add(want["modality"] == got["modality"])
-        for key in ("actors", "instruments"):
-            wanted, given = ({name.translate(_BRACKETS) for name in source[key]} for source in (want, got))
-            counts[key].add(len(wanted & given), len(given - wanted), len(wanted - given))
+        for key in ("actors", "instruments", "groups"):
+            if key in want:
+                wanted, given = ({name.translate(_BRACKETS) for name in source[key]} for source in (want, got))
+                counts[key].add(len(wanted & given), len(given - wanted), len(wanted - given))
+    _details(gold, record, shares)
+
+
+def _details(gold: Mapping[str, Any], record: Mapping[str, Any], shares: dict[str, Share]) -> None:
+    """Kind, continuity and what is done with documents, where gold says; kinds of optional measures count, titles do not."""
+    wanted, found = gold.get("measures") or (), record.get("measures", ())
+    for i, j in pair(wanted, found, LEAST["measures"]):
+        want, got = wanted[i], found[j]
+        if want.get("in_title"):
+            continue
+        for name, key in (("measure_kind", "kind"), ("measure_continuity", "continuity"), ("instrument_role", "instrument_role")):
+            if key in want and not (key == "instrument_role" and want[key] is None is got.get(key)):
+                shares[name].add(want[key] == got.get(key))
 
 
 def _close(a: float | None, b: float | None) -> bool:

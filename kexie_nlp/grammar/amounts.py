@@ -28,6 +28,8 @@ def parse_amount(text: str) -> Number | None:
     if match["tenth"] and not (match["unit"] or "").startswith("块") or match["cents"] and not match["unit"]:
         return None
     unit = canonical(_SYMBOLS.get(match["unit"] or match["name"] or "", match["unit"] or match["name"] or ""))
+    if unit == "元" and match["name"]:
+        unit = canonical(_SYMBOLS.get(match["name"], match["name"]))
     if unit not in units_of_kind("money"):
         return None
     value = Decimal(0)

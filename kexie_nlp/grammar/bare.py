@@ -10,7 +10,7 @@ from kexie_nlp.grammar.folding import fold, squeeze
 from kexie_nlp.grammar.numbers import DIGIT, FINANCIAL, NUMBER, Number, read_number
 
 _START = re.compile(rf"第?(?:[负-] ?)?(?=[\d{DIGIT}十拾百佰千仟廿卅.])")
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(NUMBER + r"|\.\d+")
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
             start, sign = begin, ""
         match = _NUMBER.match(text, begin)
         number = read_number(sign + match[0]) if match else None
+        position = max(position, match.end() if match else 0)
         if match is None or number is None or match[0] in FINANCIAL and len(text) > 1:
             continue
-        position = match.end()
         span = (start, match.end()) if offsets is None else (offsets[start], offsets[match.end() - 1] + 1)
         yield FoundNumber(*span, number, candidate[0].startswith("第"))

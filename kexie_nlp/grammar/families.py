@@ -7,7 +7,7 @@ from functools import cache
 
 from kexie_nlp.lexicon import load_table
 
-_COLUMNS = ("family", "side", "word", "unless")
+_COLUMNS = ("family", "side", "word", "unless", "source")
 _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿")
 
 

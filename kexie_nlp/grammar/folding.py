@@ -4,12 +4,12 @@ from __future__ import annotations
 import re
 
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {ord("−"): "-", ord("　"): " "}
-_TRADITIONAL = dict(zip(map(ord, "萬億貳參陸兩點個幾餘負倆雙號畝頃噸歲場項條間處臺戶輛輪張鐘週後時貫圓圆"),
-                        "万亿贰叁陆两点个几余负俩双号亩顷吨岁场项条间处台户辆轮张钟周后时贯元元", strict=True))
+_TRADITIONAL = dict(zip(map(ord, "萬億貳參陸兩點個幾餘負倆雙號畝頃噸歲場項條間處臺戶輛輪張鐘週後時貫圓圆幣錢這"),
+                        "万亿贰叁陆两点个几余负俩双号亩顷吨岁场项条间处台户辆轮张钟周后时贯元元币钱这", strict=True))
 _TABLE = _TRADITIONAL | {k: chr(v) if isinstance(v, int) else v for k, v in _WIDE.items()}
 _FOREIGN = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
-_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟分之点"
-_GAP = re.compile(rf"(?<=[\d{_NUMERAL}])[ ]+(?=[{_NUMERAL}成%‰个])|(?<=[{_NUMERAL}负])[ ]+(?=\d)")
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟分之点余成"
+_GAP = re.compile(rf"(?<=[\d{_NUMERAL}])[ ]+(?=[{_NUMERAL}%‰个])|(?<=[{_NUMERAL}负])[ ]+(?=\d)|(?<=个)[ ]+(?=百 *分)|(?<=分)[ ]+(?=点)")
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -25,7 +25,9 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
     text given; no list where nothing was taken out."""
     if " " not in text:
         return text, None
-    kept, offsets, position = [], [], 0
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
     for match in _GAP.finditer(text):
         kept.append(text[position:match.start()])
         offsets.extend(range(position, match.start()))

@@ -15,7 +15,7 @@ BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": None}  # 最后 may follow any of them
 BULLETS = "●■◆▪•·◇□➢★◎○►✓※\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"  # the last are Word's symbol fonts
 _HAN = "一-龥“《"
-_NO_LIST = f"[{CN}]+(?:[、和]|[级类等线期次年产])"  # 一、二级; 一、二、三产业
+_NO_LIST = f"[{CN}]+(?:[、和]|[级类等线期次年产月日])"  # 一、二级; 一、二、三产业
 _UNITS = "万亿%％‰个倍元米人年月日"
 _DECIMAL = r"(?<![\d.])\d{{1,2}}(?:\.\d{{1,2}}){{{n}}}(?![.．]?\d)[.．、]?(?=[ \t]|(?![" + _UNITS + r"])[一-龥])"
 

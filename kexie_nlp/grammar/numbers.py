@@ -9,24 +9,24 @@ from decimal import Decimal
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import DIGITS, MYRIADS, TENS, chinese_integer
 
-HUNDREDTH = Decimal("0.01")
+HUNDREDTH, _EXACT = Decimal("0.01"), Decimal("1e-10")
 DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩"
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _CN = f"(?:[{DIGIT}十拾百佰万亿廿卅]|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
 _INTEGER = r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+"
 _ARABIC = rf"(?:{_INTEGER})(?:\.\d+)?"
 _SCALE = "[十百千]?[万亿][万亿]?|[百千](?![分克米瓦卡帕伏兆])"
-_MIXED = rf"\d+(?:\.\d+)?[千万亿](?:[{DIGIT}\d]+[千百十])+|\d+[百千万]零?\d{{1,4}}(?![\d.年月日:：/-])"
+_MIXED = rf"\d+(?:\.\d+)?[千万亿](?:[{DIGIT}\d]+[万千百十])+|\d+[百千万]零?\d{{1,4}}(?![\d.年月日:：/-])"
 _POINT = f"{_CN}+点[{DIGIT}]+"
 _MORE_INSIDE = "[余多几]"
 PLAIN = (rf"(?:{_MIXED}|(?:{_ARABIC})(?:{_MORE_INSIDE}(?=[十百千万亿]))?(?:{_SCALE})?|{_POINT}(?:[万亿])?"
          rf"|{_CN}+(?:{_MORE_INSIDE}(?=[万亿]))?[万亿]{{0,2}})")
 _NO_VERB = "(?![为立员长功果就份效本绩交都熟品人套])"
 SHARE = (rf"(?:{_ARABIC})[%‰]|[百千万]分之(?:{_POINT}|{_CN}+|{_ARABIC})|(?<![\d/.])[1-9]/(?:[2-9]|10)(?![\d/.])"
-         rf"|{_CN}+分之{_CN}+|\d+分之(?:\d+|{_CN}+)|(?:[{DIGIT}]点[{DIGIT}]|\d\.\d|[{DIGIT}十]|\d|10)成"
+         rf"|{_CN}+分之(?:{_POINT}|{_CN}+)|\d+分之(?:\d+|{_CN}+)|(?:[{DIGIT}]点[{DIGIT}]|\d\.\d|[{DIGIT}十]|\d|10)成"
          rf"(?:半|[{DIGIT}](?![{DIGIT}十百千个家名项场])|{_NO_VERB})")
 NUMBER = rf"(?:{SHARE}|{PLAIN})"
-_SHARE_RE = re.compile(SHARE)
+_LONGEST = 60  # characters of a numeral that anybody writes
 _MORE_RE = re.compile(_MORE_INSIDE)
 _NEGATIVE = re.compile("(?:负的?|[-−]) ?")
 _SCALED = re.compile(r"(\d*\.?\d+)([十百千万亿]*)")
@@ -55,6 +55,8 @@ def read_number(text: str) -> Number | None:
     Shares come as percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三).
     """
     text = fold(text)
+    if len(text) > _LONGEST:
+        return None
     negative = _NEGATIVE.match(text)
     if negative:
         number = read_number(text[negative.end():]) if len(text) > negative.end() else None
@@ -66,6 +68,8 @@ def read_number(text: str) -> Number | None:
     if about and DIGITS[about[3]] - DIGITS[about[2]] in ((1, 2) if about[4] else (1,)):
         low, high = (_plain((about[1] or "") + d + about[4]) for d in about.group(2, 3))
         return None if low is None or high is None else Number(low, value_max=high)
+    if _MORE_RE.match(text):
+        return None  # 几十: nothing to count from
     value = _plain(_MORE_RE.sub("", text).replace(",", ""))
     return None if value is None else Number(value, "", bool(_MORE_RE.search(text)))
 
@@ -108,4 +112,4 @@ def _share(text: str) -> Decimal | None:
 def _divide(above: Decimal, below: Decimal) -> Decimal:
     """The quotient, to two places where it does not end."""
     value = above / below
-    return value if value * below == above else value.quantize(HUNDREDTH)
+    return value if value == value.quantize(_EXACT) else value.quantize(HUNDREDTH)

@@ -11,6 +11,7 @@ SPECIAL = {"廿": 20, "卅": 30}
 _ZEROS = "零〇○"
 _TOKEN = re.compile(r"\d+|\D")
 _OPEN = 10**4  # above every unit inside a section of four places
+_LONGEST = 60  # characters of a numeral that anybody writes
 _WRITTEN = "零一二三四五六七八九"
 
 
@@ -20,7 +21,7 @@ def chinese_integer(text: str) -> int | None:
     三百二十 → 320, 二〇二五 → 2025, 一百二 → 120 (the unit left out is the next lower one), 5万4千 → 54000. Units must fall:
     十一十二 and 百十一 write nothing.
     """
-    if not text or text.isascii() and not text.isdigit():
+    if not text or len(text) > _LONGEST or text.isascii() and not text.isdecimal():
         return None
     if all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text))
@@ -50,8 +51,8 @@ class _Reader:
         if token in _ZEROS:
             ok = self.digit is None and not self.zero
             self.zero = True
-        elif token.isdigit() or token in DIGITS:
-            ok = self._take_digit(int(token) if token.isdigit() else DIGITS[token], token)
+        elif token.isdecimal() or token in DIGITS:
+            ok = self._take_digit(int(token) if token.isdecimal() else DIGITS[token], token)
         elif token in SPECIAL:
             ok = self.digit is None and self.unit > 10
             self.section, self.unit = self.section + SPECIAL[token], 10
@@ -76,8 +77,8 @@ class _Reader:
     def _take_unit(self, unit: int) -> bool:
         if unit >= self.unit:
             return False
-        if self.digit is None and unit > 10:
-            self.bare = not (self.section or self.groups or self.zero)
+        if self.digit is None and unit > 10 and not self.zero:  # 百名, 一万零百一十一
+            self.bare = not (self.section or self.groups)
             if not self.bare:
                 return False
         self.section += (1 if self.digit is None else self.digit) * unit
@@ -112,7 +113,9 @@ class _Reader:
 
 
 def format_chinese(number: int) -> str:
-    """An integer in Chinese numerals, as `chinese_integer` reads them: 10010 → 一万零一十. ValueError from 10^16 on."""
+    """An integer in Chinese numerals, as `chinese_integer` reads them: 10010 → 一万零一十.
+
+    ValueError from 10^16 on."""
     if abs(number) >= 10**16:
         raise ValueError(f"{number} has more than sixteen digits")
     if number < 0:
@@ -126,8 +129,8 @@ def format_chinese(number: int) -> str:
             out += ("零" if out and (gap or section < 1000) else "") + _section(section) + name
         elif name == "亿" and number >= 10**12:
             out += name
-        gap = not section or section % 10 == 0 and gap
-    return out
+        gap = not section
+    return out.removeprefix("一") if out.startswith("一十") else out
 
 
 def _section(number: int) -> str:

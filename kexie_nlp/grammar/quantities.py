@@ -19,10 +19,12 @@ from kexie_nlp.grammar.numbers import DIGIT, NUMBER, PLAIN, SHARE, Number, read_
 from kexie_nlp.grammar.units import canonical, unit_pattern, units_of_kind
 
 _DASH = "[-—–~～]{1,2}|至|到| - "
-_YEARS = (1000, 2999)
+_YEARS = (1000, 9999)
+_MYRIAD = 10**4
 _START = re.compile(rf"[\d{DIGIT}十拾百佰千仟万亿廿卅]")
 _BARE_END = re.compile("[，。；、）)]|$")
 _ARABIC = re.compile("[0-9]")
+_MINUS = re.compile("(?<![担抱减胜肩])负$")
 _LEAD_TO = re.compile("[到至为于]$")
 
 
@@ -147,9 +149,11 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
         return _share_alone(match, first, before, (lead or match).start())  # 八成村卫生室
     else:
         unit = first.unit or unit
-    money = None if unit else PREFIX.search(text, max(0, start - 4), start)
+    money = None if unit not in ("", "元") else PREFIX.search(text, max(0, start - 4), start)
     if money:
-        unit = canonical(money["name"] or "") or {"$": "美元"}.get(money[0], "元")
+        unit = canonical(money["name"] or "") or (unit or {"$": "美元"}.get(money[0], "元"))
+    if unit == "块" and COINS.match(text, end):
+        unit = "元"
     bounded = bool(before or match["after"] or match["after1"] or second or match["more1"] or first.more)
     if not unit and not (bare and bounded) and not _coefficient(match, before):
         return None
@@ -161,10 +165,13 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
     if span is None:
         return None
     value, value_max, comparator = span
+    begin = (lead or match).start()
+    if not lead and second is None and _MINUS.search(text, max(0, start - 2), start):
+        value, begin = -value, start - 1
     if unit in units_of_kind("money") and second is None and (coins := COINS.match(text, end)):
         value, end = value + coins_value(coins), coins.end()
     chinese = not _ARABIC.search(match["first"])
-    return Quantity((lead or match).start(), end, start, value, unit, comparator, value_max, None, chinese)
+    return Quantity(begin, end, start, value, unit, comparator, value_max, None, chinese)
 
 
 def _share_alone(match: re.Match[str], share: Number, before: str, begin: int) -> Quantity:
@@ -196,7 +203,7 @@ def _compare(match: re.Match[str], first: Number, second: Number | None, before:
     value = first.value
     if second is not None:
         scale = _scale(match["second"] or match["third"])
-        if scale and not _scale(match["first"]) and value * scale <= second.value:
+        if scale and _scale(match["first"]) < min(scale, _MYRIAD) and value * scale <= second.value:
             value *= scale  # 三至五万 means 三万至五万
         return None if second.value <= value else (value, second.value, "range")
     if first.value_max is not None:
@@ -209,8 +216,8 @@ def _compare(match: re.Match[str], first: Number, second: Number | None, before:
     return value, None, comparator_before(before) if before else "eq"
 
 
-def _scale(text: str) -> int | None:
-    return {"万": 10**4, "亿": 10**8, "千": 1000, "仟": 1000, "百": 100}.get(text[-1]) if len(text) > 1 else None
+def _scale(text: str) -> int:
+    return {"万": 10**4, "亿": 10**8, "千": 1000, "仟": 1000, "百": 100}.get(text[-1], 0) if len(text) > 1 else 0
 
 
 def _base(text: str) -> tuple[Decimal, str] | None:
@@ -222,10 +229,11 @@ def _base(text: str) -> tuple[Decimal, str] | None:
     return (number.value, number.unit) if number else None
 
 
+_HALVED = frozenset("缩减少降占压到近约超为")
 _TIMES_TWO = {"一": Decimal(2), "两": Decimal(4), "二": Decimal(4), "三": Decimal(8), None: Decimal(2)}
 _SPECIALS = re.compile(
-    "(?P<double>翻(?P<how>[一两二三])?番|(?:实现)?倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路]))"
-    "|(?P<half>半数以上|一半以上)|(?P<just>(?<=[缩减少降占压到近约超为])一半(?!以))"
+    "(?P<double>翻(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路]))"
+    "|(?P<half>半数以上|一半以上)|(?P<just>一半(?!以))"
     "|(?P<zero>零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$))"
     "|(?P<round>(?:超|突破|过|达|近)(?P<unit_of>[百千]?[万亿])(?P<unit>人次|元|人|件|吨|亩|户|册))")
 
@@ -233,6 +241,8 @@ _SPECIALS = re.compile(
 def _special(text: str) -> Iterator[Quantity]:
     for match in _SPECIALS.finditer(text):
         start, end = match.span()
+        if match["just"] and text[start - 1:start] not in _HALVED:
+            continue
         if match["double"]:
             yield Quantity(start, end, start, _TIMES_TWO[match["how"]], "倍", chinese=True, rule="double")
         elif match["zero"]:

@@ -1,38 +1,50 @@
-"""Graphs to files and back: GraphML, GEXF, JSON (node-link)."""
+"""Graphs to files and back: GraphML, GEXF, JSON (node-link), Cypher (written only)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
+from kexie_nlp.graph.build import Edge, Node, parts
+from kexie_nlp.graph.cypher import cypher
 from kexie_nlp.graph.schema import edge_key
+from kexie_nlp.graph.spool import Spool
+from kexie_nlp.graph.xmls import gexf, graphml
+from kexie_nlp.model import Link
 
 if TYPE_CHECKING:
     from networkx import DiGraph, MultiDiGraph
 
-# GEXF has meanings of its own for these; marked while networkx writes, they stay plain attributes
-GEXF_WORDS = frozenset({"start", "end", "type"})
-MARK = "~"
-
 
 class Format(NamedTuple):
-    """How a format is written and read."""
-    write: Callable[[MultiDiGraph, Path], None]
-    read: Callable[[Path], DiGraph]
+    """How a format is written and read; None: it is not read back."""
+    write: Callable[[Spool], Iterator[str]]
+    read: Callable[[Path], DiGraph] | None
 
 
 def write_graph(graph: MultiDiGraph, path: Path | str, format: str) -> None:
-    """Write a graph of `build_graph`; `format` is graphml, gexf or json. K402 for any other."""
-    _format(format).write(graph, Path(path))
+    """Write a graph of `build_graph`; `format` is graphml, gexf, json or cypher. K402 for any other."""
+    nodes = (Node(key, values) for key, values in graph.nodes(data=True))
+    edges = (Edge(start, end, key, values) for start, end, key, values in graph.edges(keys=True, data=True))
+    _write([nodes, edges], path, _format(format))
+
+
+def write_parts(documents: Iterable[Document], links: Iterable[Link], path: Path | str, format: str) -> dict[str, int]:
+    """Write the graph of documents and links without ever holding it; the numbers of nodes and edges. K402."""
+    return _write([parts(documents, links)], path, _format(format))
 
 
 def read_graph(path: Path | str, format: str) -> MultiDiGraph:
     """The graph that `write_graph` wrote, with the same nodes, edges, keys and attributes. K402 for another format."""
     from networkx import MultiDiGraph
 
-    found = _format(format).read(Path(path))
+    reader = _format(format).read
+    if reader is None:
+        raise KexieError("K402", detail=f"{format} (written only)")
+    found = reader(Path(path))
     graph: MultiDiGraph = MultiDiGraph()
     graph.add_nodes_from(found.nodes(data=True))
     for start, end, values in found.edges(data=True):  # GEXF readers lose the key and add an id
@@ -41,16 +53,31 @@ def read_graph(path: Path | str, format: str) -> MultiDiGraph:
     return graph
 
 
+def _write(items: Iterable[Iterable[Node | Edge]], path: Path | str, format: Format) -> dict[str, int]:
+    with Spool(item for group in items for item in group) as spool, \
+            Path(path).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(format.write(spool))
+        return spool.counts
+
+
 def _format(name: str) -> Format:
     if name not in FORMATS:
         raise KexieError("K402", detail=name)
     return FORMATS[name]
 
 
-def _write_graphml(graph: MultiDiGraph, path: Path) -> None:
-    from networkx import write_graphml
+def _json(spool: Spool) -> Iterator[str]:
+    """networkx' node-link form, a node or edge to a line."""
+    yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
+    yield from _lines(node.values | {"id": node.key} for node in spool.nodes())
+    yield '\n], "edges": ['
+    yield from _lines(edge.values | {"source": edge.start, "target": edge.end, "key": edge.key} for edge in spool.edges())
+    yield "\n]}\n"
 
-    write_graphml(graph, path)
+
+def _lines(items: Iterable[dict]) -> Iterator[str]:
+    for number, item in enumerate(items):
+        yield (",\n" if number else "\n") + json.dumps(item, ensure_ascii=False)
 
 
 def _read_graphml(path: Path) -> DiGraph:
@@ -59,27 +86,10 @@ def _read_graphml(path: Path) -> DiGraph:
     return read_graphml(path, edge_key_type=str, force_multigraph=True)
 
 
-def _write_gexf(graph: MultiDiGraph, path: Path) -> None:
-    from networkx.readwrite.gexf import GEXFWriter
-
-    writer = GEXFWriter(_marked(graph))
-    for attribute in writer.xml.iter("attribute"):
-        attribute.set("title", attribute.get("title").removeprefix(MARK))
-    with path.open("wb") as file:
-        writer.write(file)
-
-
 def _read_gexf(path: Path) -> DiGraph:
     from networkx import read_gexf
 
     return read_gexf(path)
-
-
-def _write_json(graph: MultiDiGraph, path: Path) -> None:
-    from networkx import node_link_data
-
-    data = node_link_data(graph, edges="edges")
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _read_json(path: Path) -> DiGraph:
@@ -88,17 +98,5 @@ def _read_json(path: Path) -> DiGraph:
     return node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
 
 
-def _marked(graph: MultiDiGraph) -> MultiDiGraph:
-    marked = graph.__class__()
-    marked.add_nodes_from((node, _mark(values)) for node, values in graph.nodes(data=True))
-    marked.add_edges_from((start, end, key, _mark(values))
-                          for start, end, key, values in graph.edges(keys=True, data=True))
-    return marked
-
-
-def _mark(values: dict) -> dict:
-    return {MARK + name if name in GEXF_WORDS else name: value for name, value in values.items()}
-
-
-FORMATS = {"graphml": Format(_write_graphml, _read_graphml), "gexf": Format(_write_gexf, _read_gexf),
-           "json": Format(_write_json, _read_json)}
+FORMATS = {"graphml": Format(graphml, _read_graphml), "gexf": Format(gexf, _read_gexf), "json": Format(_json, _read_json),
+           "cypher": Format(cypher, None)}

@@ -1,7 +1,16 @@
 """What stands in a graph: the types of nodes and edges, and the attributes each may carry.
 
 Every node has `type` and a Chinese `label`, every edge `type`. Attributes are str, int, float or bool; one that is not
-known is left out. The columns below name the attributes beside these.
+known is left out. `NODES` and `EDGES` name the attributes beside these.
+
+Nodes: document 文件 · provision 条款 (role section, task …) · measure 举措 · target 指标 · time 时限 · actor 主体 ·
+instrument 文件名 (cited in 《》) · region 地区. Offsets (`start`, `end`) are raw.
+
+Edges: contains (document or provision → provision) · states (→ measure) · aligns_to (task → reference task, with score,
+grade 2 or 1, relation, why; `model_grade` where a person has decided) · has_target · due · responsible (measure → actor) ·
+cites (measure → instrument) · issued_for (document → region) · follows (document → the document it carries out, so that
+central → provincial → municipal → county plans make chains; `basis` says how it is known: `cited`, its text names the other's
+title; `level`, a plan of the level or levels above with which most of its tasks are linked).
 """
 from __future__ import annotations
 
@@ -18,12 +27,14 @@ NODES: dict[str, tuple[str, ...]] = {
 EDGES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "contains": (("document", "provision"), ("provision",), ()),
     "states": (("document", "provision"), ("measure",), ()),
-    "aligns_to": (("provision",), ("provision",), ("score", "grade", "relation", "model")),
+    "aligns_to": (("provision",), ("provision",), ("score", "grade", "relation", "model", "why", "ambiguous",
+                                                   "model_grade")),
     "has_target": (("document", "provision", "measure"), ("target",), ()),
     "due": (("document", "provision"), ("time",), ()),
     "responsible": (("measure",), ("actor",), ()),
     "cites": (("measure",), ("instrument",), ()),
-    "issued_for": (("document",), ("region",), ())}
+    "issued_for": (("document",), ("region",), ()),
+    "follows": (("document",), ("document",), ("basis",))}
 
 SHORT = 12  # characters of the SHA-256 in a node id: 8 would collide among 100,000 documents
 

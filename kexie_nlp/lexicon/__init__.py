@@ -9,22 +9,26 @@ from importlib.resources import files
 
 @cache
 def load_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """The rows of `data/<name>.csv` as dictionaries.
+    """The rows of `data/<name>.csv` as dictionaries; ValueError as in `parse_table`."""
+    return parse_table((files("kexie_nlp.lexicon") / "data" / f"{name}.csv").read_text(encoding="utf-8"), f"{name}.csv", columns)
+
+
+def parse_table(text: str, name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV text as dictionaries; `name` is for messages.
 
     ValueError where the columns are others than `columns`, a row has too many or few fields, or stands twice.
     """
-    text = (files("kexie_nlp.lexicon") / "data" / f"{name}.csv").read_text(encoding="utf-8")
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if tuple(reader.fieldnames or ()) != columns:
-        raise ValueError(f"{name}.csv has columns {reader.fieldnames}, not {list(columns)}")
+        raise ValueError(f"{name} has columns {reader.fieldnames}, not {list(columns)}")
     rows = list(reader)
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 2):
         if None in row or None in row.values():
-            raise ValueError(f"{name}.csv line {number}: {len(columns)} fields expected")
+            raise ValueError(f"{name} line {number}: {len(columns)} fields expected")
         key = tuple(row[c] for c in columns)
         if key in seen:
-            raise ValueError(f"{name}.csv line {number}: stands twice")
+            raise ValueError(f"{name} line {number}: stands twice")
         seen.add(key)
     return tuple(rows)
 

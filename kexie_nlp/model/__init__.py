@@ -2,6 +2,7 @@
 from kexie_nlp.model.records import (
     DocumentRecord,
     EvidencePair,
+    Label,
     Link,
     Measure,
     Meta,
@@ -12,5 +13,5 @@ from kexie_nlp.model.records import (
     Time,
 )
 
-__all__ = ["DocumentRecord", "EvidencePair", "Link", "Measure", "Meta", "NumberComparison", "Place", "Provision",
+__all__ = ["DocumentRecord", "EvidencePair", "Label", "Link", "Measure", "Meta", "NumberComparison", "Place", "Provision",
            "Target", "Time"]

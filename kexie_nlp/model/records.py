@@ -15,6 +15,9 @@ Role = Literal["section", "task", "achievement", "objective", "principle", "othe
 Modality = Literal["must", "will", "encourage", "explore"]
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
 TargetStatus = Literal["target", "achieved", "condition", "context"]
+MeasureKind = Literal["action", "aim", "effect", "manner"]
+Continuity = Literal["new", "continuing", "pilot"]
+InstrumentRole = Literal["drafts", "issues", "revises", "carries_out"]
 TimeKind = Literal["by", "within", "recurring", "duration", "done"]
 Level = Literal["central", "provincial", "municipal", "county"]
 Script = Literal["simplified", "traditional", "mixed"]
@@ -56,8 +59,20 @@ class Provision(Record):
     end: int
 
 
+class Label(Record):
+    """A class that a measure belongs to, with the words that speak for it; `confidence` lies between 0 and 1."""
+    name: str
+    group: str | None = None
+    confidence: float
+    evidence: tuple[str, ...] = ()
+
+
 class Measure(Record):
-    """One clause in which an actor does or is to do something."""
+    """One clause in which an actor does or is to do something.
+
+    `kind` tells actions from aims, effects and manner; `instrument_role` is what the measure does with its `instruments`;
+    `groups` are those it is done for; `policy` is the policy instrument, `topic` the matter of reform.
+    """
     id: str
     provision: str | None
     start: int
@@ -70,6 +85,12 @@ class Measure(Record):
     modality: Modality = "will"
     status: Literal["planned", "done"] = "planned"
     rule: str
+    kind: MeasureKind = "action"
+    continuity: Continuity | None = None
+    instrument_role: InstrumentRole | None = None
+    groups: tuple[str, ...] = ()
+    policy: Label | None = None
+    topic: Label | None = None
 
 
 class Target(Record):

@@ -5,7 +5,7 @@
     apply(document, doc)                 # HanLP → layers over the character tokens of a doc with the same text
     print(pretty(document))
 
-Needs `hanlp_common`, which the extra `hanlp` brings; K501 without.
+Needs the extra `hanlp`; K501 without.
 """
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def to_hanlp(doc: Doc, *, layers: Layers | None = None) -> Document:
     Taken from the layers of `kexie_words` where the doc has them (or from `layers`), else from its tokens, `tag_`, `ents`
     and dependencies. Names and arguments that do not begin and end with words are widened to whole words.
     """
-    require("hanlp_common")
+    require("hanlp")
     from hanlp_common.document import Document
 
     found = layers or layers_of(doc)

@@ -8,14 +8,13 @@ from typing import Any
 
 from kexie_nlp.evaluate.spans import Counts, overlap, pair
 from kexie_nlp.neural.offsets import sentences
-from kexie_nlp.neural.samples import LAYERS, LIMIT, Sample, Span, samples, spans
+from kexie_nlp.neural.samples import LAYERS, LIMIT, Span, samples, spans
 from kexie_nlp.neural.train import predict, train_tagger
 from kexie_nlp.text import normalize
 
 SAME = {"measure": 0.6, "value": 0.5, "time": 0.5}  # overlap from which two spans are the same; else they must be equal
 LEFT = 0.3  # overlap with an optional span from which a find is neither right nor wrong
 BY_RULES = {"measure": "measures", "value": "targets", "time": "times"}
-Tagger = Callable[[Sequence[Sample], str, str], Any]
 
 
 @dataclass
@@ -43,7 +42,9 @@ def leave_one_out(golds: Sequence[Mapping[str, Any]], *, layers: Sequence[str] =
             data = [s for i, part in enumerate(ready[layer]) if i != k for s in part] + extra[layer]
             with tempfile.TemporaryDirectory() as folder:
                 component = train_tagger(data, folder, **options)
-            add_scores(scores, gold, layer, tag_text(component, normalize(gold["text"]).text), rule_spans(gold))
+            by_rules, leaves = rule_spans(gold)
+            found = within(tag_text(component, normalize(gold["text"]).text), leaves)
+            add_scores(scores, gold, layer, found, by_rules)
         if progress is not None:
             progress(str(gold["doc"]))
     return scores
@@ -56,13 +57,20 @@ def tag_text(component: Any, text: str) -> list[Span]:
     return [(s + a, s + b, label) for (s, _), part in zip(places, found, strict=True) for a, b, label in part]
 
 
-def rule_spans(gold: Mapping[str, Any]) -> list[Span]:
-    """The measures, numbers and times that the rules find in a document, in its normalised text."""
+def within(found: Sequence[Span], leaves: Sequence[tuple[int, int]]) -> list[Span]:
+    """Without the measures outside the leaves of the outline that can have some; other spans stay."""
+    return [s for s in found if s[2] != "measure" or any(a <= s[0] and s[1] <= b for a, b in leaves)]
+
+
+def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int]]]:
+    """The measures, numbers and times that the rules find in a document, and its tasks and achievements, normalised."""
     from kexie_nlp.analysis import analyze
+    from kexie_nlp.pipes.measures.factory import ROLES
 
     document = analyze(str(gold["text"]))
-    return [(*document.norm.to_text(item.start, item.end), label)
-            for label, kind in BY_RULES.items() for item in getattr(document.record, kind)]
+    found = [(*document.norm.to_text(item.start, item.end), label)
+             for label, kind in BY_RULES.items() for item in getattr(document.record, kind)]
+    return found, [document.norm.to_text(p.start, p.end) for p in document.record.provisions if p.role in ROLES]
 
 
 def add_scores(scores: Scores, gold: Mapping[str, Any], layer: str, found: Sequence[Span], by_rules: Sequence[Span]) -> None:

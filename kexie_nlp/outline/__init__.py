@@ -4,4 +4,5 @@ from kexie_nlp.outline.meta import Evidence, find_meta, meta_evidence, plan_year
 from kexie_nlp.outline.problems import Problem, find_problems
 from kexie_nlp.outline.tree import parse_outline
 
-__all__ = ["Citation", "Evidence", "Problem", "cited_plans", "find_meta", "find_problems", "meta_evidence", "parse_outline", "plan_year", "titles_cited"]
+__all__ = ["Citation", "Evidence", "Problem", "cited_plans", "find_meta", "find_problems", "meta_evidence", "parse_outline",
+           "plan_year", "titles_cited"]

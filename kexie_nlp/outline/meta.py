@@ -8,7 +8,8 @@ from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Interval, Level, Script
 from kexie_nlp.outline import bodies, dating, naming
 from kexie_nlp.outline.head import Found, pieces
-from kexie_nlp.outline.regions import find_region, region_evidence
+from kexie_nlp.outline.regions import region_evidence
+from kexie_nlp.outline.spoken import find_region
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _UNQUOTED = re.compile(rf"^.{{0,30}}?关于(?:印发|下发|发布)(?P<title>[^�
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
 _FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?!(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
+_WHOLE = re.compile("^《([^《》]+)》$")
 _BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$")
 
 
@@ -52,6 +53,7 @@ def _issued(piece: Piece) -> Found[str] | None:
 
 
 def _reads_as_title(line: str, k: int) -> bool:
+    line = _WHOLE.sub(r"\1", line)
     return bool((TITLE.search(line) or k == 0 and _SPEECH.search(line)) and len(line) <= LONGEST and "。" not in line
                 and not line.startswith("附") and not opens_line(line) and not re.search("[：:；，]", line))
 
@@ -63,9 +65,8 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
         first = k - 1
     if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
         last = k + 1
-    words = "".join(re.sub(r"\s+(?=[一-龥（])", "", p.text.strip()) for p in head[first:last + 1])
-    quoted = words.startswith("《") and words.endswith("》")
-    return Found(words.strip("《》") if quoted else words, head[first].start, head[last].end, "title.block")
+    words = "".join(_WHOLE.sub(r"\1", re.sub(r"\s+(?=[一-龥（])", "", p.text.strip())) for p in head[first:last + 1])
+    return Found(words, head[first].start, head[last].end, "title.block")
 
 
 def _continues(before: str, line: str, opens: bool) -> bool:

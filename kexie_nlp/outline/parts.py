@@ -2,23 +2,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kexie_nlp.outline.lines import (
-    ADDRESS,
-    ASSIGNS,
-    FIRST_HEADING,
-    FORMAL,
-    SALUTATION,
-    SENTENCE_END,
-    looks_like_heading,
-    paragraphs,
-)
-from kexie_nlp.outline.nodes import Node
-from kexie_nlp.outline.spans import close, cut, cut_up, leaves
+from kexie_nlp.outline.closings import split_tail
+from kexie_nlp.outline.lines import FIRST_HEADING, SENTENCE_END, looks_like_heading, paragraphs
+from kexie_nlp.outline.node import Node
+from kexie_nlp.outline.spans import close, cut, leaves
 
-CLOSING_LENGTH = 12  # a closing paragraph has at least so many characters
 _ENTITLED = 2  # so many unmarked headings before top items make a part of each of them
 
 
@@ -52,7 +43,7 @@ def split_parts(text: str, root: Node, stops: Sequence[int]) -> list[Part]:
                 cut(text, parts[k - 1].nodes[-1], heading[0])
         begin = max(_first_paragraph(text, leaf)[1] for leaf in leaves(part.nodes))
     for part in parts:
-        _split_tail(text, part)
+        part.closings = split_tail(text, part.nodes)
         if part.section:
             part.section.children = sorted([*part.nodes, *part.closings], key=_start)
             part.section.end = part.section.children[-1].end
@@ -122,41 +113,6 @@ def _heading(text: str, begin: int, end: int, *, first: bool) -> tuple[int, int]
     if found and first and found != last and not FIRST_HEADING.search(text[slice(*found)]):
         return None
     return found
-
-
-def _split_tail(text: str, part: Part) -> None:
-    """Paragraphs behind a part's last item that belong to no item become closing nodes of role other."""
-    ends = leaves([n for n in part.nodes if n.marker])
-    if not ends:
-        return
-    last = ends[-1]
-    single = len(ends) > 1 and all(_count(text, leaf) == 1 for leaf in ends[:-1])
-    spans = list(paragraphs(text, last.start, last.limit))
-    for k, (start, stop) in enumerate(spans[1:], 1):
-        line = text[start:stop]
-        apart = not ASSIGNS.match(line) if single else SALUTATION.match(line) or FORMAL.match(line) or ADDRESS.match(line)
-        if text[spans[k - 1][1] - 1] in SENTENCE_END and apart:
-            cut_up(last, spans[k - 1][1])
-            part.closings = list(_closing_nodes(text, spans[k:]))
-            return
-
-
-def _closing_nodes(text: str, spans: list[tuple[int, int]]) -> Iterator[Node]:
-    greeting = None
-    for start, stop in spans:
-        line = text[start:stop]
-        if SALUTATION.match(line):
-            greeting = start
-        elif len(line) >= CLOSING_LENGTH and not FORMAL.match(line):
-            yield Node(None, start if greeting is None else greeting, stop, role="other")
-            greeting = None
-
-
-def _count(text: str, leaf: Node) -> int:
-    """Paragraphs of a leaf; a line broken inside a sentence does not begin a new one, nor does an assignment line."""
-    spans = list(paragraphs(text, leaf.start, leaf.end))
-    return 1 + sum(1 for (_, end), (start, stop) in zip(spans, spans[1:], strict=False)
-                   if text[end - 1] in SENTENCE_END and not ASSIGNS.match(text[start:stop]))
 
 
 def _start(node: Node) -> int:

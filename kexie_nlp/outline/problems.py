@@ -39,11 +39,8 @@ def _walk(provisions: Sequence[Provision], last: dict[str, int], lists: dict[tup
         family, number = read_marker(provision.marker or "")
         if number is None:
             continue
-        before = lists.get((provision.parent, family))
-        if before is not None:
-            expected = before + 1
-        else:
-            expected = last[family] + 1 if number != 1 and family in last else 1
+        start = last.get(family, 0) if number != 1 else 0
+        expected = lists.get((provision.parent, family), start) + 1
         restarts = number == 1 and provision.parent is None
         if number != expected and not restarts:
             kind: Kind = "gap" if number > expected else "twice" if number == expected - 1 else "backwards"

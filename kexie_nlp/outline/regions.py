@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,16 +11,16 @@ from kexie_nlp.outline.head import Found
 
 COLUMNS = ("name", "short", "letter", "epithet", "source")
 LONGEST = 15  # characters of the longest name in the tables
-SEEN = 20_000  # so much of the running text is asked which region it speaks of
-_CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协会|全国人大|中央办公厅|中华全国|国家[一-龥]{2,8}(?:委|局|部)|中国残联|中国红十字会")
+CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协会|全国人大|中央办公厅|中华全国|国家[一-龥]{2,8}(?:委|局|部)"
+                      "|中国残联|中国红十字会")
 _ENDINGS = "自治州|自治县|地区|自治旗|林区|[市州盟县区旗]"
 _BY_ENDING = re.compile(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))")
-_NOT_LOCAL = re.compile("^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
+_NOT_LOCAL = re.compile("^关于|^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
                         "[市州盟县区旗]|[级属辖直各全本个和与、及在]|园区|社区|地区$|校区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
+_PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|傣|傈僳|羌|柯尔克孜|景颇|满|畲|黎|水|仡佬|毛南|仫佬|拉祜|佤|"
+            "纳西|布朗|裕固|东乡|保安|撒拉|土|锡伯|达斡尔|鄂温克|怒|独龙|普米|塔吉克|各")
+_AUTONOMOUS = re.compile(f"^(.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?=[州县]$)")
 _PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命委员会|政协)")
-_SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:党委|人民政府)|我区|全区"),
-           "municipal": re.compile("我市|全市|市委|市政府|我州|全州|州委|州政府"),
-           "county": re.compile("我县|全县|县委|县政府")}
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def provinces() -> dict[str, str]:
 
 @cache
 def locals_() -> dict[str, Region]:
-    """Prefectures, cities, counties and districts by full name, cities of prefectures by short name, too."""
+    """Prefectures, cities, counties and districts by full name; cities (绵阳) and autonomous ones (海西州) by short name, too."""
     out: dict[str, Region] = {}
     for row in load_table("regions", ("code", "name")):
         name, prefecture = row["name"], len(row["code"]) == 4
@@ -48,24 +47,26 @@ def locals_() -> dict[str, Region]:
             out.setdefault(name, Region(name, "municipal" if prefecture else "county"))
         if prefecture and name.endswith("市") and len(name) > 2:
             out.setdefault(name[:-1], Region(name, "municipal"))
+        if _AUTONOMOUS.match(name):
+            out.setdefault(_AUTONOMOUS.sub(r"\1", name), Region(name, "municipal" if prefecture else "county"))
     return out
 
 
-def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
-    """Region and level of a document: from its names (issuer, title …) in order, then from its running text."""
+def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
+    """Region and level of a document by its names: issuer, title … in order."""
     for name in names:
         start = _PREFIX.match(name)
         found = _at(name, start.end() if start else 0)
         if found:
             return found.name, found.level
-        if _CENTRAL.match(name):
+        if CENTRAL.match(name):
             return None, "central"
         found = _anywhere(name)
         if found:
             return found.name, found.level
-        if _CENTRAL.search(name):
+        if CENTRAL.search(name):
             return None, "central"
-    return _spoken_of(text, number)
+    return None, None
 
 
 def region_evidence(region: str, text: str) -> Found[str] | None:
@@ -84,7 +85,7 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
         found, start = Region(provinces()[province], "provincial"), start + len(province)
     for _ in range(2):  # a prefecture and the county in it
         key = _longest(name, start, locals_())
-        if key and not (full and not key.endswith(locals_()[key].name)):
+        if key and not (full and key[-1] != locals_()[key].name[-1]):
             found, start = locals_()[key], start + len(key)
             continue
         match = None if full else _BY_ENDING.match(name, start)
@@ -98,7 +99,7 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
 def _anywhere(name: str) -> Region | None:
     """The first region of the tables in a name, in full, or a province."""
     for start in range(1, len(name)):
-        if _longest(name, start, provinces()) or (key := _longest(name, start, locals_())) and key == locals_()[key].name:
+        if _longest(name, start, provinces()) or (key := _longest(name, start, locals_())) and key[-1] == locals_()[key].name[-1]:
             return _at(name, start, full=True)
     return None
 
@@ -108,37 +109,3 @@ def _longest(name: str, start: int, table: dict[str, object] | dict[str, str] | 
         if name[start:start + length] in table:
             return name[start:start + length]
     return None
-
-
-def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]:
-    """The region whose people speak of 我省, 全市 …: the one named most, by name, epithet or the letter of the number."""
-    text = text[:SEEN]
-    spoken = Counter({level: len(pattern.findall(text)) for level, pattern in _SPEAKS.items()})
-    level, times = spoken.most_common(1)[0]
-    counts = Counter(provinces()[m[0]] for m in _province_pattern().finditer(text))
-    if times and level in ("municipal", "county"):
-        named = Counter(m[0] for m in _local_pattern(level).finditer(text))
-        city = next((p for p in counts if p.endswith("市")), None)
-        if named:
-            return named.most_common(1)[0][0], "municipal" if level == "municipal" else "county"
-        return (city, "provincial") if city and level == "municipal" else (None, None)
-    if counts and times:
-        return counts.most_common(1)[0][0], "provincial"
-    if times:
-        for row in load_table("provinces", COLUMNS):
-            if row["epithet"] and row["epithet"] in text or number and number.startswith(row["letter"]):
-                return row["name"], "provincial"
-    if _CENTRAL.search(text) and not times and not counts:
-        return None, "central"
-    return (counts.most_common(1)[0][0], "provincial") if counts else (None, None)
-
-
-@cache
-def _province_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(provinces(), key=len, reverse=True)))
-
-
-@cache
-def _local_pattern(level: str) -> re.Pattern[str]:
-    names = [key for key, region in locals_().items() if region.level == level and key == region.name]
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))

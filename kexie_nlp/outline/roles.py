@@ -1,19 +1,25 @@
-"""Roles of provisions: by heading words of the node and those above it, by year, by tense of the body."""
+"""Roles of provisions: by heading words of the node and those above it, by year, by tense of the body.
+
+Rules, because a small model over the same features generalises worse: `scripts/roles_lodo.py` prints the comparison.
+"""
 from __future__ import annotations
 
 import re
 
-from kexie_nlp.outline.nodes import Node
+from kexie_nlp.outline.node import Node
 from kexie_nlp.outline.titles import own_text
 
 PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
-OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标|目标指标|发展指标|主要指标|发展愿景")
+OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标"
+                       "|目标指标|发展指标|主要指标|发展愿景")
 NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
-REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
+REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]"
+                    "|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
 PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
-PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|主要问题|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
+PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|主要问题"
+                     "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
 STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
-OTHER = re.compile("^附则$|名词解释|编制依据|适用范围|背景")
+OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|适用范围|背景")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")

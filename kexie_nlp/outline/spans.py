@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kexie_nlp.outline.nodes import Node
+from kexie_nlp.outline.node import Node
 
 
 def close(text: str, root: Node, stops: Sequence[int]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 import re
 
 from kexie_nlp.outline.lines import ASSIGNS
-from kexie_nlp.outline.nodes import Node
+from kexie_nlp.outline.node import Node
 
 LONG = 60  # a heading has at most so many characters
 RUN_IN = 40  # one that runs into the text, so many
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading measures nothing: 5G, 2.0版 and years apart
 _LEAD_IN = re.compile("下列|以下|如下")
 
 
@@ -39,4 +40,4 @@ def own_text(text: str, node: Node) -> str:
 
 
 def _runs_in(head: str) -> bool:
-    return len(head) <= RUN_IN and not re.search(r"[；：]|\d", _QUOTED.sub("", head))
+    return len(head) <= RUN_IN and not _RUNNING.search(_QUOTED.sub("", head))

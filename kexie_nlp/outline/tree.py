@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from kexie_nlp.grammar.numbering import Marker, bare, find_markers
 from kexie_nlp.model import Provision
 from kexie_nlp.outline.lines import boundaries, unnumbered
-from kexie_nlp.outline.nodes import Node, place
+from kexie_nlp.outline.node import Node
 from kexie_nlp.outline.parts import split_parts
+from kexie_nlp.outline.placing import place
 from kexie_nlp.outline.roles import STATED, assign_roles, closing_label
 from kexie_nlp.outline.titles import own_text, title
 

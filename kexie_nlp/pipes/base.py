@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from kexie_nlp.model.records import Record
 
 T = TypeVar("T", bound=Record)
+_TEXT = "kexie_text"
 
 
 class SpanPipe(Generic[T]):
@@ -40,6 +41,14 @@ class SpanPipe(Generic[T]):
     def __call__(self, doc: Doc) -> Doc:
         self.set_annotations(doc, self.match(doc))
         return doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a doc; spaCy joins it anew from the tokens each time it is asked for, so it is kept."""
+    kept: str | None = doc.user_data.get(_TEXT)
+    if kept is None:
+        kept = doc.user_data[_TEXT] = doc.text
+    return kept
 
 
 def records(doc: Doc, pipe: type[SpanPipe[T]]) -> list[T]:

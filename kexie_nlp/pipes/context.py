@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.lines import boundaries, paragraphs
-from kexie_nlp.pipes.base import set_doc_extension
+from kexie_nlp.pipes.base import set_doc_extension, text_of
 
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
@@ -28,7 +28,7 @@ class Context:
 
     def __init__(self, doc: Doc) -> None:
         ensure_extensions()
-        self.text: str = doc.text
+        self.text = text_of(doc)
         self.provisions: tuple[Provision, ...] = tuple(doc._.provisions)
         self.meta: Meta = doc._.meta or Meta()
         self._starts = [p.start for p in self.provisions]

@@ -5,6 +5,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.outline import find_meta, parse_outline, plan_year
+from kexie_nlp.pipes.base import text_of
 from kexie_nlp.pipes.context import ensure_extensions
 from kexie_nlp.text import detect_script
 
@@ -17,7 +18,7 @@ class OutlinePipe:
         ensure_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         meta = doc._.meta or find_meta(text, parse_outline(text), detect_script(text))
         doc._.provisions = tuple(parse_outline(text, year=plan_year(meta)))
         doc._.meta = meta

@@ -58,6 +58,7 @@ class NovelRow(Answer):
     nearest: str | None
     nearest_title: str | None
     score: float | None
+    kind: str = "local"  # local or routine
 
 
 class MeasureRow(Answer):
@@ -119,10 +120,12 @@ class Evidence(Answer):
 
 
 class NumberRow(Answer):
-    """The provincial number beside the central one."""
+    """The provincial number beside the central one; `reason` in Chinese."""
     task_target: str
     measure_target: str
     verdict: str
+    deadline: str | None = None
+    reason: str = ""
 
 
 class LinkRow(Answer):
@@ -136,6 +139,9 @@ class LinkRow(Answer):
     evidence: tuple[Evidence, ...]
     numbers: tuple[NumberRow, ...]
     model: str
+    ambiguous: bool = False
+    why: str = ""  # the features that made the score
+    model_grade: int | None = None  # what the model said where a person has decided
 
 
 class TaskView(Answer):

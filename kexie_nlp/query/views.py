@@ -100,10 +100,11 @@ class _Reader:
         return LinkRow(
             ref=ref_of(info, other.provision), document=info.label, title=title_of(titles[0]) if titles else "",
             grade=link.grade, score=link.score, relation=link.relation, model=link.model,
+            ambiguous=link.ambiguous, why=link.why, model_grade=link.model_grade,
             evidence=tuple(self._evidence(link, e) for e in pairs),
             numbers=tuple(NumberRow(task_target=self._target(link.task.sha256, n.task_target),
                                     measure_target=self._target(link.measure.sha256, n.measure_target),
-                                    verdict=n.verdict) for n in link.numbers))
+                                    verdict=n.verdict, deadline=n.deadline, reason=n.reason) for n in link.numbers))
 
     def _evidence(self, link: Link, pair: EvidencePair) -> Evidence:
         task, measure = self._quote(link.task.sha256, pair.task), self._quote(link.measure.sha256, pair.measure)

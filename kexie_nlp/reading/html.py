@@ -13,8 +13,18 @@ from kexie_nlp.reading.builder import Builder
 from kexie_nlp.reading.htmlnodes import BLOCKS, Node, parse
 from kexie_nlp.reading.raw import Block
 
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "object", "embed", "svg", "canvas", "select", "button", "input", "textarea", "video", "audio", "map", "dialog", "head", "title", "applet", "frameset", "datalist"])
-_NOISE = frozenset(["nav", "navbar", "navigation", "menu", "submenu", "mainmenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "share", "bdshare", "shares", "jiathis", "foot", "footer", "bottom", "copyright", "sidebar", "sidenav", "related", "recommend", "toolbar", "pager", "pagination", "pagenav", "prevnext", "qrcode", "ewm", "login", "banner", "topbar", "fontsize", "friendlink", "friendlinks", "links", "weixin", "wechat", "comment", "comments", "dayin", "xgwz", "fenxiang"])
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "object", "embed", "svg",
+    "canvas", "select", "button", "input", "textarea", "video", "audio", "map", "dialog", "head", "title",
+    "applet", "frameset", "datalist"
+])
+_NOISE = frozenset([
+    "nav", "navbar", "navigation", "menu", "submenu", "mainmenu", "breadcrumb", "breadcrumbs", "crumb",
+    "crumbs", "share", "bdshare", "shares", "jiathis", "foot", "footer", "bottom", "copyright", "sidebar",
+    "sidenav", "related", "recommend", "toolbar", "pager", "pagination", "pagenav", "prevnext", "qrcode",
+    "ewm", "login", "banner", "topbar", "fontsize", "friendlink", "friendlinks", "links", "weixin", "wechat",
+    "comment", "comments", "dayin", "xgwz", "fenxiang"
+])
 _CONTENT = frozenset(["body", "html", "form", "article", "main"])
 _TOKENS = re.compile("[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)

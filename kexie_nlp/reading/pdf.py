@@ -1,8 +1,11 @@
 """PDF with text to text: headers, footers and page numbers dropped, lines joined to paragraphs by where they stand."""
 from __future__ import annotations
 
+import io
+
 from kexie_nlp.errors import KexieError
 from kexie_nlp.reading.pdflines import Line, body_lines, page_lines
+from kexie_nlp.reading.pdfstreams import check_streams
 from kexie_nlp.reading.raw import Block
 
 MAX_PAGES = 5_000
@@ -10,7 +13,6 @@ MAX_CHARACTERS = 20_000_000
 FULL = 1.6  # a line that ends so many characters before the margin is full: marks may not begin a line
 INDENT = 0.8  # a line that begins so many characters behind the margin is indented
 STRANGE = 0.3  # share of characters without a meaning from which a font is unreadable
-_PASSWORD_ERRORS = (4, 5)
 
 
 def read_pdf(data: bytes, path: str) -> tuple[str, tuple[Block, ...]]:
@@ -32,27 +34,28 @@ def read_pdf(data: bytes, path: str) -> tuple[str, tuple[Block, ...]]:
 
 
 def _pages(data: bytes, path: str) -> list[list[Line]]:
-    import pypdfium2
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+    check_streams(data, path)
+    pages: list[list[Line]] = []
+    count = 0
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) in _PASSWORD_ERRORS
-        raise KexieError("K109" if locked else "K108", path=path, detail=str(error)) from None
-    try:
-        if len(document) > MAX_PAGES:
-            raise KexieError("K111", path=path, detail=f"{len(document)} pages")
-        pages, count = [], 0
-        for n in range(len(document)):
-            pages.append(page_lines(document[n]))
+        for page in extract_pages(io.BytesIO(data), laparams=LAParams(boxes_flow=None)):
+            pages.append(page_lines(page))
             count += sum(len(line.text) for line in pages[-1])
-            if count > MAX_CHARACTERS:
-                raise KexieError("K111", path=path, detail=f"more than {MAX_CHARACTERS} characters")
-        return pages
-    except (pypdfium2.PdfiumError, ValueError) as error:
-        raise KexieError("K108", path=path, detail=str(error)) from None
-    finally:
-        document.close()
+            if len(pages) > MAX_PAGES or count > MAX_CHARACTERS:
+                raise KexieError("K111", path=path, detail=f"{len(pages)} pages, {count} characters and more")
+    except KexieError:
+        raise
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise KexieError("K109", path=path, detail=str(error) or "a password is asked for") from None
+    except Exception as error:  # whatever broken syntax makes the parser raise
+        raise KexieError("K108", path=path, detail=f"{type(error).__name__}: {error}"[:200]) from None
+    if not pages:
+        raise KexieError("K108", path=path, detail="no pages")
+    return pages
 
 
 def _paragraphs(pages: list[list[Line]]) -> tuple[str, list[int]]:

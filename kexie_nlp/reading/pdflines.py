@@ -2,15 +2,23 @@
 from __future__ import annotations
 
 import re
+import statistics
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pdfminer.layout import LTPage, LTTextLine
 
 BAND = 0.13  # the share of a page's height at its top and at its bottom where headers and footers stand
 NEAR = 2  # so many lines at either end of a page may be one
 REPEATED = 0.4  # share of pages on which a header stands
 _NUMBER = re.compile(r"[-—–―─·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–―─·•\s]*"
                      r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-—–\s]*[ivxⅠ-Ⅻ]{1,5}[-—–\s]*")
+_RUNNING = re.compile("[，。；]")
 _DIGITS = re.compile(r"\d+")
+_NO_SENSE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff\n]")
+SAME_HEIGHT = 0.4  # pieces of text whose heights differ by less than this share of theirs are one line
 _BLANKS = re.compile(r"\s+")
 
 
@@ -25,50 +33,44 @@ class Line:
     page_width: float
 
 
-def page_lines(page: Any) -> list[Line]:
-    """The lines of a pypdfium2 page in reading order, blank ones left out."""
-    from pypdfium2 import raw
+def page_lines(page: LTPage) -> list[Line]:
+    """The lines of a page that pdfminer has laid out, from top to bottom; pieces at one height are parted by tabs."""
+    from pdfminer.layout import LTTextLine
 
-    width, height = page.get_size()
-    text_page = page.get_textpage()
-    try:
-        lines: list[Line] = []
-        first = 0
-        count = text_page.count_chars()
-        codes = [raw.FPDFText_GetUnicode(text_page, i) for i in range(count)]
-        for i in range(count + 1):
-            if i == count or codes[i] in (10, 13):
-                line = _line(text_page, codes, first, i, width, height)
-                if line is not None:
-                    lines.append(line)
-                first = i + 1
-        return lines
-    finally:
-        text_page.close()
-        page.close()
+    found = [line for line in _pieces(page) if isinstance(line, LTTextLine) and line.get_text().strip()]
+    found.sort(key=_from_top)
+    rows: list[list[LTTextLine]] = []
+    for piece in found:
+        if rows and abs(rows[-1][0].y0 - piece.y0) < SAME_HEIGHT * piece.height:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [_line(row, page) for row in rows]
 
 
-def _line(text_page: Any, codes: list[int], start: int, end: int, width: float, height: float) -> Line | None:
-    from pypdfium2 import raw
+def _pieces(container: Any) -> Iterator[Any]:
+    from pdfminer.layout import LTFigure, LTTextBox
 
-    while start < end and chr(codes[start]).isspace():
-        start += 1
-    while end > start and chr(codes[end - 1]).isspace():
-        end -= 1
-    text = "".join(map(_character, codes[start:end]))
-    if not text:
-        return None
-    left, bottom, _, _ = text_page.get_charbox(start, loose=True)
-    _, _, right, _ = text_page.get_charbox(end - 1, loose=True)
-    size = raw.FPDFText_GetFontSize(text_page, start) or 1.0
-    inked = max(abs(size), 1.0)
-    return Line(text, left, right, bottom / height if height else 0.0, inked, width)
+    for item in container:
+        if isinstance(item, (LTTextBox, LTFigure)):
+            yield from _pieces(item)
+        else:
+            yield item
 
 
-def _character(code: int) -> str:
-    if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return ""
-    return "-" if code == 2 else chr(code)  # PDFium's sign for a hyphen at the end of a line
+def _from_top(piece: LTTextLine) -> tuple[float, float]:
+    return -piece.y0, piece.x0
+
+
+def _line(row: list[LTTextLine], page: LTPage) -> Line:
+    row.sort(key=_from_left)
+    text = "\t".join(_NO_SENSE.sub("", piece.get_text()).strip() for piece in row)
+    size = statistics.median(piece.height for piece in row)
+    return Line(text, row[0].x0, row[-1].x1, row[0].y0 / (page.height or 1.0), max(size, 1.0), page.width)
+
+
+def _from_left(piece: LTTextLine) -> float:
+    return piece.x0
 
 
 def body_lines(pages: list[list[Line]], number: int) -> list[Line]:
@@ -82,7 +84,9 @@ def _is_furniture(line: Line, position: int, lines: list[Line], pages: list[list
         return False
     if _NUMBER.fullmatch(line.text):
         return True
-    return len(pages) > 1 and len(line.text) <= 60 and _pages_with(line, pages) >= max(2, REPEATED * len(pages))
+    if len(pages) < 2 or len(line.text) > 60 or _RUNNING.search(line.text):
+        return False
+    return _pages_with(line, pages) >= max(2, REPEATED * len(pages))
 
 
 def _pages_with(line: Line, pages: list[list[Line]]) -> int:

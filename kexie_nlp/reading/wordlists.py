@@ -107,7 +107,7 @@ class Numbering:
         definitions = {a.get(f"{W}abstractNumId"): a for a in numbering.iter(f"{W}abstractNum")}
         for num in numbering.iter(f"{W}num"):
             number, shared = num.get(f"{W}numId"), _value(num.find(f"{W}abstractNumId"))
-            if number is None or shared not in definitions:
+            if number is None or shared is None or shared not in definitions:
                 continue
             levels = {_index(e): _level(e) for e in definitions[shared].findall(f"{W}lvl")}
             self._overrides[number] = {}
@@ -119,9 +119,9 @@ class Numbering:
                     levels[_index(override)] = _level(override.find(f"{W}lvl"))
             self._levels[number], self._shared[number] = levels, shared
             for element in definitions[shared].findall(f"{W}lvl"):
-                style = _value(element.find(f"{W}pStyle"))
-                if style is not None:
-                    links.setdefault(style, (number, _index(element)))
+                linked = _value(element.find(f"{W}pStyle"))
+                if linked is not None:
+                    links.setdefault(linked, (number, _index(element)))
 
     def _read_styles(self, styles: Any, links: dict[str, tuple[str, int]]) -> None:
         for style in styles.iter(f"{W}style"):

@@ -1,5 +1,16 @@
 """Answers for people and programs: tables with Chinese headings, JSON, CSV, exported records."""
-from kexie_nlp.report.export import export_records
+from kexie_nlp.report.export import export_records, export_reviews
+from kexie_nlp.report.findings import (
+    actors_report,
+    compare_report,
+    instruments_report,
+    numbers_report,
+    ranking_report,
+    reviews_report,
+    similarity_report,
+    states_report,
+    topics_report,
+)
 from kexie_nlp.report.render import Column, Report, Sheet, as_csv, as_json, as_tables, clean
 from kexie_nlp.report.sheets import (
     build_report,
@@ -14,6 +25,8 @@ from kexie_nlp.report.sheets import (
     task_report,
 )
 
-__all__ = ["Column", "Report", "Sheet", "as_csv", "as_json", "as_tables", "build_report", "clean", "coverage_report",
-           "deadlines_report", "document_report", "export_records", "gaps_report", "measure_report", "novel_report",
-           "scores_report", "targets_report", "task_report"]
+__all__ = ["Column", "Report", "Sheet", "actors_report", "as_csv", "as_json", "as_tables", "build_report", "clean",
+           "compare_report", "coverage_report", "deadlines_report", "document_report", "export_records", "export_reviews",
+           "gaps_report",
+           "instruments_report", "measure_report", "novel_report", "numbers_report", "ranking_report", "reviews_report",
+           "scores_report", "similarity_report", "states_report", "targets_report", "task_report", "topics_report"]

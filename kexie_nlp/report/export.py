@@ -4,11 +4,14 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
+from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.report.render import as_json
 from kexie_nlp.store import Store
+from kexie_nlp.store.reviews import in_force
 
 LINKS = "links"
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]')
@@ -29,7 +32,35 @@ def export_records(store: Store, directory: str | Path) -> list[Path]:
             stem = _free(_fit(info.source) or info.sha256[:8], taken)
             record = store.documents([info.sha256])[0].record
             written.append(write_text(folder / f"{stem}.json", as_json(record) + "\n"))
-        written.append(write_text(folder / f"{LINKS}.json", as_json(store.links()) + "\n"))
+        written.append(write_lines(folder / f"{LINKS}.json", _json_list(store.iter_links())))
+    except OSError as error:
+        raise KexieError("K305", path=folder, detail=error.strerror or str(error)) from None
+    return written
+
+
+def export_reviews(store: Store, directory: str | Path) -> list[Path]:
+    """Write the tasks that persons have judged as annotations (`*.gold.json`, `*.align.json`); the files. K305.
+
+    Of a judged task all grades that hold are written: the persons', and the model's for its other candidates.
+    """
+    folder, written = Path(directory), []
+    judged = in_force(store.reviews())
+    infos = {info.sha256: info for info in store.infos()}
+    pairs = sorted({(r.task.sha256, r.measure.sha256) for r in judged} & {(a, b) for a in infos for b in infos})
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for sha256 in sorted({sha256 for pair in pairs for sha256 in pair}):
+            document = store.documents([sha256])[0]
+            gold = document.record.model_dump(mode="json", by_alias=True) | {"doc": sha256[:12], "text": document.text}
+            written.append(write_text(folder / f"{sha256[:12]}.gold.json", as_json(gold) + "\n"))
+        for task, measure in pairs:
+            grades: dict[str, dict[str, int]] = {r.task.provision: {} for r in judged
+                                                 if (r.task.sha256, r.measure.sha256) == (task, measure)}
+            for link in store.iter_links(task):
+                if link.grade and link.measure.sha256 == measure and link.task.provision in grades:
+                    grades[link.task.provision][link.measure.provision] = link.grade
+            content = {"doc": task[:12], "central": {"doc": measure[:12]}, "links": grades}
+            written.append(write_text(folder / f"{task[:12]}-{measure[:12]}.align.json", as_json(content) + "\n"))
     except OSError as error:
         raise KexieError("K305", path=folder, detail=error.strerror or str(error)) from None
     return written
@@ -37,10 +68,15 @@ def export_records(store: Store, directory: str | Path) -> list[Path]:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a file whole or not at all; a link that stands there is replaced, not followed."""
+    return write_lines(path, [text])
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> Path:
+    """The same for a text that comes in parts, which are not all held at once."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kexie-", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(lines)
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)
@@ -49,6 +85,14 @@ def write_text(path: Path, text: str) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return path
+
+
+def _json_list(items: Iterable[Any]) -> Iterator[str]:
+    first = True
+    for item in items:
+        yield ("[\n" if first else ",\n") + as_json(item)
+        first = False
+    yield "[]\n" if first else "\n]\n"
 
 
 def _fit(source: str) -> str:

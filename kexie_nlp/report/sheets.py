@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from kexie_nlp.report.render import Cell, Column, Report, Sheet
 from kexie_nlp.report.words import (
     COMPARATORS,
+    DEADLINES,
     GRADES,
     KINDS,
     MODALITY,
+    NOVELTIES,
     RELATIONS,
     ROLES,
     STATUS,
@@ -44,11 +46,12 @@ _MEASURES = (_REF, Column("action", "行动"), Column("object", "对象"), Colum
              Column("instruments", "文件"), Column("modality", "语气", MODALITY),
              Column("status", "状态", STATUS), _TEXT)
 _LINKS = (Column("grade", "等级", GRADES), Column("score", "得分", right=True), _REF, _TITLE,
-          Column("relation", "关系", RELATIONS))
+          Column("relation", "关系", RELATIONS), Column("ambiguous", "难分", {True: "是", False: ""}),
+          Column("model_grade", "模型原判", GRADES), Column("why", "依据"))
 _EVIDENCE = (_REF, Column("task_text", "地方原文"), Column("measure_text", "中央原文"),
              Column("score", "得分", right=True))
 _NUMBERS = (_REF, Column("task_text", "地方指标"), Column("measure_text", "中央指标"),
-            Column("verdict", "比较", VERDICTS))
+            Column("verdict", "比较", VERDICTS), Column("deadline", "时限", DEADLINES), Column("reason", "说明"))
 
 
 def build_report(summary: BuildSummary) -> Report:
@@ -88,10 +91,10 @@ def gaps_report(rows: Sequence[GapRow]) -> Report:
 
 
 def novel_report(rows: Sequence[NovelRow]) -> Report:
-    columns = (_REF, _TITLE, Column("nearest", "最近的中央任务"), Column("nearest_title", "其标题"),
-               Column("score", "得分", right=True))
+    columns = (_REF, _TITLE, Column("kind", "性质", NOVELTIES), Column("nearest", "最近的中央任务"),
+               Column("nearest_title", "其标题"), Column("score", "得分", right=True))
     return Report(rows, [Sheet("没有对应中央任务的地方任务", columns,
-                               [(r.ref, r.title, r.nearest, r.nearest_title, _round(r.score)) for r in rows])])
+                               [(r.ref, r.title, r.kind, r.nearest, r.nearest_title, _round(r.score)) for r in rows])])
 
 
 def targets_report(rows: Sequence[TargetRow]) -> Report:
@@ -157,10 +160,11 @@ def _score(value: Any) -> Cell:
 
 def _link_sheets(links: Sequence[LinkRow]) -> list[Sheet]:
     return [
-        Sheet("对应", _LINKS, [(k.grade, _round(k.score), k.ref, k.title, k.relation) for k in links], "link"),
+        Sheet("对应", _LINKS, [(k.grade, _round(k.score), k.ref, k.title, k.relation, k.ambiguous, k.model_grade, k.why)
+                              for k in links], "link"),
         Sheet("依据", _EVIDENCE, [(k.ref, e.task_plain, e.measure_plain, _round(e.score)) for k in links for e in k.evidence],
               "evidence"),
-        Sheet("数字比较", _NUMBERS, [(k.ref, n.task_target, n.measure_target, n.verdict) for k in links
+        Sheet("数字比较", _NUMBERS, [(k.ref, n.task_target, n.measure_target, n.verdict, n.deadline, n.reason) for k in links
                                  for n in k.numbers], "number")]
 
 

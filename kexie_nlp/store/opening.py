@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, insert, inspect, make_url, select
+from sqlalchemy import URL, Engine, create_engine, insert, inspect, make_url, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
@@ -64,6 +64,21 @@ def _prepare(engine: Engine, name: str, create: bool) -> None:
         return
     with engine.connect() as connection:
         found = connection.scalar(select(schema.facts.c.value).where(schema.facts.c.key == "schema_version"))
+    if found is not None and found.isdecimal() and int(found) in schema.MIGRATIONS:
+        found = _migrate(engine, int(found))
     if found != str(schema.VERSION):
         raise KexieError("K302", path=name, detail=f"schema version {found}, this program reads {schema.VERSION}; "
                                                    "build a new one")
+
+
+def _migrate(engine: Engine, version: int) -> str:
+    """Bring an older store to the present version, in one transaction; the version it has then."""
+    with engine.begin() as connection:
+        while version in schema.MIGRATIONS:
+            for statement in schema.MIGRATIONS[version]:
+                connection.execute(text(statement))
+            version += 1
+        schema.metadata.create_all(connection)
+        facts = schema.facts
+        connection.execute(update(facts).where(facts.c.key == "schema_version").values(value=str(version)))
+    return str(version)

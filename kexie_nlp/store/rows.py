@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kexie_nlp.analysis import Document, Spanned
+from kexie_nlp.model import Link
 from kexie_nlp.store.labels import year_of
 
 Row = dict[str, Any]
@@ -52,6 +53,14 @@ def part_rows(document: Document) -> dict[str, list[Row]]:
                      "text": document.quote(item), "plain": document.plain(item), **row}
                     for n, (item, row) in enumerate(zip(items[table], rows, strict=True))]
             for table, rows in own.items()}
+
+
+def link_row(link: Link, position: int) -> Row:
+    """The columns of `links`."""
+    return {"task_sha256": link.task.sha256, "position": position, "task_provision": link.task.provision,
+            "measure_sha256": link.measure.sha256, "measure_provision": link.measure.provision, "score": link.score,
+            "grade": link.grade, "relation": link.relation, "model": link.model, "model_grade": link.model_grade,
+            "record": link.model_dump_json(by_alias=True)}
 
 
 def sentence(document: Document, item: Spanned) -> str:

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
-# schema_version; central: the hash of the central plan; central_path: the file named with --central
+# schema_version; central: the hash of the central plan, centrals: those of all references, by blanks;
+# central_path: the files named with --central, by line
 facts = Table("kexie_facts", metadata, Column("key", String(40), primary_key=True), Column("value", Text))
 
 documents = Table(
@@ -59,7 +60,19 @@ links = Table(
     Column("measure_sha256", String(64), ForeignKey("documents.sha256"), nullable=False),
     Column("measure_provision", Text, nullable=False),
     Column("score", Float, nullable=False), Column("grade", Integer, nullable=False),
-    Column("relation", String(20)), Column("model", Text), Column("record", Text, nullable=False))
+    Column("relation", String(20)), Column("model", Text), Column("record", Text, nullable=False),
+    Column("model_grade", Integer))  # what the model said where a person has decided; `grade` is what holds
+
+# what persons said, oldest first; no foreign keys: it outlives the documents' rows. grade null: a note only
+reviews = Table(
+    "reviews", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("task_sha256", String(64), nullable=False), Column("task_provision", Text, nullable=False),
+    Column("task_start", Integer, nullable=False), Column("task_end", Integer, nullable=False),
+    Column("measure_sha256", String(64), nullable=False), Column("measure_provision", Text, nullable=False),
+    Column("measure_start", Integer, nullable=False), Column("measure_end", Integer, nullable=False),
+    Column("grade", Integer), Column("who", Text, nullable=False), Column("at", String(40), nullable=False),
+    Column("note", Text))
 
 # the last outcome of every path; sha256: the document last made from it. stage "done": all went well
 outcomes = Table(
@@ -73,3 +86,7 @@ for _table in PARTS:
     Index(f"ix_{_table.name}_id", _table.c.id)
 Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision)
 Index("ix_outcomes_sha256", outcomes.c.sha256)
+Index("ix_reviews_task", reviews.c.task_sha256)
+
+# version: what brings a store of that version to the next; tables that are missing are made besides
+MIGRATIONS: dict[int, tuple[str, ...]] = {1: ("ALTER TABLE links ADD COLUMN model_grade INTEGER",)}

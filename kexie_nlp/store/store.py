@@ -1,7 +1,7 @@
 """The store: one object over one database; every change of a document is one transaction."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, or_, sel
 
 from kexie_nlp.analysis import Document
 from kexie_nlp.model import DocumentRecord, Link
-from kexie_nlp.store import schema
+from kexie_nlp.store import reviews, schema
 from kexie_nlp.store.labels import base_label, free_label
-from kexie_nlp.store.rows import document_row, part_rows
+from kexie_nlp.store.reviews import Review
+from kexie_nlp.store.rows import document_row, link_row, part_rows
 
 SLICE = 500  # values in one IN (…); databases have limits
 
@@ -75,13 +76,15 @@ class Store:
 
     def documents(self, hashes: Collection[str] | None = None) -> list[Document]:
         """The documents with these hashes (default: all), with record and raw text, in order of label."""
+        return list(self.iter_documents(hashes))
+
+    def iter_documents(self, hashes: Collection[str] | None = None) -> Iterator[Document]:
+        """The documents one after another, without holding them all."""
         d = schema.documents
-        found = []
         for info in self.infos():
             if hashes is None or info.sha256 in hashes:
                 row = self.rows(select(d.c.record, d.c.raw).where(d.c.sha256 == info.sha256))[0]
-                found.append(Document(DocumentRecord.model_validate_json(row.record), row.raw))
-        return found
+                yield Document(DocumentRecord.model_validate_json(row.record), row.raw)
 
     def put(self, document: Document, *, fingerprint: str, paths: Iterable[str] = ()) -> str:
         """Store a document, in one transaction, as what `paths` hold; gives its label.
@@ -122,22 +125,28 @@ class Store:
     # -- links
 
     def links(self, task_sha256: str | None = None) -> list[Link]:
-        """The links (of one document's tasks), best candidates included, as alignment gave them."""
+        """The links (of one document's tasks), best candidates included, with the grades that hold."""
+        return list(self.iter_links(task_sha256))
+
+    def iter_links(self, task_sha256: str | None = None) -> Iterator[Link]:
+        """The links one after another, without holding them all."""
         table = schema.links
         query = select(table.c.record).order_by(table.c.task_sha256, table.c.position)
         if task_sha256 is not None:
             query = query.where(table.c.task_sha256 == task_sha256)
-        return [Link.model_validate_json(row.record) for row in self.rows(query)]
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=SLICE).execute(query):
+                yield Link.model_validate_json(row.record)
 
     def set_links(self, hashes: Collection[str], links: Iterable[Link], aligned: str | None) -> None:
-        """Replace the links of these documents' tasks, and note what they were computed against."""
+        """Replace the links of these documents' tasks, and note what they were computed against.
+
+        What persons have said of a pair holds against the new grades too.
+        """
         by_task: dict[str, list[dict[str, Any]]] = {sha256: [] for sha256 in hashes}
         for link in links:
             rows = by_task[link.task.sha256]
-            rows.append({"task_sha256": link.task.sha256, "position": len(rows), "task_provision": link.task.provision,
-                         "measure_sha256": link.measure.sha256, "measure_provision": link.measure.provision,
-                         "score": link.score, "grade": link.grade, "relation": link.relation, "model": link.model,
-                         "record": link.model_dump_json(by_alias=True)})
+            rows.append(link_row(link, len(rows)))
         with self.engine.begin() as connection:
             for sha256, rows in by_task.items():
                 connection.execute(delete(schema.links).where(schema.links.c.task_sha256 == sha256))
@@ -145,6 +154,20 @@ class Store:
                     connection.execute(insert(schema.links), rows)
                 connection.execute(update(schema.documents).where(schema.documents.c.sha256 == sha256)
                                    .values(aligned=aligned))
+                reviews.apply(connection, sha256)
+
+    # -- what persons say
+
+    def reviews(self) -> list[Review]:
+        """Everything persons said of links, oldest first."""
+        return reviews.read(self.rows(select(schema.reviews).order_by(schema.reviews.c.id)))
+
+    def add_review(self, review: Review) -> Review:
+        """Keep what a person said of a pair, and let its grade hold from now on; gives it with its time."""
+        with self.engine.begin() as connection:
+            kept = reviews.add(connection, review)
+            reviews.apply(connection, review.task.sha256)
+        return kept
 
     # -- outcomes and facts
 

@@ -5,20 +5,22 @@ import re
 import unicodedata
 from functools import cache
 
-from kexie_nlp.text.editing import Stepped, drop, same_length
+from kexie_nlp.text.editing import Stepped, drop, in_pieces, same_length
 
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\x00-\x08\x0d-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
-                      "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
+                      "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0100-\U000e01ef]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_ASTRAL = re.compile("[\U000e0100-\U000e01ef]")
 _OLD_CODES = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 # radicals of the supplement block that stand for whole characters in texts taken out of PDFs; Unicode gives no
 # decomposition for them
-_RADICALS = dict(zip("⺁⺄⺇⺋⺎⺒⺓⺛⺜⺝⺟⺠⺧⺨⺩⺫⺬⺮⺯⺶⺷⺸⺹⺼⺽⻁⻂⻃⻄⻅⻆⻇⻉⻊⻋⻌⻍⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-                     "厂乙几㔾尢巳幺旡日月母民牛犬王目示竹糸羊羊羊老肉臼虎衣西西见角角贝足车辶辶邑長長长门阜雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟龟龟",
-                     strict=True))
+_RADICAL_ROWS = {
+    "⺁⺄⺇⺋⺎⺒⺓⺛⺜⺝⺟⺠⺧⺨⺩⺫⺬⺮⺯⺶⺷⺸⺹⺼": "厂乙几㔾尢巳幺旡日月母民牛犬王目示竹糸羊羊羊老肉",
+    "⺽⻁⻂⻃⻄⻅⻆⻇⻉⻊⻋⻌⻍⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛": "臼虎衣西西见角角贝足车辶辶邑長長长门阜雨青韦页风",
+    "⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳": "飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟龟龟",
+}
+_RADICALS = {old: new for olds, news in _RADICAL_ROWS.items() for old, new in zip(olds, news, strict=True)}
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ％＋．－／＊＆＠＃＝＜＞＿［］]+")
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ZEROS = "OoＯｏ○◯零0０〇"
@@ -28,25 +30,35 @@ _ZERO = re.compile("[OoＯｏ○◯0０]")
 
 def invisible(text: str) -> Stepped:
     """Zero-width, directional and control characters out; every kind of blank becomes a space, of break a newline."""
-    text = _BREAK.sub("\n", _BLANK.sub(" ", text))
-    if "\r" in text:
-        text = _LONE_RETURN.sub("\n", text)
-    return drop(text, _NOTHING)
+    return drop(in_pieces(_plain_blanks, text), _NOTHING)
 
 
 def glyphs(text: str) -> Stepped:
     """Compatibility ideographs and radicals (⼀ and its like) to the characters they look like."""
-    return same_length(text, _OLD_CODES.sub(_modern, text))
+    return same_length(text, in_pieces(_modern_codes, text))
 
 
 def width(text: str) -> Stepped:
     """Full-width letters, digits and the signs beside them to half width."""
-    return same_length(text, _FULL.sub(_narrow, text))
+    return same_length(text, in_pieces(_narrowed, text))
 
 
 def year_zeros(text: str) -> Stepped:
     """Letter O, circle and 0 to 〇 in years written in Chinese digits (二O三五年)."""
     return same_length(text, _YEAR.sub(_zeros, text))
+
+
+def _plain_blanks(text: str) -> str:
+    text = _BREAK.sub("\n", _BLANK.sub(" ", text))
+    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
+
+
+def _modern_codes(text: str) -> str:
+    return _OLD_CODES.sub(_modern, text)
+
+
+def _narrowed(text: str) -> str:
+    return _FULL.sub(_narrow, text)
 
 
 def _modern(match: re.Match[str]) -> str:

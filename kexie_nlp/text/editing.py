@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kexie_nlp.text.offsets import OffsetMap, apply_edits, identity
 
@@ -22,15 +22,42 @@ def same_length(text: str, changed: str) -> Stepped:
     return changed, identity(text)
 
 
+_INSIDE = re.compile(rf"[{HAN}](?=[{HAN}])|\n")
+PIECE = 1 << 17  # characters that are changed at a time, so that a long text needs no more memory for it than a short one
+
+
+def in_pieces(change: Callable[[str], str], text: str) -> str:
+    """A text changed piece by piece; what `change` does must not look beyond a line."""
+    if len(text) <= PIECE:
+        return change(text)
+    return "".join(change(text[start:end]) for start, end in pieces(text))
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that cover a text, of whole lines and about `PIECE` characters each; endless lines are cut between two
+    Chinese characters."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PIECE, start + 2 * PIECE) + 1
+        if not end:
+            cut = _INSIDE.search(text, start + PIECE)
+            end = cut.end() if cut else len(text)
+        yield start, end
+        start = end
+
+
 SHORT = 160  # longer lines are running text
-_SHORT_LINE = re.compile(rf"\n[^\n]{{1,{SHORT}}}(?=\n|\Z)")
 
 
-def short_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """The lines of at most `SHORT` characters, empty ones left out: start, end, and the line without its break."""
-    end = text.find("\n")
-    first = text if end < 0 else text[:end]
-    if 0 < len(first) <= SHORT:
-        yield 0, len(first), first
-    for match in _SHORT_LINE.finditer(text):
-        yield match.start() + 1, match.end(), match[0][1:]
+def lines_with(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """The lines of at most `SHORT` characters in which a pattern is found: start, end, and the line without its break."""
+    end = -1
+    while (match := sign.search(text, end + 1)) is not None:
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        if end < 0:
+            end = len(text)
+        if end - start <= SHORT:
+            yield start, end, text[start:end]
+        if end == len(text):
+            break

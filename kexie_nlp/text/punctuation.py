@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from kexie_nlp.text.editing import HAN, Stepped, same_length
+from kexie_nlp.text.editing import HAN, Stepped, in_pieces, same_length
 from kexie_nlp.text.offsets import Edit, apply_edits
 
 _CHINESE = f"[{HAN}“”‘’《》〈〉【】、。，；：？！（）…—]"
@@ -22,6 +22,15 @@ _STRENGTH = "、，：；。"
 def punctuation(text: str) -> Stepped:
     """Half-width marks beside Chinese characters become Chinese marks, with them the other one of a pair of brackets;
     straight quotation marks that pair on their line and hold Chinese become “”; a full stop between Chinese becomes 。"""
+    return same_length(text, in_pieces(_chinese_marks, text))
+
+
+def doubled_marks(text: str) -> Stepped:
+    """Of marks in a row (，， or ，、) the strongest stays; three full stops and more are an ellipsis and stay."""
+    return apply_edits(text, _doubled(text))
+
+
+def _chinese_marks(text: str) -> str:
     changed = text
     for half, full, pattern in _HALF:
         if half in changed:
@@ -30,12 +39,7 @@ def punctuation(text: str) -> Stepped:
     changed = _CLOSE_HALF.sub(_close, _OPEN_HALF.sub("（", changed))
     if '"' in changed:
         changed = _QUOTED_LINE.sub(_pair, changed)
-    return same_length(text, changed)
-
-
-def doubled_marks(text: str) -> Stepped:
-    """Of marks in a row (，， or ，、) the strongest stays; three full stops and more are an ellipsis and stay."""
-    return apply_edits(text, _doubled(text))
+    return changed
 
 
 def _close(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from kexie_nlp.model.records import Script
+from kexie_nlp.text.editing import PIECE
 
 MIXED = 0.1  # share of the rarer script above which a text counts as mixed
 Variety = Literal["traditional", "tw", "hk"]
@@ -55,7 +56,8 @@ def detect_script(text: str) -> Script:
 
 
 def paragraph_scripts(text: str, whole: Script | None = None) -> Iterator[tuple[int, int, Script]]:
-    """Spans that cover a text, each of one paragraph or of several with the same script.
+    """Spans that cover a text, each of one paragraph or of several with the same script (no
+    more than about `PIECE` characters, so that a caller needs little memory at a time).
 
     A paragraph is judged by itself by its different characters; one without evidence has the script of the whole
     text (`whole`, if the caller knows it).
@@ -70,7 +72,9 @@ def paragraph_scripts(text: str, whole: Script | None = None) -> Iterator[tuple[
             chars = set(sample(match[0], SAMPLE_PARAGRAPH))
             old, new = len(chars & traditional), len(chars & simplified)
             found = _script(old, new) if old or new else whole
-        if found != current:
+            if 0 < 2 * old <= new:
+                found = "simplified"  # a few strange characters do not make a paragraph traditional
+        if found != current or match.start() - start > PIECE:
             if match.start() > start:
                 yield start, match.start(), current
             start, current = match.start(), found

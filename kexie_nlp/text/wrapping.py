@@ -4,9 +4,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from kexie_nlp.grammar.numbering import opens_line
-from kexie_nlp.text.editing import Stepped
+from kexie_nlp.text.editing import Stepped, pieces
 from kexie_nlp.text.offsets import Edit, apply_edits, identity
 
 NARROW, WIDE = 15, 90  # a column of hard-wrapped Chinese text has so many characters at least and at most
@@ -40,16 +41,20 @@ def join_lines(text: str) -> Stepped:
 
 def _breaks(text: str) -> Iterator[Edit]:
     column = _column(text)
-    start = 0
-    line = ""
-    for match in _LINE.finditer(text):
-        following = match.start()
-        after = match[0]
-        if line and "\t" not in line and "\t" not in after and _joined(line, after, column):
+    for match in _long_lines(column - RAGGED if column else RUNNING).finditer(text):
+        line, following = match[0], _LINE.search(text, match.end())
+        if following is None or not line.strip():
+            continue
+        after = following[0]
+        if "\t" not in line and "\t" not in after and _joined(line, after, column):
             before, behind = line.rstrip(), after.lstrip()
             blank = " " if _LATIN.match(f"{before[-1]} {behind[0]}") else ""
-            yield start + len(before), following + len(after) - len(behind), blank
-        start, line = following, after
+            yield match.start() + len(before), following.end() - len(behind), blank
+
+
+@cache
+def _long_lines(least: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\n]{{{least},}}")
 
 
 def _joined(line: str, after: str, column: int | None) -> bool:
@@ -66,7 +71,10 @@ def _joined(line: str, after: str, column: int | None) -> bool:
 
 def _column(text: str) -> int | None:
     """The width that the lines of a hard-wrapped text fill; None for other texts."""
-    counts = Counter(len(match[0].rstrip()) for match in _LINE.finditer(text))
+    counts: Counter[int] = Counter()
+    for start, end in pieces(text):
+        counts.update(map(len, map(str.rstrip, text[start:end].split("\n"))))
+    del counts[0]
     lines = sum(counts.values())
     if lines < LEAST_LINES:
         return None

@@ -14,7 +14,7 @@ _LEADS = 3
 
 
 def _integer(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_integer(text) or 0
+    return int(text) if text.isdecimal() else chinese_integer(text) or 0
 
 
 def _year(text: str) -> int:
@@ -67,10 +67,7 @@ def read_date(text: str, start: int) -> Time | None:
     dated = bool(match["year"] or match["rel"])
     bounded = bool(edge_match and edge_match[0]) or edge == "end"
     kind: Kind = "by" if edge in ("before", "end") else "within"
-    if match["shift"]:
-        rule = "shifted"
-    else:
-        rule = "date" if dated else "month"
+    rule = "shifted" if match["shift"] else "date" if dated else "month"
     if not dated and point.day and edge == "within" and last is None and _in_brackets(text, start, end):
         return Time(start, end, "by", "day", point, edge="end", bounded=True)
     begin = lead.start() if lead and edge == "end" and lead[0][-1] in "到至" else start
@@ -87,9 +84,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
         return not previous or previous in _CLAUSE_START
     if match["rel"] or match["shift"]:
         return previous not in tuple("目之以先近年人场台")
-    if previous.isdigit() or previous in ("年", "第") and not match["half"] or previous and previous in "一二三四五六七八九十.":
-        return False
-    return True
+    return not (previous.isdigit() or previous in ("年", "第") and not match["half"] or previous in tuple("一二三四五六七八九十."))
 
 
 def _second(text: str, end: int, point: Point) -> tuple[Point | None, int]:

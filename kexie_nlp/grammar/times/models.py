@@ -146,7 +146,7 @@ class Time:
 
 def anchor(time: Time, reference: Reference) -> tuple[str | None, str | None]:
     """The ISO interval of a time, given the day or the year its text speaks of; (None, None) where it has none."""
-    if time.first is not None:
+    if time.first is not None and not (time.rule == "past" and isinstance(reference, date)):
         return _bound(time, reference)
     if time.duration is None or time.rule not in ("within", "ahead", "past", "recent") or not isinstance(reference, date):
         return None, None

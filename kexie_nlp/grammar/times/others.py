@@ -6,7 +6,8 @@ import re
 from kexie_nlp.grammar.times.models import Point, Time
 from kexie_nlp.grammar.times.patterns import LUNAR
 
-_EVENT = re.compile("(?:任期)?(?:届满|换届|主?汛期|入汛|入冬|入秋|春节|春耕|春运|开学|秋季学期|项目验收|供暖|采暖期|[省市县]?两会|国庆节?|雨季)前")
+_EVENT = re.compile("(?:任期)?(?:届满|换届|主?汛期|入汛|入冬|入秋|雨季|春节|春耕|春运|开学|秋季学期|项目验收|供暖|采暖期|"
+                    "[省市县]?两会|国庆节?)前")
 _QUOTED = re.compile("“[^”]{2,12}”期间")
 _RECURRING = re.compile(
     r"每(?:隔)?(?:半年|[两二三四五\d]年|学期|学年|个?季度?|个?月|年度?|周|届|日|天)(?!级|度假)"

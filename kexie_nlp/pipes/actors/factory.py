@@ -5,7 +5,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.pipes.actors.assignments import Assignment, find_assignments
-from kexie_nlp.pipes.base import set_doc_extension
+from kexie_nlp.pipes.base import set_doc_extension, text_of
 
 
 class ActorsPipe:
@@ -18,7 +18,7 @@ class ActorsPipe:
         set_doc_extension("assignments", ())
 
     def match(self, doc: Doc) -> tuple[Assignment, ...]:
-        return tuple(find_assignments(doc.text))
+        return tuple(find_assignments(text_of(doc)))
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.assignments = self.match(doc)

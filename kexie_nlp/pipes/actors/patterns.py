@@ -18,14 +18,17 @@ LINE = re.compile(rf"(?:^[ \t]*|(?<=[。；;，）】])[ \t]*|(?<=[ \t]))(?P<lin
                   rf"|^[ \t]*(?P<blank>(?:{_LEAD}|{_SUPPORT}){_BODY}[ \t]+[^\n。，：:]{{2,80}})$", re.M)
 BLANK_FIELD = re.compile(rf"^(?P<role>{_LEAD}|{_SUPPORT}){_BODY}[ \t]+")
 SUPPORTS = re.compile(f"^(?:{_SUPPORT})")
-BRACKETED = re.compile(rf"[{OPEN}](?P<inner>[^{OPEN}{CLOSE}\n]{{2,240}}(?:（[^（）\n]{{1,20}}）[^{OPEN}{CLOSE}\n]{{0,120}}){{0,8}})[{CLOSE}]")
-LEADS_END = re.compile("(?P<body>.*?)(?:按(?:照)?职责分工)?(?:分别)?(?:牵头(?:负责|落实|组织|实施|推进)?|负责(?:落实|实施)?|主办|承办|抓落实|组织实施)$")
+BRACKETED = re.compile(rf"[{OPEN}](?P<inner>[^{OPEN}{CLOSE}\n]{{2,240}}"
+                       rf"(?:（[^（）\n]{{1,20}}）[^{OPEN}{CLOSE}\n]{{0,120}}){{0,8}})[{CLOSE}]")
+LEADS_END = re.compile("(?P<body>.*?)(?:按(?:照)?职责分工)?(?:分别)?"
+                       "(?:牵头(?:负责|落实|组织|实施|推进)?|负责(?:落实|实施)?|主办|承办|抓落实|组织实施)$")
 SUPPORTS_END = re.compile("(?P<body>.*?)(?:按(?:照)?职责分工)?(?:共同)?(?:积极)?(?:配合|参与|参加|协办|协助|协同)(?:落实|实施)?$")
 TOGETHER = re.compile("会同|联合(?=[省市县区州中各])")
 KEEP = re.compile(r"(?:长期坚持|持续推进|持续实施|常态化推进|长期实施|长期推进|持续坚持|(?:完成)?时限[：:].*|[12]\d{3}年.{0,12}"
                   r"(?:完成|前)|\d{1,2}月.{0,8}(?:完成|前完成))")
 TIMED = re.compile(r"\d月|\d年|年底|月底|时限|完成|季度|半年|长期|持续|常态|坚持|\d日")
-TIME_SPAN = re.compile(rf"(?:{_TIME}[：:]\s*)?(?P<time>[^，,；;、：:（【〔\[\s]*(?:\d月|\d年|\d日|年底|季度|半年|长期|持续|常态)[^，,；;、）】〕\]\s]*)")
+TIME_SPAN = re.compile(rf"(?:{_TIME}[：:]\s*)?(?P<time>[^，,；;、：:（【〔\[\s]*"
+                       rf"(?:\d月|\d年|\d日|年底|季度|半年|长期|持续|常态)[^，,；;、）】〕\]\s]*)")
 TOKEN = re.compile("(?:[^、，,；;\\s（]|（[^）]*）)+")
 JOINED = re.compile("(?<=[部处厅局委会办院室科协])[和与及](?=[一-龥]{2})")
 ET_CETERA = re.compile("等(?:相关|有关)?(?:部门|单位|处室|成员单位)?$")

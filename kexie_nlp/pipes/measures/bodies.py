@@ -2,34 +2,71 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kexie_nlp.lexicon import words
+from kexie_nlp.pipes.measures.verbs import function_words, verb_classes
+from kexie_nlp.pipes.words.layers import Word
 
-LONGEST = 40
-_BODY = re.compile(
-    "(?:科协|学会|协会|研究会|联合会|[厅局委部处办室院校司站社网馆]|中心|政府|党委|党组|联盟|公司|集团|单位|部门|组织|机构|大学|学院|医院|学校|水厂|"
-    "干部|党员|成员|书记|机关|财政|办公室|小组|同志|领导|负责人|负责同志|基地|企业|各地|银行|[市县区州省]|（市、区）|（地）|（街道）|主席|委员|常委)$")
-_PLACE_ONLY = re.compile("^(?:[一-龥]{1,4}[市县区州省]|[一-龥]{1,3})$")
-_OPENS = re.compile("^(?:依托|围绕|根据|按照|通过|结合|针对|面向|在|对|向|从|由|以|为|把|将|让|使|用|借助|利用|聚焦|其中|原则上|到|于|自)")
-_STOPS = re.compile("在|将|把|对|向|与|同|从|以|为|按|通过|根据|面向|会同|协同|联合|牵头|[到至]?(?:[12]\\d{3}年|\\d{1,2}月|\\d+个)|全年|年内|年底前|每[年月人周半季]"
-                    "|新(?=[一-龥]{2})|普遍|定期")
-_PARTNER = re.compile("(?:^|[^一-龥]|(?<=[协会厅局委部]))(?:与|同|会同|协同|联合|携手)(?P<bodies>[^，。；]{2,60})")
+LONGEST = 80
+_CASES = ("对", "向", "从", "为", "在", "由", "按", "把", "将", "使", "让", "面向")
+_PLACE_ONLY = re.compile("^(?:[一-龥]{1,4}[市县区州省]|[一-龥]{1,2})$")
+_TIME = re.compile(
+    r"(?:[到自至]\s?)?(?:[12]\d{3}年(?:[一二三四]季度|年?[底末初中]前?|前|\d{1,2}月[底末初中]?前?)?|\d{1,2}月[底末初中]?前?|今年|去年"
+    r"|年[底末内]前?|全年|[上下]半年|每(?:半?年|季度?|月|周|学期)|今后[^，]{0,3}年|近[几一二三两]年来?|目前|(?<!^)每[人名个家])")
+_NOT_BODY = re.compile("^(?:一批|一些|部分|多[家个名]|有关$|全[省市县区国]$)|项目$|地块|经费|资金")
+_SPLIT = re.compile("(?<!（市)(?<!（县)(?<!（地)、|和(?!平|谐)|以?及|与")
+_PARTNER = re.compile("(?:^|(?<=[^一-龥])|(?<=[协会厅局委部院]))(?:与|同|会同|协同|联合|携手|配合)(?P<bodies>[^，。；]{2,60})")
 _TOGETHER = re.compile("联合|共同|合作|协同|联手|携手|共建|共办|深入|每年|定期|一道|一起")
 
 
 @cache
-def _adverbs() -> re.Pattern[str]:
-    listed = sorted(words("verbs", "adverb") | {"实名", "一律", "带头", "都", "要", "应", "须"}, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(listed)})+$")
+def _body() -> re.Pattern[str]:
+    endings = sorted(words("bodies"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
 
 
-def subject(before: str) -> tuple[str, ...]:
-    """The bodies that the words before a head verb name as its subject; empty where these are adverbials."""
-    if _OPENS.match(before):
+def subject(text: str, tokens: Sequence[Word]) -> tuple[str, ...]:
+    """The bodies that the words before a head verb or modal name as its subject; empty where these are adverbials."""
+    verbs, grammar = verb_classes(), function_words()
+    start = end = None
+    for i, word in enumerate(tokens):
+        form = text[word.start:word.end]
+        if start is None:
+            following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
+            if form in grammar.preposed or form in grammar.preposition and (form not in verbs.adverb or following not in verbs):
+                return ()
+            if form in verbs.adverb or word.tag in ("t", "d", "c"):
+                continue
+            start = word.start
+        elif (form in grammar.preposed or _is_adverbial(text, tokens, i)
+              or form in grammar.preposition and not _names_go_on(text, tokens[i:])):
+            break
+        end = word.end
+    if start is None or end is None:
         return ()
-    stop = _STOPS.search(before)
-    return bodies(before[:stop.start()] if stop else before)
+    noun = re.split("面向|围绕|立足", text[start:end])[0]
+    lead = _TIME.match(noun)
+    if lead:
+        noun = noun[lead.end():]
+    time = _TIME.search(noun, 1)
+    return bodies(noun[:time.start()] if time else noun)
+
+
+def _is_adverbial(text: str, tokens: Sequence[Word], i: int) -> bool:
+    """Whether a word modifies the verb to come, and is not a part of a name (科协系统领导干部)."""
+    verbs = verb_classes()
+    form = text[tokens[i].start:tokens[i].end]
+    following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
+    return tokens[i].tag == "d" and form != "各" or form in verbs.adverb and (
+        not following or following in verbs and following != "领导" or following in verbs.adverb
+        or following in function_words().preposition)
+
+
+def _names_go_on(text: str, tokens: Sequence[Word]) -> bool:
+    """Whether 与 or 同 joins another subject, and does not open the partners of the clause."""
+    return text[tokens[0].start:tokens[0].end] == "与" and bool(bodies(text[tokens[0].end:tokens[-1].end]))
 
 
 def partners(before: str) -> tuple[str, ...]:
@@ -43,11 +80,13 @@ def partners(before: str) -> tuple[str, ...]:
 
 def bodies(noun: str) -> tuple[str, ...]:
     """The bodies of a noun phrase; parted at 、 and 和 where every part is a body of its own."""
-    noun = _adverbs().sub("", noun.strip(" 　，、“")).removesuffix("等")
+    noun = re.sub(r"\s", "", noun).strip("，、“：").removesuffix("等")
     if "的" in noun:
         noun = noun.rpartition("的")[2]
-    if not 2 <= len(noun) <= LONGEST * 2 or not _BODY.search(noun):
+    if noun.startswith(_CASES):
         return ()
-    parts = re.split("(?<!（市)(?<!（县)、|和|及|与", noun)
-    whole = all(len(part) > 1 and _BODY.search(part) and not _PLACE_ONLY.match(part) for part in parts[:-1])
+    if not 2 <= len(noun) <= LONGEST or not _body().search(noun) or _NOT_BODY.search(noun):
+        return ()
+    parts = _SPLIT.split(noun)
+    whole = all(len(part) > 1 and _body().search(part) and not _PLACE_ONLY.match(part) for part in parts[:-1])
     return tuple(parts) if whole else (noun,)

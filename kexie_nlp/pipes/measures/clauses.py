@@ -38,7 +38,7 @@ def split_clauses(text: str, start: int, end: int, cuts: tuple[tuple[int, int], 
             if stop > 0 and "\n" not in inside and not (pending and pending[0][0] == i) and "。" not in inside[:-1]:
                 i = stop + 1
                 continue
-        if char in HARD or char in SOFT:
+        if char in HARD or char in SOFT or char == "、" and text[begin] == "与" and text.startswith("与", i + 1):
             if i > begin:
                 yield Clause(begin, i, first, char)
             first = char in HARD if i > begin else first or char in HARD

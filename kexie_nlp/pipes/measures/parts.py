@@ -1,21 +1,27 @@
-"""The parts of a measure: action, object, instruments, modality."""
+"""The parts of a measure: action, object, instruments, modality, groups, whether it is new."""
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.model.records import Modality
+from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
-from kexie_nlp.pipes.measures.verbs import Head, find_head, main_verbs
-from kexie_nlp.pipes.words.analyzers import Word
+from kexie_nlp.pipes.measures.heads import Head, find_head
+from kexie_nlp.pipes.measures.verbs import function_words, verb_classes
+from kexie_nlp.pipes.words.layers import Word
+
+_ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
+_CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")
+_EDGES = "、，；。：！？—"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """A clause's own words: without blanks and marks around them, and without a trailing assignment mark."""
-    while start < end and (text[start].isspace() or text[start] in "、，；。：！？”）—-…"):
+    """A clause's own words: without blanks and marks around them."""
+    while start < end and (text[start].isspace() or text[start] in _EDGES + "”）-…"):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "、，；。：！？—"):
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _EDGES):
         end -= 1
     return start, end
 
@@ -24,9 +30,14 @@ def action(text: str, head: Head) -> str:
     return re.sub(r"\s", "", text[head.start:head.end])
 
 
-def objects(text: str, head: Head, end: int) -> str:
-    """What stands behind the head verb; of a preposed object (把X纳入Y) that and the complement, joined by …."""
-    return re.sub(r"\s", "", text[head.end:end]).lstrip("了着好")
+def objects(text: str, head: Head, start: int, end: int) -> str:
+    """What stands behind the head verb; a preposed object (把X纳入Y) and the complement are joined by …."""
+    behind = re.sub(r"\s", "", text[head.end:end]).lstrip("了着好")
+    preposed = p.PREPOSED.search(text, start, head.start)
+    if preposed is None:
+        return behind
+    before = re.sub(r"\s", "", p.ADVERBIAL_END.sub("", preposed["noun"]))
+    return "…".join(filter(None, (before, behind)))
 
 
 def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modality:
@@ -40,21 +51,60 @@ def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modal
     return inherited if inherited in ("must", "encourage") else "will"  # type: ignore[return-value]
 
 
-def instruments(text: str, head: Head, start: int, end: int) -> tuple[str, ...]:
-    """Titles that the measure drafts, issues, revises or carries out; journals and things studied are none."""
-    verb = text[head.start:head.end]
-    lexicon = words("verbs", "instrument")
-    if not (verb in lexicon or head.word in lexicon or verb[-2:] in lexicon) and "修订" not in text[head.end:end]:
-        return ()
-    return tuple(m[1] for m in p.TITLE.finditer(text, head.end - 2, end) if p.TITLE_NOUN.search(m[1]))
+def instruments(text: str, head: Head, start: int, end: int) -> tuple[tuple[str, ...], InstrumentRole | None]:
+    """Titles that the measure drafts, issues, revises or carries out, and which of these; what is studied is none."""
+    role = instrument_role(text[head.start:head.end])
+    if role is None and "修订" in text[head.end:end]:
+        role = "revises"
+    if role is None and "执行《" in text[head.end:end]:
+        role = "carries_out"
+    if role is None:
+        return (), None
+    titles = tuple(m[1] for m in p.TITLE.finditer(text, head.end - 2, end) if role in ("drafts", "issues") or p.TITLE_NOUN.search(m[1]))
+    return titles, role if titles else None
 
 
-def basis_with_verb(text: str, tokens: Sequence[Word]) -> bool:
-    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研)."""
-    for i, word in enumerate(tokens):
-        form = text[word.start:word.end]
-        if i >= 2 and form in main_verbs() and find_head(text, tokens[i:]) is not None:
-            following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
-            if following not in ("的", "、", "", "和"):
-                return True
+@cache
+def instrument_role(verb: str) -> InstrumentRole | None:
+    """What a verb does with a document: the class of the whole verb, else of the first of its parts that has one."""
+    for part in (verb, *(verb[i:i + 2] for i in range(len(verb) - 1))):
+        for role in _ROLES:
+            if part in words("verbs", role):
+                return role
+    return None
+
+
+def groups(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Those a measure is done for: 面向X, 为X提供, 对X给予, 向X发放, 支持X设立; as written."""
+    for pattern in p.GROUPS:
+        match = pattern.search(text, start, end)
+        if match and p.GROUP_NOUN.search(match["group"]):
+            return (re.sub(r"\s", "", match["group"]),)
+    return ()
+
+
+def continuity(clause: str) -> Continuity | None:
+    """Whether a measure is a pilot, is new or goes on; None where the clause does not say."""
+    return next((name for name, cue in _continuity_cues() if cue.search(clause)), None)
+
+
+@cache
+def _continuity_cues() -> tuple[tuple[Continuity, re.Pattern[str]], ...]:
+    return tuple((name, re.compile("|".join(sorted(words("verbs", name))))) for name in _CONTINUITY)
+
+
+def acts_beside_basis(text: str, tokens: Sequence[Word]) -> bool:
+    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研); its list (围绕A、B等方面) is none."""
+    verbs, grammar = verb_classes(), function_words()
+    forms = [text[w.start:w.end] for w in tokens]
+    if len(forms) < 4 or forms[-1] in grammar.basis_noun:
+        return False
+    first = forms.index("等") + 1 if "等" in forms else 2
+    if first == 2 and forms[1] in verbs:
+        return False
+    for i in range(first, len(tokens) - 1):
+        led = forms[i - 1] in verbs.adverb or forms[i - 1] == "等"
+        acts = led or tokens[i].tag != "vn" or forms[0] == "依托" or tokens[i + 1].tag == "m"
+        if verbs.is_main(forms[i]) and acts and forms[i + 1] not in ("的", "、", "和"):
+            return find_head(text, tokens[i:]) is not None
     return False

@@ -60,7 +60,7 @@ def is_condition(q: Quantity, before: str, after: str) -> bool:
     bounded = q.comparator in ("ge", "gt", "le", "lt")
     if q.comparator == "ge" and q.unit in p.TIME_UNITS and p.LASTING.search(before):
         return True
-    if p.SIZE.search(before) and q.comparator in ("ge", "le"):
+    if p.SIZE.search(before) and q.comparator in ("ge", "le") and "人均" not in before:
         return True
     if q.unit == "元" and (p.PER_UNIT.search(before) or p.AWARD.search(before)):
         return True

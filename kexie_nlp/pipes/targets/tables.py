@@ -4,9 +4,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, comparator_before
+from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, Comparator, comparator_before
 from kexie_nlp.grammar.numbers import read_number
+from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.grammar.units import canonical, canonical_units
 from kexie_nlp.model import Target
 from kexie_nlp.pipes.context import Context
@@ -22,7 +24,8 @@ _GROWTH = re.compile("年均|增速|增长|累计")
 _IN_BRACKETS = re.compile("[（(]([^（）()]{1,12})[）)]\\s*$")
 _SCALED = re.compile("^([万亿千百])(.+)$")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
-_CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<percent>[%％‰]?)[\]］】]?(?P<after>{AFTER_PATTERN})?$")
+_CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)"
+                   rf"(?P<percent>[%％‰]?)[\]］】]?(?P<after>{AFTER_PATTERN})?$")
 
 
 @dataclass(frozen=True)
@@ -122,11 +125,13 @@ def _is_unit(text: str) -> bool:
     return text in ("%", "％", "‰") or text in canonical_units() or bool(scaled and scaled[2] in canonical_units()) or "/" in text
 
 
-def _value(cell: str, unit: str):
+def _value(cell: str, unit: str) -> tuple[Decimal, Comparator, str] | None:
     """The value, comparator and unit of a cell under a row's unit; None where it holds no number."""
     match = _CELL.match(cell.replace(" ", ""))
     if match is None:
-        return None
+        own = next(find_quantities(cell), None) if not unit else None
+        whole = own is not None and (own.start, own.end) == (0, len(cell)) and own.value_max is None
+        return (own.value, own.comparator, own.unit) if own is not None and whole else None
     lead = BEFORE_END.search(match["before"]) if match["before"] else None
     if match["before"] and lead is None:
         return None
@@ -138,5 +143,5 @@ def _value(cell: str, unit: str):
     if scaled and "/" not in scaled[2][:1]:
         value, unit = value * _SCALES[scaled[1]], scaled[2]
     spelled = match["percent"].replace("％", "%") or canonical(unit.replace("％", "%"))
-    comparator = AFTER[match["after"]] if match["after"] else comparator_before(lead[0].strip()) if lead else "eq"
-    return value, comparator, spelled
+    comparator: Comparator = comparator_before(lead[0].strip()) if lead else "eq"
+    return value, AFTER[match["after"]] if match["after"] else comparator, spelled

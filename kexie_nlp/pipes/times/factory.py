@@ -24,7 +24,7 @@ class TimesPipe(SpanPipe[Time]):
 
     def match(self, doc: Doc) -> list[Time]:
         context = Context(doc)
-        found = []
+        found: list[Time] = []
         for time in grammar.find_times(context.text):
             if not bounds(context, time) or is_name(context, time):
                 continue

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.words.layers import Arc, Entity, Frame, Layers, Word
 
 Analyzer = Callable[[str, "str | None"], Layers]
@@ -20,13 +21,17 @@ def _jieba() -> tuple[Any, dict[str, str]]:
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
+    for word in sorted(words("verbs", "action") | words("verbs", "adverb")):
+        if len(word) > 1:
+            tokenizer.suggest_freq(word, tune=True)
     return tokenizer, jieba.posseg.POSTokenizer(tokenizer).word_tag_tab
 
 
 def jieba_words(text: str) -> Iterator[Word]:
     """Words by jieba, each with the part of speech its dictionary names first (ICTCLAS tags; x for unknown words).
 
-    Tags are looked up and not disambiguated: that costs a fifth of jieba's tagger, and the lexicon decides on verbs.
+    The verbs and adverbs of the lexicon are in its dictionary. Tags are looked up and not disambiguated: that costs a
+    fifth of jieba's tagger, and the lexicon decides on verbs.
     """
     tokenizer, tags = _jieba()
     position = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.pipes.base import set_doc_extension
+from kexie_nlp.pipes.base import set_doc_extension, text_of
 from kexie_nlp.pipes.words.analyzers import Layers, analyzer_named
 
 EXTENSIONS = Layers._fields
@@ -22,7 +22,7 @@ class WordsPipe:
         ensure_extensions()
 
     def match(self, doc: Doc) -> Layers:
-        return self._read(doc.text, self.model)
+        return self._read(text_of(doc), self.model)
 
     def __call__(self, doc: Doc) -> Doc:
         set_layers(doc, self.match(doc))

@@ -2,60 +2,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from kexie_nlp.grammar.numbering import RANK, STOPS, Marker
 from kexie_nlp.outline.lines import SENTENCE_END
 from kexie_nlp.outline.marks import Marks
+from kexie_nlp.outline.node import Node
 
 HEADING_LENGTH = 40  # a heading glued to the mark of its first item is no longer than this
 RUNNING = 15  # a line that breaks off inside a sentence has at least so many characters
 ORDERLY = ("serial", "ordinal", "sequence")  # words that are marks only where their numbers are in order
 _DIGITS = re.compile(r"\d+")
-
-
-def place(text: str, markers: Sequence[Marker], boundaries: Sequence[tuple[int, int]]) -> tuple[Node, list[int]]:
-    """The tree of the marks that count, spans not closed yet, and the starts of the boundaries that part it."""
-    placing = Placing(text, markers, boundaries)
-    return placing.root, placing.stops
-
-
-def _path(marker: Marker) -> list[int]:
-    return [int(n) for n in _DIGITS.findall(marker.text)]
-
-
-@dataclass
-class Node:
-    """A node under construction; offsets in normalised text. The root and unmarked nodes have no marker."""
-    marker: Marker | None
-    start: int
-    end: int = -1
-    children: list[Node] = field(default_factory=list)
-    parent: Node | None = field(default=None, repr=False)
-    title: str | None = None
-    role: str | None = None
-    region: int = 0
-    limit: int = -1  # where its text would end without any closing words
-
-    def add(self, child: Node) -> Node:
-        child.parent = self
-        self.children.append(child)
-        return child
-
-    def walk(self) -> Iterator[Node]:
-        """All nodes below, in order."""
-        for child in self.children:
-            yield child
-            yield from child.walk()
-
-    @property
-    def family(self) -> str | None:
-        return self.marker.family if self.marker else None
-
-    @property
-    def number(self) -> int | None:
-        return self.marker.number if self.marker else None
 
 
 class Placing:
@@ -91,9 +48,7 @@ class Placing:
         marker = self.marks.all[i]
         depth = self._depth(i)
         if depth is None:  # a series that starts again inside an unmarked paragraph gets that paragraph as its parent
-            begin = self.text.rfind("\n", 0, marker.start) + 1
-            while self.text[begin] in " \t　":
-                begin += 1
+            begin = self._line_start(marker)
             end = self.text.find("\n", begin)
             paragraph = Node(None, begin, end if end >= 0 else len(self.text), region=self._region)
             self._stack = [self.root, self.root.add(paragraph)]
@@ -163,11 +118,19 @@ class Placing:
         for depth in range(len(stack) - 1, 0, -1):
             if stack[depth].family == marker.family:
                 again = marker.family == "serial" and marker.place != "line" and marker.number == 1
-                return None if again and not self._goes_on(i, depth) else depth
+                own = again and self._line_start(marker) >= self._last_end and not self._goes_on(i, depth)
+                return None if own else depth
         depth = len(stack)
         while depth > 1 and self._outside(i, stack[depth - 1]):
             depth -= 1
         return depth
+
+    def _line_start(self, marker: Marker) -> int:
+        """Where the line of a mark begins, behind its blanks; 0 where it began before the last item."""
+        begin = self.text.rfind("\n", self._last_end, marker.start) + 1
+        while self.text[begin] in " \t　":
+            begin += 1
+        return begin
 
     def _goes_on(self, i: int, depth: int) -> bool:
         """Whether a list around the open node at `depth` goes on behind mark i, in a new line."""
@@ -186,3 +149,13 @@ class Placing:
             return True
         follows = self.marks.next_number(i, top.family) == top.number + 1
         return not (follows or self.marks.lies_inside(marker.family, top.family))
+
+
+def place(text: str, markers: Sequence[Marker], boundaries: Sequence[tuple[int, int]]) -> tuple[Node, list[int]]:
+    """The tree of the marks that count, spans not closed yet, and the starts of the boundaries that part it."""
+    placing = Placing(text, markers, boundaries)
+    return placing.root, placing.stops
+
+
+def _path(marker: Marker) -> list[int]:
+    return [int(n) for n in _DIGITS.findall(marker.text)]

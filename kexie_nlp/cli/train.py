@@ -1,0 +1,87 @@
+"""`kexie train`: models of one's own from annotated documents."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kexie_nlp.cli.console import say
+from kexie_nlp.errors import KexieError
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Train models from annotated documents.",
+                  epilog="Example: kexie train hanlp --gold GOLD -o models/mine")
+
+ALIGN_EXAMPLE = "Example: kexie train align --gold ../shared/eval/gold -o model.json"
+MEASURES_EXAMPLE = "Example: kexie train measures --gold ../shared/eval/gold -o models/kinds.json"
+HANLP_EXAMPLE = "Example: kexie train hanlp --gold ../shared/eval/gold --gold tests/heldout -o models/policy-spans --scores"
+
+
+@app.command("hanlp", epilog=HANLP_EXAMPLE)
+def train_hanlp(
+    gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the model and its card are written.")],
+    silver: Annotated[list[Path] | None, typer.Option(
+        "--silver", metavar="PATH", help="Plain documents too, as the rules read them.")] = None,
+    scores: Annotated[bool, typer.Option("--scores", help="Leave-one-document-out scores in the card (slow).")] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the weights and the order.")] = 1,
+    epochs: Annotated[int | None, typer.Option("--epochs", metavar="N", min=1,
+                                               help="Rounds over the data (default: 8).")] = None,
+) -> None:
+    """Train a compact character tagger for policy spans (needs the extra hanlp; minutes on one processor)."""
+    from kexie_nlp import reading
+    from kexie_nlp.neural import policy
+    from kexie_nlp.neural.loading import require
+    from kexie_nlp.neural.samples import load_gold
+    from kexie_nlp.neural.scores import leave_one_out
+
+    require("hanlp")
+    for folder in gold:
+        if not folder.is_dir():
+            raise KexieError("K101", path=folder)
+    golds = load_gold(*gold)
+    known = {g["sha256"] for g in golds}
+    more = [d for d in policy.silver(reading.find_documents(silver)) if d["sha256"] not in known] if silver else []
+    options: dict[str, Any] = {"seed": seed, **({"epochs": epochs} if epochs else {})}
+    policy.train_policy(golds, output, more=more, **options)
+    rows = list(leave_one_out(golds, more=more, progress=_progress, **options).rows()) if scores else []
+    command = " ".join(["kexie train hanlp", *(f"--gold {g}" for g in gold), *(f"--silver {s}" for s in silver or ()),
+                        f"-o {output}", *(f"--{k} {v}" for k, v in options.items()), *(["--scores"] if scores else [])])
+    (output / "README.md").write_text(policy.card(output, golds, more, rows, command, options), encoding="utf-8")
+    say(f"模型已写入 / model written: {output}")
+
+
+@app.command("align", epilog=ALIGN_EXAMPLE)
+def train_align(
+    gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated links, *.align.json; several may be given.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
+) -> None:
+    """Fit the weights, calibration and thresholds of the aligner; `kexie review export` writes such folders too."""
+    from kexie_nlp.alignment import train_align as train
+
+    for folder in gold:
+        if not folder.is_dir():
+            raise KexieError("K101", path=folder)
+    try:
+        model = train(*gold, path=output)
+    except OSError as error:
+        raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
+    say(f"模型已写入 / model written: {output} (grade 2 from {model.grade2}, grade 1 from {model.grade1})")
+
+
+@app.command("measures", epilog=MEASURES_EXAMPLE)
+def train_measures(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
+) -> None:
+    """Train the classifier that tells actions from aims, effects and manner (seconds on one processor)."""
+    from kexie_nlp.evaluate.train_kinds import train_kinds
+
+    model = train_kinds(gold, path=output)
+    for name, row in model.scores.items():
+        say(f"{name}: accuracy {row['acc']}, F1 {row['f1']}, n {row['n']}", stderr=True)
+    say(f"模型已写入 / model written: {output}")
+
+
+def _progress(name: str) -> None:
+    say(f"scored on {name}", stderr=True)

@@ -1,0 +1,92 @@
+"""Classes of a measure by word lists: the policy instrument, and the topic of reform.
+
+Two tables with the columns word, name, group, source: `policy_instruments` (supply, environment and demand side after
+Rothwell and Zegveld 1985, with the sub-types usual in Chinese research on policy texts) and `reform_topics` (the matters
+of the central reform plan). A folder may bring tables of the same names for another field.
+"""
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.lexicon import load_table, parse_table
+from kexie_nlp.model import Label, Measure
+
+COLUMNS = ("word", "name", "group", "source")
+TABLES = ("policy_instruments", "reform_topics")
+TITLE_SHARE = 0.5  # a word of the heading speaks half as loud as one of the measure
+FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Classes with their words; longer words speak louder and hide the shorter ones inside them."""
+    classes: Mapping[str, tuple[str, str]]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
+        classes = {row["word"]: (row["name"], row["group"]) for row in rows if row["word"]}
+        rests: dict[str, list[str]] = defaultdict(list)  # by first character, so that most places are left at once
+        for word in sorted(classes, key=len, reverse=True):
+            rests[word[0]].append(re.escape(word[1:]))
+        branches = "|".join(f"{re.escape(first)}(?:{'|'.join(found)})" for first, found in rests.items())
+        return cls(classes, re.compile(f"(?=[{''.join(map(re.escape, rests))}])(?:{branches})" if rests else "(?!)"))
+
+    def label(self, text: str, heading: str = "") -> Label | None:
+        """The class that most of the words speak for, the first named where two are equal; None where no word is found."""
+        weights: dict[tuple[str, str], float] = defaultdict(float)
+        evidence: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for source, share in ((text, 1.0), (heading, TITLE_SHARE)):
+            for word in _found(self.pattern, source):
+                found = self.classes[word]
+                weights[found] += share * (len(word) - 1)
+                evidence[found].append(word)
+        if not weights:
+            return None
+        best = max(weights, key=weights.__getitem__)
+        confidence = weights[best] / sum(weights.values()) * min(1.0, 0.5 + weights[best] / FULL_EVIDENCE / 2)
+        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=tuple(dict.fromkeys(evidence[best])))
+
+
+@lru_cache(maxsize=512)
+def _found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(pattern.findall(text))
+
+
+@dataclass(frozen=True)
+class Typology:
+    """The two schemes in use."""
+    policies: Scheme
+    topics: Scheme
+
+    def policy(self, measure: Measure) -> Label | None:
+        """The policy instrument of a measure, by its own words."""
+        return self.policies.label(re.sub(r"\s", "", measure.text))
+
+    def topic(self, measure: Measure, headings: Mapping[str, str]) -> Label | None:
+        """The topic of a measure, by its own words and those of the heading above it."""
+        return self.topics.label(re.sub(r"\s", "", measure.text), headings.get(measure.provision or "", ""))
+
+
+@cache
+def load_typology(folder: str | None = None) -> Typology:
+    """The packaged schemes, those of the folder in their place. K203 where the folder has neither table or a bad one."""
+    return Typology(*(Scheme.of(_rows(name, folder)) for name in TABLES))
+
+
+def _rows(name: str, folder: str | None) -> tuple[dict[str, str], ...]:
+    if folder is None:
+        return load_table(name, COLUMNS)
+    if not any(Path(folder, f"{table}.csv").is_file() for table in TABLES):
+        raise KexieError("K203", path=folder, detail=f"the folder holds none of {', '.join(f'{t}.csv' for t in TABLES)}")
+    path = Path(folder, f"{name}.csv")
+    try:
+        return parse_table(path.read_text(encoding="utf-8-sig"), path.name, COLUMNS) if path.is_file() else load_table(name, COLUMNS)
+    except (OSError, ValueError) as error:
+        raise KexieError("K203", path=path, detail=str(error)) from None

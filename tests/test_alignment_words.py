@@ -1,0 +1,67 @@
+"""Names, sections, ambiguity and the reasons of a score. All sentences are made up."""
+import pytest
+from made_up import made
+from test_alignment import CENTRAL, EAST, MODEL, WEST
+
+from kexie_nlp.alignment import align
+from kexie_nlp.alignment.candidates import tasks_of
+from kexie_nlp.alignment.explain import PRECEDENT, explain
+from kexie_nlp.alignment.names import NameIndex, names_of, shared_names
+from kexie_nlp.alignment.topics import is_routine, topics_of
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("制定《北山省科学技术协会省级学会通则（试行）》", {"学会通则"}),
+    ("修订《中国科协全国学会组织通则（试行）》，实施“党建强会”计划", {"学会组织通则", "党建强会"}),
+    ("没有名字", set()), ("“一”", set())])
+def test_names_without_whose_they_are(text, wanted):
+    assert names_of(text) == wanted
+
+
+def test_like_names_are_found_whatever_their_owner():
+    index = NameIndex(["修订《中国科协全国学会组织通则》", "实施“党建强会”计划"])
+    found = index.transform(["印发《西河省科协省级学会通则》", "推进“党建强会”", "办“赏花节”"])
+    assert found[0, 0] >= 0.5 and found[0, 1] == 0
+    assert found[1].tolist() == [0, 1] and not found[2].any()
+    assert shared_names("推进“党建强会”和“赏花节”", "实施“党建强会”计划") == ["党建强会"]
+
+
+def test_the_sections_above_a_task_are_known_without_parents():
+    document = made("central - 2016\n一、总则\n1.甲事。办甲事。\n二、服务\n1.乙事。办乙事。\n")
+    orphans = tuple(p.model_copy(update={"parent": None}) for p in document.record.provisions)
+    bare = type(document)(document.record.model_copy(update={"provisions": orphans}), document.text)
+    assert [task.section for task in tasks_of(bare)] == ["总则", "服务"]
+
+
+def test_a_section_speaks_for_its_tasks():
+    plain, helped = (made(f"provincial 北山省 2019\n一、{title}\n1.新举措。开展有益活动。\n") for title in ("其他", "办好科普资源"))
+    scores = [{x.measure.provision: x.score for x in align(CENTRAL, [d])}["二.2"] for d in (plain, helped)]
+    assert scores[1] > scores[0]
+
+
+@pytest.mark.parametrize(("scores", "wanted"), [
+    ([0.5, 0.4, 0.2, 0.1], 3), ([0.5, 0.1], 0), ([0.9, 0.8], 0), ([0.1, 0.1], 0), ([0.5], 0), ([], 0)])
+def test_close_and_uncertain_is_ambiguous(scores, wanted):
+    assert MODEL.ambiguous(scores) == wanted
+
+
+def test_reasons_name_what_speaks_most_and_only_that():
+    said = explain({"body": 1.0, "topic": 3.0, "title": 0.1, "clause": -1.0}, {"topic": ["智库", "科普"]}, 0.6)
+    assert said == f"同谈“智库、科普”（73%）；全文措辞相近（24%）；{PRECEDENT}"
+    assert explain({"body": 0.0}, {}) == ""
+
+
+def test_every_graded_link_has_its_reasons_and_no_other():
+    links = align(CENTRAL, [EAST, WEST])
+    assert all(bool(link.why) == bool(link.grade) for link in links)
+    assert "承接职能" in next(x.why for x in links if x.task.sha256 == WEST.record.sha256)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("更换办公家具，整理档案。", True), ("落实经费保障。", True), ("更换科技馆的办公家具。", False), ("举办赏花节。", False)])
+def test_daily_business_is_known(text, wanted):
+    assert is_routine(text) is wanted
+
+
+def test_all_topics_of_a_text():
+    assert topics_of("建设智库，办好科技馆") == {"智库", "科普"}

@@ -1,0 +1,213 @@
+"""HanLP for real: models trained here, saved, loaded, and mapped to exact offsets. Needs the extra `hanlp`."""
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytest.importorskip("hanlp", reason="the extra hanlp is not installed")
+
+from hanlp_models import SENTENCES, name_samples, train_tagger_of_words, train_tokenizer
+
+from kexie_nlp.analysis import analyze, fingerprint
+from kexie_nlp.cli import main
+from kexie_nlp.errors import KexieError
+from kexie_nlp.neural import documents
+from kexie_nlp.neural.analyzer import hanlp_layers
+from kexie_nlp.neural.annotate import BATCH, reads_characters, task
+from kexie_nlp.neural.loading import load
+from kexie_nlp.neural.train import train_tagger
+from kexie_nlp.pipes.words.layers import Layers
+from kexie_nlp.settings import load_settings
+from kexie_nlp.text import normalize
+
+MESSY = "省科協積極組織培訓，組織培訓。\n\n　 市學會每年開展 5 場科普\u200b，\r\n開展科普。 "
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("models")
+    train_tokenizer(folder / "tok")
+    train_tagger_of_words(folder / "pos")
+    train_tagger(name_samples(), folder / "ner", epochs=12, sizes={"embed": 32, "rnn_hidden": 32})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def model(models):
+    return f"{models}/tok,{models}/pos,{models}/ner"
+
+
+def forms(text, items):
+    return [text[item.start:item.end] for item in items]
+
+
+def test_hanlp_itself_loads_what_was_saved(models):
+    import hanlp
+
+    words = ["".join(w for w, _ in s) for s in SENTENCES[:4]]
+    assert hanlp.load(str(models / "tok"), verbose=False)(words) == [[w for w, _ in s] for s in SENTENCES[:4]]
+    assert hanlp.load(str(models / "pos"), verbose=False)([w for w, _ in SENTENCES[0]]) == [t for _, t in SENTENCES[0]]
+    assert hanlp.load(str(models / "ner"), verbose=False)(list("省科协组织培训。")) == [("省科协", "ORG", 0, 3)]
+
+
+def test_components_are_known_by_what_they_are(models):
+    components = [load(str(models / name)) for name in ("tok", "pos", "ner")]
+    assert [task(c) for c in components] == ["tok", "pos", "ner"]
+    assert [reads_characters(c) for c in components] == [False, False, True]
+    assert load(str(models / "tok")) is components[0]
+
+
+def test_words_tags_and_names_lie_exactly_on_messy_traditional_text(model):
+    norm = normalize(MESSY)
+    layers = hanlp_layers(norm.text, model)
+    assert "".join(forms(norm.text, layers.words)) == "".join(norm.text.split())
+    tags = {norm.text[w.start:w.end]: w.tag for w in layers.words}
+    assert (tags["培训"], tags["市学会"], tags["开展"]) == ("vn", "nt", "v")
+    assert [w.start for w in layers.words if norm.text[w.start:w.end] == "组织"] == [
+        i for i in range(len(norm.text)) if norm.text.startswith("组织", i)]
+    names = [norm.to_raw(e.start, e.end) for e in layers.entities]
+    assert [MESSY[a:b] for a, b in names] == ["省科協", "市學會"]
+
+
+def test_blanks_and_odd_characters_do_not_shift_anything(model):
+    text = "\n \u3000省科协 组织\t培训。𠀀５場①\x07 市学会\u200b开展科普"
+    layers = hanlp_layers(text, model)
+    assert [c for w in layers.words for c in text[w.start:w.end] if not c.isspace() and c not in "\x07\u200b"] == [
+        c for c in text if not c.isspace() and c not in "\x07\u200b"]
+    assert all(a.end <= b.start for a, b in zip(layers.words, layers.words[1:], strict=False))
+    assert "市学会" in forms(text, layers.words)
+
+
+def test_empty_and_blank_text(model):
+    assert hanlp_layers("", model) == hanlp_layers(" \n\u3000", model) == Layers(())
+
+
+def test_long_documents_are_read_in_batches_of_sentences_within_the_limit(model):
+    sentence = "省科协积极组织培训，" * 20 + "\n"  # three times the length the tokenizer was trained for, without a full stop
+    text = sentence * (BATCH // 16 + 1)
+    layers = hanlp_layers(text, model)
+    assert "".join(forms(text, layers.words)) == text.replace("\n", "")
+    assert layers.entities and set(forms(text, layers.entities)) == {"省科协"}
+
+
+def test_jieba_cuts_the_words_where_only_a_recogniser_is_at_hand(models):
+    text = "省科协组织培训。"
+    layers = hanlp_layers(text, f"jieba,{models}/ner")
+    assert forms(text, layers.entities) == ["省科协"] and "".join(forms(text, layers.words)) == text
+    assert dict(zip(forms(text, layers.words), [w.tag for w in layers.words], strict=True))["培训"] == "vn"
+    with pytest.raises(KexieError, match="K502.*cuts no words"):
+        hanlp_layers(text, f"{models}/ner")
+    with pytest.raises(KexieError, match="K502.*name a tokenizer"):
+        hanlp_layers(text, f"{models}/pos")
+
+
+def test_pipe_and_settings_take_the_model(model, tmp_path):
+    import spacy
+
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("kexie_words", config={"analyzer": "hanlp", "model": model})
+    doc = nlp("省科协组织培训。")
+    assert [s.text for s in doc.spans["kexie_entities"]] == ["省科协"] and doc.spans["kexie_entities"][0].label_ == "ORG"
+    options = {"words": {"analyzer": "hanlp", "model": model, "names": True}}
+    settings = load_settings(options=options, folder=tmp_path)
+    assert fingerprint(settings) != fingerprint(load_settings(folder=tmp_path))
+    document = analyze(MESSY, settings=settings)
+    first = document.record.measures[0]
+    assert first.action.startswith("组织") and document.quote(first).startswith("省科協")
+    assert all(document.quote(m) == m.text for m in document.record.measures)
+
+
+def test_command_line(model, tmp_path, capsys):
+    file = tmp_path / "plan.txt"
+    file.write_text(MESSY, encoding="utf-8")
+    with pytest.raises(SystemExit) as done:
+        main(["extract", str(file), "--analyzer", f"hanlp:{model}", "--json"])
+    assert not done.value.code and "组织" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as done:
+        main(["build", str(file), "--db", str(tmp_path / "k.db"), "--analyzer", f"hanlp:{tmp_path}/none"])
+    assert done.value.code == 2 and "K502" in capsys.readouterr().err
+    assert not (tmp_path / "k.db").exists()
+
+
+def test_documents_go_to_hanlp_and_back(model, models):
+    import spacy
+
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("kexie_words", config={"analyzer": "hanlp", "model": model})
+    doc = nlp("省科协 组织培训。\n市学会每年开展科普。")
+    document = documents.to_hanlp(doc)
+    assert document["tok"] == [["省科协", "组织", "培训", "。"], ["市学会", "每年", "开展", "科普", "。"]]
+    assert document["ner"] == [[("省科协", "ORG", 0, 1)], [("市学会", "ORG", 0, 1)]]
+    back = documents.to_spacy(document, nlp.vocab, doc.text)
+    assert back.text == doc.text and [e.text for e in back.ents] == ["省科协", "市学会"]
+    assert [s.text.strip() for s in back.sents] == ["省科协 组织培训。", "市学会每年开展科普。"]
+    assert documents.apply(document, nlp.make_doc(doc.text)).words == doc._.words
+    assert "省科协" in documents.pretty(document) and "ORG" in documents.pretty(document)
+
+
+def test_damaged_and_foreign_models_are_refused(models, tmp_path):
+    import pickle
+
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    config = json.loads((models / "ner" / "config.json").read_text(encoding="utf-8"))
+    (damaged / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    (damaged / "vocabs.json").write_text((models / "ner" / "vocabs.json").read_text(encoding="utf-8"), encoding="utf-8")
+    (damaged / "model.pt").write_bytes(pickle.dumps(print))  # a pickle that is not plain tensors
+    with pytest.raises(KexieError, match="K502"):
+        load(str(damaged))
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "config.json").write_text(json.dumps({"classpath": "subprocess.Popen", "args": ["x"]}), encoding="utf-8")
+    with pytest.raises(KexieError, match="K502.*subprocess.Popen"):
+        load(str(foreign))
+    tensorflow = tmp_path / "tensorflow"
+    tensorflow.mkdir()
+    for name in ("config.json", "meta.json"):
+        (tensorflow / name).write_text("{}", encoding="utf-8")
+    with pytest.raises(KexieError, match="K502.*TensorFlow"):
+        load(str(tensorflow))
+    with pytest.raises(KexieError, match="K502.*HanLP knows no such model"):
+        load("NO_SUCH_MODEL")
+
+
+def test_training_is_repeatable(tmp_path):
+    options = {"epochs": 2, "sizes": {"embed": 8, "rnn_hidden": 8}}
+    first = train_tagger(name_samples(), tmp_path / "a", **options)
+    second = train_tagger(name_samples(), tmp_path / "b", **options)
+    one, two = first.model.state_dict(), second.model.state_dict()
+    assert one.keys() == two.keys() and all(one[key].equal(two[key]) for key in one)
+    with pytest.raises(KexieError, match="K504"):
+        train_tagger([], tmp_path / "c")
+
+
+def test_train_command_writes_models_a_card_and_proposals_follow(tmp_path, capsys):
+    import spacy
+    from conftest import HELDOUT
+
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    for name in ("tonglu-2024", "fujian-2022"):
+        (gold / f"{name}.gold.json").write_bytes((HELDOUT / f"{name}.gold.json").read_bytes())
+    plan = tmp_path / "plan.txt"
+    plan.write_text("2024年工作要点\n一、省科协组织培训，开展讲座5场。\n二、举办科普活动。\n", encoding="utf-8")
+    output = tmp_path / "mine"
+    with pytest.raises(SystemExit) as done:
+        main(["train", "hanlp", "--gold", str(gold), "--silver", str(plan), "-o", str(output), "--epochs", "1", "--scores"])
+    assert not done.value.code and "mine" in capsys.readouterr().out
+    assert sorted(p.name for p in (output / "parts").iterdir()) == ["config.json", "model.pt", "vocabs.json"]
+    card = (output / "README.md").read_text(encoding="utf-8")
+    for expected in ("| fujian-2022 |", "| plan |", "the rules", "| measure | rules |", "| value | proposals |", "--epochs 1",
+                     "parts/model.pt"):
+        assert expected in card
+    vocabulary = json.loads((output / "parts" / "vocabs.json").read_text(encoding="utf-8"))
+    assert all(len(token) == 1 or token.startswith("<") for token in vocabulary["token"]["idx_to_token"])
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("kexie_measures")
+    nlp.add_pipe("kexie_proposals", config={"model": str(output)})
+    doc = nlp("一、省科协组织培训，开展讲座5场。")
+    assert all(span.label_ != "measure" for span in doc.spans["kexie_proposals"] if span.text == "省科协组织培训")
+    with pytest.raises(SystemExit) as done:
+        main(["train", "hanlp", "--gold", str(tmp_path / "none"), "-o", str(output)])
+    assert done.value.code == 2 and "K101" in capsys.readouterr().err

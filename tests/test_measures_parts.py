@@ -1,0 +1,116 @@
+"""The parts of measures: objects, actors, documents, groups, firmness, status, continuity; own sentences of several fields."""
+from __future__ import annotations
+
+import pytest
+
+from kexie_nlp.analysis import analyze
+
+
+def measures(text: str):
+    return analyze(text).record.measures
+
+
+def only(text: str):
+    found = measures(text)
+    assert len(found) == 1, [m.text for m in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(("text", "action"), [
+    ("挖掘、举荐和宣传一线技师。", "挖掘、举荐和宣传"), ("修订完善渔港管理细则。", "修订完善"),
+    ("密切关注、准确把握水质变化。", "关注、准确把握"),
+    ("推动快递企业建立投诉热线。", "推动"), ("鼓励支持村集体盘活闲置农房。", "鼓励支持"), ("督促矿山企业限期治理扬尘。", "督促"),
+    ("在夜间对噪声敏感区域开展巡查。", "开展"), ("为残疾儿童家庭提供康复器具。", "提供"), ("对逾期未整改的加油站给予停业处罚。", "给予"),
+    ("围绕港口物流、冷链仓储等组织供需对接。", "组织"), ("通过微信、广播等宣传防火知识。", "宣传"),
+    ("将养老床位纳入城市更新计划。", "纳入"),
+    ("补建公共厕所。", "补建"), ("约谈排名末位的物业公司。", "约谈"), ("加挂质量监督所牌子。", "加挂"),
+    ("区发展改革局牵头编制用能清单。", "编制"), ("认真履行监督管理职责。", "履行"), ("注重吸收青年渔民参加培训。", "吸收"),
+    ("与高校深入推动教材共建。", "推动"),
+])
+def test_heads(text, action):
+    assert only(text).action == action
+
+
+@pytest.mark.parametrize("text", [
+    "按照上级统一部署和要求。", "围绕提升通关效率、降低物流成本等方面。", "在推进老旧小区改造过程中。", "特别是粮食安全、能源安全等领域。",
+    "以数字赋能为主线。", "针对渔船分布零散的特点。", "2024年是交通强市的关键一年。", "主要包括以下内容。",
+])
+def test_frames_and_bases_commit_nobody(text):
+    assert measures(text) == ()
+
+
+@pytest.mark.parametrize(("text", "object_"), [
+    ("将村医工资纳入县级预算。", "村医工资…县级预算"), ("把闲置校舍改造为养老驿站。", "闲置校舍…为养老驿站"),
+    ("建设区域应急物资储备库。", "区域应急物资储备库"), ("推动公交线路进园区。", "公交线路进园区"),
+])
+def test_objects(text, object_):
+    assert only(text).object == object_
+
+
+@pytest.mark.parametrize(("text", "actors"), [
+    ("市交通局每月通报超限车辆。", ("市交通局",)), ("县法院、县检察院联合发布典型案例。", ("县法院", "县检察院")),
+    ("14个乡镇（街道）建成便民服务站。", ("14个乡镇（街道）",)), ("与市妇联共同举办家政培训班。", ("市妇联",)),
+    ("会同气象部门开展人工增雨。", ("气象部门",)), ("到2025年各县（区）建成一座消防站。", ("各县（区）",)),
+    ("对托育机构发放建设补贴。", ()), ("推动市属医院开设夜间门诊。", ()), ("全面开展安全检查。", ()),
+    ("河道治理系统推进水系连通工程。", ()),
+    ("普通高中应当开设劳动课程。", ("普通高中",)), ("科技系统领导干部要认真宣讲政策。", ("科技系统领导干部",)),
+])
+def test_actors(text, actors):
+    assert only(text).actors == actors
+
+
+def test_a_subject_is_carried_on_until_the_sentence_ends_or_the_issuer_speaks_again():
+    found = measures("市图书馆延长开放时间，增设自习座位。新建社区书屋。市档案馆公布目录，鼓励市民捐赠老照片。")
+    assert [m.actors for m in found] == [("市图书馆",), ("市图书馆",), (), ("市档案馆",), ()]
+
+
+def test_a_modal_takes_up_the_subject_of_the_sentence_before():
+    found = measures("各镇要落实巡查责任。要建立隐患台账。")
+    assert [(m.modality, m.actors) for m in found] == [("must", ("各镇",)), ("must", ("各镇",))]
+
+
+@pytest.mark.parametrize(("text", "titles", "role"), [
+    ("制定《渔业资源保护办法》。", ("渔业资源保护办法",), "drafts"), ("印发《人才引进十条》。", ("人才引进十条",), "issues"),
+    ("修订《旅游景区评审条件》。", ("旅游景区评审条件",), "revises"), ("贯彻落实《湿地保护条例》。", ("湿地保护条例",), "carries_out"),
+    ("编制《抗旱预案》和《供水应急预案》。", ("抗旱预案", "供水应急预案"), "drafts"), ("组织学习《水利史话》。", (), None),
+    ("依据《安全生产条例》开展油库检查。", (), None), ("开展《乡村志》读书活动。", (), None),
+])
+def test_instruments_and_what_is_done_with_them(text, titles, role):
+    found = measures(text)[-1]
+    assert (found.instruments, found.instrument_role) == (titles, role)
+
+
+@pytest.mark.parametrize(("text", "groups"), [
+    ("面向返乡青年开设电商课程。", ("返乡青年",)), ("为失能老人提供上门护理。", ("失能老人",)), ("对获奖选手给予奖金。", ("获奖选手",)),
+    ("向困难家庭发放取暖补贴。", ("困难家庭",)), ("支持民营医院开展康复服务。", ("民营医院",)), ("面向南岸新区建立供水管网。", ()),
+    ("改造老旧管网。", ()),
+])
+def test_groups(text, groups):
+    assert only(text).groups == groups
+
+
+@pytest.mark.parametrize(("text", "continuity"), [
+    ("继续实施农机购置补贴。", "continuing"), ("进一步扩大免费开放范围。", "continuing"), ("首次设立首席技师岗位。", "new"),
+    ("新建换电站十座。", "new"), ("开展碳普惠试点。", "pilot"), ("清理占道经营。", None),
+])
+def test_continuity(text, continuity):
+    assert only(text).continuity == continuity
+
+
+def test_reports_inside_a_plan_are_done_and_plans_inside_a_report_are_planned():
+    plan = ("2024年工作安排\n一、重点任务\n1.交通建设。2023年，新建公路80公里，改造桥梁6座。今年开工绕城高速。"
+            "已累计建成驿站9个。总结已完成的项目。")
+    assert [(m.action, m.status) for m in measures(plan) if m.action != "建设"] == [
+        ("新建", "done"), ("改造", "done"), ("开工", "planned"), ("建成", "done"), ("总结", "planned")]
+    report = "一、2022年工作回顾\n1.夯实基础。新建校舍12栋。下一步，扩建食堂。\n二、2023年工作安排\n1.提升质量。改造操场6个。"
+    assert [m.status for m in measures(report) if m.action in ("新建", "扩建", "改造")] == ["done", "planned", "planned"]
+
+
+def test_one_measure_spans_the_commas_of_a_governed_frame():
+    found = measures("引导渔民结合休渔期安排，参加技能培训。鼓励企业依托园区建立实训基地，吸纳周边劳动力就业。")
+    assert [m.text for m in found] == ["引导渔民结合休渔期安排，参加技能培训", "鼓励企业依托园区建立实训基地", "吸纳周边劳动力就业"]
+
+
+def test_two_partners_with_verbs_of_their_own_are_two_measures():
+    found = measures("与市电视台联合打造问政栏目、与市日报社共同推出民生专版。")
+    assert [(m.action, m.actors) for m in found] == [("打造", ("市电视台",)), ("推出", ("市日报社",))]

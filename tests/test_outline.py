@@ -1,0 +1,164 @@
+"""The outline of the marked documents, compared exactly, and what holds for any text."""
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from outline_markup import OUTLINES, Marked, read_marked
+
+from kexie_nlp.model import Provision
+from kexie_nlp.outline import find_meta, find_problems, parse_outline, plan_year
+from kexie_nlp.text import normalize
+
+DOCUMENTS = sorted(OUTLINES.glob("*.txt"))
+
+
+def outline(text: str) -> list[Provision]:
+    """The provisions of a text as the pipeline reads them, in raw offsets."""
+    norm = normalize(text)
+    meta = find_meta(norm.text, parse_outline(norm.text), norm.script)
+    found = parse_outline(norm.text, year=plan_year(meta))
+    return [p.model_copy(update=dict(zip(("start", "end"), norm.to_raw(p.start, p.end), strict=True))) for p in found]
+
+
+def expected(document: Marked) -> list[Provision]:
+    norm = normalize(document.text)
+
+    def title(span: tuple[int, int] | None) -> str | None:
+        return norm.text[slice(*norm.to_text(*span))] if span else None
+
+    return [Provision.model_validate({"id": n.id, "parent": n.parent, "role": n.role, "level": n.level, "marker": n.marker,
+                                      "title": title(n.title), "start": n.start, "end": n.end}) for n in document.nodes]
+
+
+def test_there_are_documents():
+    assert len(DOCUMENTS) >= 14
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
+def test_whole_tree(path):
+    document = read_marked(path)
+    assert outline(document.text) == expected(document)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem)
+def test_problems_of_numbering(path):
+    document = read_marked(path)
+    assert tuple(map(str, find_problems(outline(document.text)))) == document.problems
+
+
+def shape(text: str) -> list[tuple[str, str]]:
+    return [(p.id, p.role) for p in parse_outline(text)]
+
+
+def test_ids_stay_when_text_elsewhere_changes():
+    text = "序言。\n一、甲\n1.改造水厂。\n2.新建泵站。\n二、乙\n1.开展培训。\n"
+    changed = text.replace("序言", "很长的序言，说了许多").replace("改造水厂", "改造城北水厂，并且完成验收")
+    assert [p.id for p in parse_outline(text)] == [p.id for p in parse_outline(changed)] == [
+        "一", "一.1", "一.2", "二", "二.1"]
+
+
+def test_a_second_item_of_one_number_keeps_both():
+    assert [i for i, _ in shape("一、甲项工作\n1.修路。\n1.架桥。\n2.植树。\n")] == ["一", "一.1", "一.1#2", "一.2"]
+
+
+def test_levels_follow_the_document():
+    text = "1、农田\n（一）整地。\n（二）播种。\n2、林地\n（一）造林。\n（二）抚育。\n3、水面\n（一）清淤。\n"
+    assert [i for i, _ in shape(text)] == ["1", "1.(一)", "1.(二)", "2", "2.(一)", "2.(二)", "3", "3.(一)"]
+
+
+@pytest.mark.parametrize("line", [
+    "2.5万人参加了活动", "3.15活动如期举行", "10.17%的公民达标", "一、二级学会各一家", "2023.5.1前完成", "一、二、三产业融合",
+    "一线职工", "第一批试点", "十一、十二月开展检查", "1.8万亩林地", "4、5号楼改造", "一是非不分"])
+def test_numbers_that_are_no_marks(line):
+    text = f"一、推进工作\n加快建设。\n{line}。\n二、加强保障\n落实经费。\n"
+    assert [i for i, _ in shape(text)] == ["一", "二"]
+
+
+@pytest.mark.parametrize(("first", "second", "ids"), [
+    ("一、", "二、", ["一", "二"]), ("(一)", "(二)", ["(一)", "(二)"]), ("㈠", "㈡", ["(一)", "(二)"]), ("１．", "２．", ["1", "2"]),
+    ("1、", "2、", ["1", "2"]), ("⒈", "⒉", ["1", "2"]), ("⑴", "⑵", ["(1)", "(2)"]), ("(1)", "(2)", ["(1)", "(2)"]),
+    ("①", "②", ["①", "②"]), ("第一，", "第二，", ["第一", "第二"]), ("第一章 ", "第二章 ", ["一", "二"]),
+    ("第1条 ", "第2条 ", ["1", "2"]),
+    ("一是", "二是", ["一是", "二是"]), ("一要", "二要", ["一要", "二要"]), ("首先，", "其次，", ["首先", "其次"]),
+    ("——", "——", ["a", "b"]), ("●", "●", ["a", "b"]), ("■", "■", ["a", "b"]), ("a)\t", "b)\t", ["a)", "b)"]),
+    ("第一部分 ", "第二部分 ", ["一", "二"]), ("一．", "二．", ["一", "二"]), ("1)", "2)", ["1)", "2)"]), ("l\t", "l\t", ["a", "b"])])
+def test_every_family_of_marks(first, second, ids):
+    assert [p.id for p in outline(f"{first}推进农田建设\n{second}推进水利建设\n")] == ids
+
+
+def test_heading_swallowed_in_a_line():
+    text = "一、补短板\n1.修路。从能走到好走转变。二、强弱项\n2.架桥。建成两座。\n"
+    assert [i for i, _ in shape(text)] == ["一", "一.1", "二", "二.2"]
+
+
+def test_closing_words_belong_to_no_item():
+    text = "一、修路\n加快施工。质量第一。\n还要养护。\n二、架桥\n年内完工。\n各单位要按月报送进展情况。\n\n某县交通运输局\n2020年5月6日\n"
+    assert shape(text) == [("一", "task"), ("二", "task"), ("结语", "other")]
+
+
+def test_a_table_holds_no_items():
+    text = "一、主要指标\n1.\t水质\t80%\t90%\n2.\t绿化\t30%\t35%\n二、重点工作\n1.植树。\n"
+    assert [i for i, _ in shape(text)] == ["一", "二", "二.1"]
+
+
+def check_tree(text: str) -> None:
+    """Children lie inside their parents, siblings apart and in order, everything inside the text."""
+    found = parse_outline(text)
+    by_id = {p.id: p for p in found}
+    assert len(by_id) == len(found)
+    assert [(p.start, -p.end) for p in found] == sorted((p.start, -p.end) for p in found)
+    ends: dict[str | None, int] = {}
+    for p in found:
+        assert 0 <= p.start < p.end <= len(text)
+        assert p.start >= ends.get(p.parent, 0)
+        ends[p.parent] = p.end
+        if p.parent is not None:
+            assert by_id[p.parent].start <= p.start and p.end <= by_id[p.parent].end
+            assert p.level == by_id[p.parent].level + 1
+    find_problems(found)
+    find_meta(text, found, "simplified")
+
+
+@pytest.mark.parametrize("text", [
+    "二、\n一、一、（一）一是二、二是（一）一要二、二要", "一是二、二是（一）一要二、二要", "一是（一）一要二、二要"])
+def test_lists_of_words_that_restart_inside_a_line(text):
+    check_tree(text)
+
+
+PIECES = st.sampled_from([
+    "一、", "二、", "三、", "（一）", "（二）", "1.", "2.", "3.", "1、", "①", "②", "一是", "二是", "三是", "一要", "二要", "第一，",
+    "第二，",
+    "首先，", "其次，", "最后，", "第一章 ", "第二章 ", "第一条 ", "2.1 ", "2.2 ", "1.1 ", "a) ", "b) ", "——", "●", "\n", "\n\n",
+    "  ", "\t",
+    "。", "；", "，", "：", "推进工作", "重点工作安排", "主要目标", "存在的问题", "附件1", "附件：", "\n附件\n", "\n2021年5月6日\n",
+    "某市科协",
+    "同志们：", "目录", "（责任单位：办公室）", "各地要抓好落实", "2021年", "10.5%"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_arrangement_of_marks_gives_a_tree(text):
+    check_tree(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_gives_a_tree(text):
+    check_tree(normalize(text).text)
+
+
+@pytest.mark.parametrize("unit", [
+    "1.推进工作。完成任务，一是做好，二是抓实。\n", "一是抓好工作。", "附件1\n标题\n一、甲。\n2024年5月6日\n",
+    " " * 50, "（一）甲\n1.乙。丙。\n"])
+def test_time_grows_with_the_text(unit):
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        began = time.perf_counter()
+        parse_outline(text)
+        return time.perf_counter() - began
+
+    seconds(20_000)
+    assert seconds(320_000) < 16 * max(seconds(40_000), 0.01)
