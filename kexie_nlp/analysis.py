@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kexie_nlp.model import DocumentRecord, Measure, Provision, Target, Time
 from kexie_nlp.neural import loading
-from kexie_nlp.outline import find_meta, parse_outline
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.text import NormText, normalize
@@ -37,10 +37,11 @@ class Document:
     """A document's record beside its raw text, so that every raw span can be quoted or read in simplified form."""
     record: DocumentRecord
     text: str
+    steps: tuple[str, ...] | None = None  # the normalising steps, None for the default ones
 
     @cached_property
     def norm(self) -> NormText:
-        return normalize(self.text)
+        return normalize(self.text, steps=self.steps)
 
     def quote(self, item: Spanned) -> str:
         """The raw characters of an item."""
@@ -86,8 +87,8 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
     nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.names, kinds=settings.measures.model,
                    typology=settings.measures.typology)
     doc = nlp.make_doc(norm.text)
-    doc._.meta = find_meta(norm.text, parse_outline(norm.text), norm.script)
-    return Document(_record(source, norm, nlp(doc)), source.text)
+    doc._.script = norm.script
+    return Document(_record(source, norm, nlp(doc)), source.text, settings.text.steps)
 
 
 def fingerprint(settings: Settings) -> str:
@@ -126,10 +127,11 @@ def _record(source: RawText, norm: NormText, doc: Doc) -> DocumentRecord:
     from kexie_nlp.pipes.times import TimesPipe
 
     measures = [_to_raw(norm, m) for m in records(doc, MeasuresPipe)]
+    starts = [m.start for m in measures]
     return DocumentRecord(
         source=source.source, sha256=source.sha256, meta=doc._.meta,
         provisions=tuple(_to_raw(norm, p) for p in doc._.provisions), measures=tuple(measures),
-        targets=tuple(_with_measure(_to_raw(norm, t), measures) for t in records(doc, TargetsPipe)),
+        targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in records(doc, TargetsPipe)),
         times=tuple(_to_raw(norm, t) for t in records(doc, TimesPipe)))
 
 
@@ -141,8 +143,9 @@ def _to_raw(norm: NormText, item: E) -> E:
     return item.model_copy(update=update)
 
 
-def _with_measure(target: Target, measures: list[Measure]) -> Target:
-    for measure in measures:
-        if measure.start <= target.start and target.end <= measure.end:
-            return target.model_copy(update={"measure": measure.id})
+def _with_measure(target: Target, measures: list[Measure], starts: list[int]) -> Target:
+    """The target with the measure that holds it; measures are in order and do not overlap."""
+    i = bisect_right(starts, target.start) - 1
+    if i >= 0 and target.end <= measures[i].end:
+        return target.model_copy(update={"measure": measures[i].id})
     return target

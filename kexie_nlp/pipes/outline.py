@@ -11,7 +11,8 @@ from kexie_nlp.text import detect_script
 
 
 class OutlinePipe:
-    """Sets the outline of a doc whose text is normalised; metadata that are set already stay."""
+    """Sets the outline of a doc whose text is normalised; metadata that are set already stay, and so does `doc._.script`,
+    which the normalised text does not show any more."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -19,7 +20,7 @@ class OutlinePipe:
 
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
-        meta = doc._.meta or find_meta(text, parse_outline(text), detect_script(text))
+        meta = doc._.meta or find_meta(text, parse_outline(text), doc._.script or detect_script(text))
         doc._.provisions = tuple(parse_outline(text, year=plan_year(meta)))
         doc._.meta = meta
         return doc

@@ -15,7 +15,8 @@ RAGGED = 2  # marks that may not begin a line make lines shorter by so many
 FULL_SHARE = 0.4  # share of full lines from which a text counts as hard-wrapped
 LEAST_LINES = 5
 RUNNING = 20  # a line of running text has at least so many characters
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_FILLED = re.compile(r"\S[^\n]*")
+_ASSIGNS = re.compile("^[（【]?(?:责任|牵头|配合|主办|协办)[^：:，。]{0,6}[：:]")
 _ENDS = "。！？；：:;!?…”》）)】"
 _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
@@ -42,10 +43,10 @@ def join_lines(text: str) -> Stepped:
 def _breaks(text: str) -> Iterator[Edit]:
     column = _column(text)
     for match in _long_lines(column - RAGGED if column else RUNNING).finditer(text):
-        line, following = match[0], _LINE.search(text, match.end())
+        line, following = match[0], _FILLED.search(text, match.end())
         if following is None or not line.strip():
             continue
-        after = following[0]
+        after = text[text.rfind("\n", 0, following.start()) + 1:following.end()]
         if "\t" not in line and "\t" not in after and _joined(line, after, column):
             before, behind = line.rstrip(), after.lstrip()
             blank = " " if _LATIN.match(f"{before[-1]} {behind[0]}") else ""
@@ -87,6 +88,6 @@ def _column(text: str) -> int | None:
 
 
 def _broken(line: str, after: str) -> bool:
-    if line[-1] in _ENDS or len(line) < RUNNING or not _MARK.search(line):
+    if line[-1] in _ENDS or len(line) < RUNNING or not _MARK.search(line) or _ASSIGNS.match(line):
         return False
     return line[-1] in "，、" or bool(_OVER.search(after) and _CLAUSES.search(line))
