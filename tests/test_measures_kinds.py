@@ -5,8 +5,10 @@ import json
 import math
 
 import pytest
+from conftest import ROOT
 
 from kexie_nlp.analysis import analyze
+from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate.train_kinds import Example, best_threshold, fit, load_examples
 from kexie_nlp.pipes.measures.kinds import KindModel, load_kinds
@@ -50,6 +52,15 @@ def test_retraining_on_the_gold_gives_the_packaged_model(shared):
     shared_names = trained.weights.keys() & packaged.weights.keys()
     assert len(shared_names) > 0.95 * len(packaged.weights)
     assert all(abs(trained.weights[name] - packaged.weights[name]) < 0.2 for name in shared_names)
+
+
+def test_the_command_writes_the_model_that_the_settings_can_name(tmp_path, capsys):
+    path = tmp_path / "kinds.json"
+    with pytest.raises(SystemExit) as stopped:
+        main(["train", "measures", "--gold", str(ROOT / "tests" / "fields"), "-o", str(path)])
+    assert stopped.value.code == 0 and str(path) in capsys.readouterr().out
+    assert set(load_kinds(str(path)).scores) >= {"agriculture", "health", "all", "rule"}
+    assert of("新建渔港三座。", model=str(path))[0].kind == "action"
 
 
 def test_best_threshold_is_the_middle_of_equals():

@@ -61,6 +61,11 @@ def ask(store: Store) -> None:
         show(report.measure_report(query.measure(store, most.ref)))
     _question("什么要在什么时候完成？", "deadlines --status planned")
     show(report.deadlines_report(query.deadlines(store, status="planned")))
+    say("")
+    say("下一步：把自己的文件放进一个文件夹，然后 / next, with a folder of your own files:")
+    say("    source .venv/bin/activate")
+    say("    kexie build FOLDER --db kexie.db && kexie query coverage --db kexie.db")
+    say("    kexie --help    # 每条命令都带示例 / every command shows an example")
 
 
 def _question(text: str, command: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kexie_nlp.cli.console import say
+from kexie_nlp.cli.console import SCRIPT, say
 from kexie_nlp.cli.options import DEFAULT_DB, Db
 from kexie_nlp.errors import KexieError
 
@@ -23,7 +23,7 @@ def records(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR"
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        written = export_records(store, output)
+        written = export_records(store, output, variety=SCRIPT["variety"])
     say(f"已写出 {len(written)} 个文件 / {len(written)} files written: {output}")
 
 

@@ -10,18 +10,22 @@ from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.report.render import as_json
+from kexie_nlp.report.script import in_script
 from kexie_nlp.store import Store
 from kexie_nlp.store.reviews import in_force
 
 LINKS = "links"
+PLAIN = (".txt", ".md", "")  # the source itself is the text
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]')
 LONGEST = 180  # bytes of a stem; file systems stop at 255 for the name
 
 
-def export_records(store: Store, directory: str | Path) -> list[Path]:
+def export_records(store: Store, directory: str | Path, *, variety: str | None = None) -> list[Path]:
     """Write the records (schema 1) and links of a store into `directory`; the files written. K305 if that fails.
 
-    Names come from the sources, made fit for any file system and unique; nothing is written outside the directory.
+    Beside the record of an html, docx or pdf file stands the text its offsets count in, `<stem>.txt`. `variety` gives the
+    readable fields in traditional characters ("traditional", "tw", "hk"); raw quotes stay. Names come from the sources,
+    made fit for any file system and unique; nothing is written outside the directory.
     """
     folder = Path(directory)
     taken = {LINKS}
@@ -30,8 +34,13 @@ def export_records(store: Store, directory: str | Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for info in store.infos():
             stem = _free(_fit(info.source) or info.sha256[:8], taken)
-            record = store.documents([info.sha256])[0].record
+            document = store.documents([info.sha256])[0]
+            record: Any = document.record
+            if variety is not None:
+                record = in_script(record.model_dump(mode="json", by_alias=True), variety)
             written.append(write_text(folder / f"{stem}.json", as_json(record) + "\n"))
+            if PurePath(info.source).suffix.lower() not in PLAIN:
+                written.append(write_text(folder / f"{stem}.txt", document.text))
         written.append(write_lines(folder / f"{LINKS}.json", _json_list(store.iter_links())))
     except OSError as error:
         raise KexieError("K305", path=folder, detail=error.strerror or str(error)) from None
