@@ -15,12 +15,14 @@ def commands(text: str) -> list[str]:
 
 def test_python_example_runs_and_prints_what_it_says(capsys):
     blocks = re.findall(r"```python\n(.*?)```", README, re.S)
-    assert len(blocks) == 1
-    exec(compile(blocks[0], "README.md", "exec"), {})
+    assert len(blocks) == 2
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
     out = capsys.readouterr().out
     assert "江西省 ['一.1']" in out
     assert "不少于20个" in out and "(None, '2023-06-30')" in out
     assert "('由10.9%提高到15%', Decimal('15'), Decimal('10.9'))" in out
+    assert "[('approx', '70', '58')]" in out and "2019-06-30" in out
 
 
 def test_commands_are_the_same_in_both_languages():

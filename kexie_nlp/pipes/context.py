@@ -18,7 +18,8 @@ _RUNNING = re.compile("[。；]|[，].{6}")
 
 
 def ensure_extensions() -> None:
-    """Declares the doc extensions the components share: `provisions` and `meta`, in offsets of the doc's text, and `script`, that of the source."""
+    """Declares the doc extensions the components share: `provisions` and `meta`, in offsets of the doc's text, and `script`,
+    that of the source."""
     set_doc_extension("provisions", ())
     set_doc_extension("meta", None)
     set_doc_extension("script", None)
