@@ -205,9 +205,25 @@ def test_train_command_writes_models_a_card_and_proposals_follow(tmp_path, capsy
     assert all(len(token) == 1 or token.startswith("<") for token in vocabulary["token"]["idx_to_token"])
     nlp = spacy.blank("zh")
     nlp.add_pipe("kexie_measures")
-    nlp.add_pipe("kexie_proposals", config={"model": str(output)})
+    nlp.add_pipe("kexie_proposals", config={"model": str(output), "layers": ["measures", "parts"]})
     doc = nlp("一、省科协组织培训，开展讲座5场。")
     assert all(span.label_ != "measure" for span in doc.spans["kexie_proposals"] if span.text == "省科协组织培训")
     with pytest.raises(SystemExit) as done:
         main(["train", "hanlp", "--gold", str(tmp_path / "none"), "-o", str(output)])
     assert done.value.code == 2 and "K101" in capsys.readouterr().err
+
+
+def test_the_shipped_model_is_what_its_card_says():
+    import hashlib
+
+    from conftest import HELDOUT, ROOT
+
+    folder = ROOT / "models" / "policy-spans"
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    for layer in ("measures", "parts"):
+        digest = hashlib.sha256((folder / layer / "model.pt").read_bytes()).hexdigest()
+        assert f"{layer}/model.pt | {digest}" in card
+    text = normalize((HELDOUT / "tonglu-2024.txt").read_text(encoding="utf-8")).text
+    found = hanlp_layers(text, f"jieba,{folder}/parts")
+    assert {e.label for e in found.entities} >= {"action", "value", "time"}
+    assert all(text[e.start:e.end] == text[e.start:e.end].strip() for e in found.entities)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kexie_nlp.analysis import Document
 from kexie_nlp.graph.families import Member, families, member
 from kexie_nlp.graph.schema import EDGES, NODES, document_id, edge_key, item_id, name_id
+from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
 from kexie_nlp.model import DocumentRecord, Link, Measure, Provision, Target, Time
 
 if TYPE_CHECKING:
@@ -112,9 +113,9 @@ def _with_repeats(document: Document, record: DocumentRecord) -> Iterator[Node |
         yield _node(key, "measure", measure.action + measure.object or measure.text, _values(record, measure))
         yield _edge(places.get(measure.provision or "", root), key, "states")
         for actor in measure.actors:
-            yield from _name(key, "actor", actor, "responsible")
+            yield from _name(key, "actor", canonical_actor(actor, meta.region), "responsible")
         for title in measure.instruments:
-            yield from _name(key, "instrument", title, "cites")
+            yield from _name(key, "instrument", canonical_title(title), "cites")
     for target in record.targets:
         key = _clean(item_id("target", sha256, target.id))
         yield _node(key, "target", f"{target.indicator}：{document.plain(target)}", _values(record, target))

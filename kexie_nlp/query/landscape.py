@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
 from kexie_nlp.model import Link
 from kexie_nlp.query.coverage import novel
 from kexie_nlp.query.findings import InstrumentRow, LoadRow, NumberPair, TopicRow
@@ -46,14 +47,16 @@ def topics(store: Store, *, central: str | None = None) -> list[TopicRow]:
 
 
 def actors(store: Store, *, document: str | None = None) -> list[LoadRow]:
-    """The actors by how many planned measures fall to them, in how many tasks and documents."""
+    """The actors by how many planned measures fall to them, in how many tasks and documents; one body under several names
+    (省科协, 我省科协) is one actor."""
     m = schema.measures.c
     query = select(m.sha256, m.provision, m.actors).where(m.status == "planned", m.actors != "[]")
     if document is not None:
         query = query.where(m.sha256 == find_document(store, document).sha256)
+    regions = {info.sha256: info.region for info in store.infos()}
     held: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for row in store.rows(query):
-        for actor in json.loads(row.actors):
+        for actor in dict.fromkeys(canonical_actor(name, regions[row.sha256]) for name in json.loads(row.actors)):
             held[actor].append((row.sha256, row.provision))
     found = [LoadRow(actor=actor, measures=len(places), tasks=len(set(places)), documents=len({s for s, _ in places}))
              for actor, places in held.items()]
@@ -67,7 +70,7 @@ def instruments(store: Store) -> list[InstrumentRow]:
     held: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(select(m.sha256, m.instruments).where(m.instruments != "[]")):
         for title in json.loads(row.instruments):
-            held[title].append(labels[row.sha256])
+            held[canonical_title(title)].append(labels[row.sha256])
     found = [InstrumentRow(title=title, measures=len(names), documents=tuple(dict.fromkeys(names)))
              for title, names in held.items()]
     return sorted(found, key=_most_cited_first)
