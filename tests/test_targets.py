@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import spacy
 
+from kexie_nlp.analysis import analyze
 from kexie_nlp.pipes.base import records
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.targets.tables import find_tables
@@ -91,3 +92,14 @@ def test_a_goal_column_alone_has_no_baseline():
 
 def test_lines_with_tabs_that_are_no_table():
     assert find_tables("甲\t乙\n1\t2\n2025年\t会议\n") == []
+
+
+def test_a_stretch_of_time_spoken_of_measures_nothing():
+    assert not analyze("明确了今后五年的任务，未来三年分步推进。").record.targets
+
+
+def test_a_change_that_is_over_is_achieved():
+    text = ("湖北省水利“十四五”规划\n“十三五”时期，自来水普及率由“十二五”末的82%提高到2020年的91%。\n"
+            "一、主要任务\n1.改造管网。到2025年普及率由2020年的91%提高到95%。")
+    found = analyze(text).record.targets
+    assert [(t.value, t.status) for t in found] == [(91, "achieved"), (95, "target")]

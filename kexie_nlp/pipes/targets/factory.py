@@ -54,6 +54,7 @@ def _running(context: Context, times: list[Time], tables: list[Span]) -> list[Ta
     kept = [q for q in find_quantities(text) if not any(a <= q.start < b for a, b in tables)
             and not measures_nothing(context, q, times)]
     changes = [(q.start, q.end) for q in kept if q.rule == "change"]
+    over = {t.end for t in times if t.kind == "done"}
     times = [t for t in times if not any(a <= t.start < b for a, b in changes)]  # of when the present value was
     spans = sorted([(q.start, q.end) for q in kept] + [(t.start, t.end) for t in times])
     found: list[Target] = []
@@ -63,15 +64,16 @@ def _running(context: Context, times: list[Time], tables: list[Span]) -> list[Ta
             first += 1
         others = [s for s in spans[first:first + _FEW] if s[1] <= q.start or q.end <= s[0] < q.end + _AROUND]
         previous = found[-1] if found and not _SENTENCE_END.search(text, found[-1].end, q.start) else None
-        found.append(_record(context, q, times, assignments, others, previous.indicator if previous else ""))
+        reached = q.rule == "change" and not over.isdisjoint(range(q.core - len("的"), q.core + 1))
+        found.append(_record(context, q, times, assignments, others, previous.indicator if previous else "", reached))
     return found
 
 
 def _record(context: Context, q: Quantity, times: list[Time], assignments: tuple[Assignment, ...], others: list[Span],
-            previous: str) -> Target:
+            previous: str, reached: bool) -> Target:
     text = context.text
     indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
-    status = find_status(context, q, left, times)
+    status = find_status(context, q, left, times, reached=reached)
     scope = _SCOPE.search(text[left:q.start])
     return Target(id="n0", provision=context.owner(q.start), start=q.start, end=q.end, text=text[q.start:q.end],
                   indicator=indicator, comparator=q.comparator, value=q.value, value_max=q.value_max, unit=q.unit,

@@ -31,7 +31,7 @@ def measures_nothing(context: Context, q: Quantity, times: Sequence[Time]) -> bo
     if q.chinese and q.rule in ("quantity", "change") and _is_idiom(q, written, text[q.start:q.core] or before, after, before):
         return True
     if q.unit in p.TIME_UNITS and q.rule != "change":
-        return _is_time(q, after, times)
+        return p.SPAN_BEFORE.search(before) is not None or _is_time(q, after, times)
     return False
 
 

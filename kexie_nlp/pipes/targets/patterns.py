@@ -25,6 +25,7 @@ SESSION = re.compile(f"^(?:[一二三四五六七八九十]{{1,2}}[次中]|{fami
 SESSION_BEFORE = re.compile(f"(?:{family_words('session', 'before')})$")
 VAGUE_NOUN = re.compile(f"^(?:{family_words('vague', 'after')})")
 CLAUSE_END = re.compile("^[，。；）]|^$")
+SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|[前后下])的?$")  # 今后五年: a stretch of time that is spoken of, not measured
 TIME_UNITS = frozenset(["年", "个月", "天", "小时", "分钟", "周", "秒", "工作日", "学期", "学年", "季度", "交易日", "自然日", "个星期"])
 BOUND_TIME = re.compile("^(?:之?内|前|后|时间|左右时间|来|以来|期|初|末|底)")
 # what is stated

@@ -12,13 +12,15 @@ from kexie_nlp.pipes.targets import patterns as p
 _NEAR = 16
 
 
-def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time]) -> TargetStatus:
+def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time], *, reached: bool = False) -> TargetStatus:
     """Rules first, then what the clause, the time in its sentence and the part of the document say; `left` is where the
-    number's clause begins."""
+    number's clause begins, `reached` tells a change whose own date is over (由…提高到2020年的10.17%)."""
     text = context.text
     before, after = text[left:q.start], text[q.end:q.end + _NEAR].split("\n", 1)[0]
     if is_condition(q, before, after):
         return "condition"
+    if reached:
+        return "achieved"
     reaching = q.rule == "change" or bool(p.REACHING.match(text[q.start:q.core]))
     if not reaching and p.CONTEXT_BEFORE.search(before) and not p.MAKES.search(before):
         return "context"
