@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kexie_nlp.errors import KexieError
 from kexie_nlp.neural.annotate import Annotations, annotate, limit
 from kexie_nlp.neural.loading import load, names
-from kexie_nlp.neural.offsets import align, is_blank, sentences
+from kexie_nlp.neural.offsets import align, sentences
 from kexie_nlp.pipes.words.layers import KINDS, Arc, Entity, Frame, Layers, Word, plain_tag
 
 JIEBA = "jieba"
@@ -86,6 +86,3 @@ def _arcs(sentence: Sequence, index: dict[int, int]) -> Iterator[Arc]:
         head, label = (arc.head, arc.deprel) if hasattr(arc, "deprel") else arc
         if k in index:
             yield Arc(index[k], index.get(head - 1, -1), label)
-
-
-__all__ = ["hanlp_layers", "is_blank", "to_layers"]

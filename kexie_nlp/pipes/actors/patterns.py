@@ -30,7 +30,8 @@ TIMED = re.compile(r"\d月|\d年|年底|月底|时限|完成|季度|半年|长�
 TIME_SPAN = re.compile(rf"(?:{_TIME}[：:]\s*)?(?P<time>[^，,；;、：:（【〔\[\s]*"
                        rf"(?:\d月|\d年|\d日|年底|季度|半年|长期|持续|常态)[^，,；;、）】〕\]\s]*)")
 TOKEN = re.compile("(?:[^、，,；;\\s（]|（[^）]*）)+")
-JOINED = re.compile("(?<=[部处厅局委会办院室科协])(?:[和及](?=[一-龥]{2})|与(?=[省市县区州各]|中国|国家|有关|相关))")  # 学会与企业工作部 is one body
+# 与 joins bodies only before one that names its level: 学会与企业工作部 is one body
+JOINED = re.compile("(?<=[部处厅局委会办院室科协])(?:[和及](?=[一-龥]{2})|与(?=[省市县区州各]|中国|国家|有关|相关))")
 ET_CETERA = re.compile("等(?:相关|有关)?(?:部门|单位|处室|成员单位)?$")
 VAGUE = re.compile("^由|^(?:各)?(?:相关|有关)(?=[一-龥]{2})")
 NO_BODY = frozenset(("部门", "单位", "处室", "负责", "牵头", "配合", "有关部门", "相关部门", "相关单位", "有关单位"))
