@@ -154,11 +154,13 @@ def test_any_text_gives_a_tree(text):
     "1.推进工作。完成任务，一是做好，二是抓实。\n", "一是抓好工作。", "附件1\n标题\n一、甲。\n2024年5月6日\n",
     " " * 50, "（一）甲\n1.乙。丙。\n"])
 def test_time_grows_with_the_text(unit):
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        began = time.perf_counter()
-        parse_outline(text)
-        return time.perf_counter() - began
+    def seconds(length: int) -> float:  # of the processor, the best of three: the neighbours' work does not count
+        text, best = unit * (length // len(unit)), float("inf")
+        for _ in range(3):
+            began = time.process_time()
+            parse_outline(text)
+            best = min(best, time.process_time() - began)
+        return best
 
     seconds(20_000)
     assert seconds(320_000) < 16 * max(seconds(40_000), 0.01)
