@@ -75,10 +75,12 @@ def show(report: Report, form: Format = Format.table) -> None:
     from kexie_nlp.report import as_csv, as_json
 
     if form is Format.json:
-        from kexie_nlp.report.script import in_script
+        text = as_json(report.data)
+        if SCRIPT["variety"]:
+            from kexie_nlp.report.script import in_script
 
-        data = json.loads(as_json(report.data))
-        typer.echo(as_json(in_script(data, SCRIPT["variety"]) if SCRIPT["variety"] else data))
+            text = as_json(in_script(json.loads(text), SCRIPT["variety"]))
+        typer.echo(text)
     elif form is Format.csv:
         typer.echo(in_asked_script(as_csv(report.flat or report.sheets)), nl=False)
     else:

@@ -1,6 +1,7 @@
 """What a document says of itself: title, issuer, level, region, number, date, plan period, each with its evidence."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,8 +43,8 @@ def find_meta(text: str, provisions: Sequence[Provision], script: Script) -> Met
 def plan_year(meta: Meta) -> int | None:
     """The year a document plans for: the first of its period, else that of its date."""
     for date in ((meta.period or (None,))[0], meta.issued):
-        if date:
-            return int(date[:4])
+        if date and (year := re.match(r"\d{4}", date)):
+            return int(year[0])
     return None
 
 

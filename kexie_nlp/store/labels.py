@@ -5,25 +5,18 @@ import re
 from collections.abc import Container
 from pathlib import PurePath
 
-from kexie_nlp.model import DocumentRecord, Meta
+from kexie_nlp.model import DocumentRecord
+from kexie_nlp.outline import plan_year
 
 _KINDS = re.compile("(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|省|市|县|区)$")
 _UNFIT = re.compile(r"[\s/\\#\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
-
-
-def year_of(meta: Meta) -> int | None:
-    """The year a document is known by: the first of its period, else that of its date."""
-    for date in ((meta.period or (None,))[0], meta.issued):
-        if date and (found := re.match(r"\d{4}", date)):
-            return int(found[0])
-    return None
 
 
 def base_label(record: DocumentRecord) -> str:
     """The label a document would like: 中央 or its region, and its year; else the stem of its file."""
     meta = record.meta
     place = "中央" if meta.level == "central" else _short(meta.region)
-    name = f"{place}{year_of(meta) or ''}" if place else PurePath(record.source).stem
+    name = f"{place}{plan_year(meta) or ''}" if place else PurePath(record.source).stem
     return _UNFIT.sub("_", name).strip("_")[:80] or record.sha256[:8]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kexie_nlp.analysis import Document, Spanned
 from kexie_nlp.model import Link
-from kexie_nlp.store.labels import year_of
+from kexie_nlp.outline import plan_year
 
 Row = dict[str, Any]
 _STOP = re.compile("[。；;！!？?\n]")
@@ -21,7 +21,7 @@ def document_row(document: Document) -> Row:
     record, meta = document.record, document.record.meta
     period = meta.period or (None, None)
     return {"sha256": record.sha256, "source": record.source, "level": meta.level, "region": meta.region,
-            "year": year_of(meta), "period_from": period[0], "period_to": period[1], "title": meta.title,
+            "year": plan_year(meta), "period_from": period[0], "period_to": period[1], "title": meta.title,
             "record": record.model_dump_json(by_alias=True), "raw": document.text}
 
 
