@@ -142,11 +142,16 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
     store.close()
     with sqlite3.connect(tmp_path / "k.db") as connection:
         connection.execute("ALTER TABLE links DROP COLUMN model_grade")
+        connection.execute("ALTER TABLE documents DROP COLUMN sort_key")
         connection.execute("DROP TABLE reviews")
+        connection.execute("DROP INDEX ix_links_task")
         connection.execute("UPDATE kexie_facts SET value = '1' WHERE key = 'schema_version'")
     with open_store(tmp_path / "k.db") as opened:
         query.judge(opened, f"{N}/一.1", f"{C}/一.1", grade=0, who="王明")
         assert grades(opened, f"{N}/一.1")[f"{C}/一.1"] == (0, 2)
+        assert [i.label for i in opened.infos()] == [C, N, S]
+    with sqlite3.connect(tmp_path / "k.db") as connection:
+        assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ix_links_task'").fetchone()
 
 
 @pytest.fixture

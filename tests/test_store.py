@@ -195,3 +195,21 @@ def test_hostile_text_is_stored_as_data(store):
     assert store.documents()[0].text == evil
     with store.engine.connect() as connection:
         assert connection.execute(text("select count(*) from outcomes")).scalar() == 1
+
+
+def test_cached_results_hold_until_something_changes(store):
+    made_anew = []
+
+    def make():
+        made_anew.append(1)
+        return len(made_anew)
+
+    assert [store.cached("k", make), store.cached("k", make)] == [1, 1]
+    store.put(made(NORTH), fingerprint="f")
+    assert store.cached("k", make) == 2
+    with open_store(store.engine.url.render_as_string()) as other:  # another process would do the same
+        other.put(made(SOUTH), fingerprint="f")
+    assert store.cached("k", make) == 3 and [i.label for i in store.infos()] == ["北山2019", "南水2020"]
+    for n in range(100):
+        store.cached(n, make)
+    assert store.cached("k", make) == 104  # the least used went

@@ -35,3 +35,11 @@ def _short(region: str | None) -> str:
     name = (region or "").strip()
     short = _KINDS.sub("", name)
     return short if len(short) > 1 else name
+
+
+def sort_key(level: str | None, label: str) -> str:
+    """What documents are ordered by: the central plans first, 北山2019-2 before 北山2019-10."""
+    base, dash, number = label.rpartition("-")
+    if dash and number.isdecimal():
+        label = f"{base}-{int(number):09}"
+    return ("0" if level == "central" else "1") + label

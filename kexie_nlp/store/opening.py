@@ -79,6 +79,9 @@ def _migrate(engine: Engine, version: int) -> str:
                 connection.execute(text(statement))
             version += 1
         schema.metadata.create_all(connection)
+        for table in schema.metadata.tables.values():
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
         facts = schema.facts
         connection.execute(update(facts).where(facts.c.key == "schema_version").values(value=str(version)))
     return str(version)

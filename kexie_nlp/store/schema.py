@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
-# schema_version; central: the hash of the central plan, centrals: those of all references, by blanks;
+# schema_version; revision: another at every change; central: the hash of the central plan, centrals: those of all references, by blanks;
 # central_path: the files named with --central, by line
 facts = Table("kexie_facts", metadata, Column("key", String(40), primary_key=True), Column("value", Text))
 
@@ -16,6 +16,7 @@ documents = Table(
     Column("sha256", String(64), primary_key=True),
     Column("source", Text, nullable=False),
     Column("label", String(200), nullable=False, unique=True),
+    Column("sort_key", String(240), nullable=False, server_default=""),  # the central plans first, then by label
     Column("level", String(20)), Column("region", Text), Column("year", Integer),
     Column("period_from", String(20)), Column("period_to", String(20)), Column("title", Text),
     Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
@@ -84,9 +85,18 @@ outcomes = Table(
 PARTS = (provisions, measures, targets, times)
 for _table in PARTS:
     Index(f"ix_{_table.name}_id", _table.c.id)
-Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision)
+for _table in (measures, targets, times):
+    Index(f"ix_{_table.name}_provision", _table.c.sha256, _table.c.provision)
+Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
+Index("ix_provisions_role", provisions.c.role, provisions.c.sha256, provisions.c.position)
+Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256)
+Index("ix_links_task", links.c.task_sha256, links.c.task_provision, links.c.grade)
 Index("ix_outcomes_sha256", outcomes.c.sha256)
 Index("ix_reviews_task", reviews.c.task_sha256)
 
-# version: what brings a store of that version to the next; tables that are missing are made besides
-MIGRATIONS: dict[int, tuple[str, ...]] = {1: ("ALTER TABLE links ADD COLUMN model_grade INTEGER",)}
+# version: what brings a store of that version to the next; tables and indexes that are missing are made besides
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: ("ALTER TABLE links ADD COLUMN model_grade INTEGER",),
+    2: ("ALTER TABLE documents ADD COLUMN sort_key VARCHAR(240) NOT NULL DEFAULT ''",
+        "UPDATE documents SET sort_key = CASE WHEN level = 'central' THEN '0' ELSE '1' END || label",
+        "DROP INDEX IF EXISTS ix_links_measure")}

@@ -1,9 +1,12 @@
 """The store: one object over one database; every change of a document is one transaction."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Engine, Row, Select, delete, insert, or_, select, update
@@ -11,11 +14,13 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, or_, sel
 from kexie_nlp.analysis import Document
 from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.store import reviews, schema
-from kexie_nlp.store.labels import base_label, free_label
+from kexie_nlp.store.labels import base_label, free_label, sort_key
 from kexie_nlp.store.reviews import Review
 from kexie_nlp.store.rows import document_row, link_row, part_rows
 
 SLICE = 500  # values in one IN (…); databases have limits
+KEPT = 64    # results that `Store.cached` holds at most
+Made = TypeVar("Made")
 
 
 class _Frozen(BaseModel):
@@ -51,6 +56,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._kept: OrderedDict[Hashable, tuple[str | None, Any]] = OrderedDict()
 
     def __enter__(self) -> Store:
         return self
@@ -66,13 +72,37 @@ class Store:
         with self.engine.connect() as connection:
             return connection.execute(statement).all()
 
+    def cached(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gave for this key at the present revision of the database, by whichever process it was changed.
+
+        Only for what nobody changes; the least used results go first.
+        """
+        revision = self.fact("revision")
+        held = self._kept.pop(key, None)
+        if held is None or held[0] != revision:
+            held = revision, make()
+        self._kept[key] = held
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return held[1]
+
+    @contextmanager
+    def _change(self) -> Iterator[Connection]:
+        """One transaction that changes what questions see."""
+        with self.engine.begin() as connection:
+            _write_fact(connection, "revision", uuid4().hex)
+            yield connection
+
     # -- documents
 
     def infos(self) -> list[DocumentInfo]:
-        """Every document, in order of label."""
+        """Every document, the central plans first, then in order of label."""
+        return list(self.cached("infos", self._infos))
+
+    def _infos(self) -> tuple[DocumentInfo, ...]:
         columns = [schema.documents.c[name] for name in DocumentInfo.model_fields]
-        rows = self.rows(select(*columns))
-        return sorted((DocumentInfo.model_validate(dict(row._mapping)) for row in rows), key=_by_label)
+        rows = self.rows(select(*columns).order_by(schema.documents.c.sort_key, schema.documents.c.label))
+        return tuple(DocumentInfo.model_validate(dict(row._mapping)) for row in rows)
 
     def documents(self, hashes: Collection[str] | None = None) -> list[Document]:
         """The documents with these hashes (default: all), with record and raw text, in order of label."""
@@ -93,7 +123,7 @@ class Store:
         """
         d = schema.documents
         sha256, row, parts = document.record.sha256, document_row(document), part_rows(document)
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             former = connection.scalar(select(d.c.label).where(d.c.sha256 == sha256))
             held = list(connection.scalars(select(schema.outcomes.c.path).where(schema.outcomes.c.sha256 == sha256)))
             paths = list(dict.fromkeys([*paths, *held]))
@@ -101,7 +131,8 @@ class Store:
             _remove(connection, sha256)
             taken = set(connection.scalars(select(d.c.label)))
             label = free_label(base_label(document.record), taken, former or left)
-            connection.execute(insert(d).values(**row, label=label, fingerprint=fingerprint, aligned=None,
+            connection.execute(insert(d).values(**row, label=label, sort_key=sort_key(row["level"], label),
+                                                fingerprint=fingerprint, aligned=None,
                                                 added=datetime.now(timezone.utc).isoformat(timespec="seconds")))
             for table in schema.PARTS:
                 if parts[table.name]:
@@ -111,14 +142,14 @@ class Store:
 
     def adopt(self, held: Mapping[str, str]) -> None:
         """Note that paths hold documents that are stored already ({path: hash}); what no path holds then goes."""
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             before = _held_before(connection, list(held))
             _hold(connection, held)
             _drop_unheld(connection, before)
 
     def remove(self, sha256: str) -> None:
         """Take a document out, with its parts, its links and the outcomes of its paths."""
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             connection.execute(delete(schema.outcomes).where(schema.outcomes.c.sha256 == sha256))
             _remove(connection, sha256)
 
@@ -147,7 +178,7 @@ class Store:
         for link in links:
             rows = by_task[link.task.sha256]
             rows.append(link_row(link, len(rows)))
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             for sha256, rows in by_task.items():
                 connection.execute(delete(schema.links).where(schema.links.c.task_sha256 == sha256))
                 if rows:
@@ -164,7 +195,7 @@ class Store:
 
     def add_review(self, review: Review) -> Review:
         """Keep what a person said of a pair, and let its grade hold from now on; gives it with its time."""
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             kept = reviews.add(connection, review)
             reviews.apply(connection, review.task.sha256)
         return kept
@@ -178,13 +209,13 @@ class Store:
 
     def set_outcome(self, outcome: Outcome) -> None:
         """Note what became of a path."""
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             connection.execute(delete(schema.outcomes).where(schema.outcomes.c.path == outcome.path))
             connection.execute(insert(schema.outcomes).values(**outcome.model_dump()))
 
     def forget(self, path: str) -> None:
         """Drop the outcome of a path; its document stays."""
-        with self.engine.begin() as connection:
+        with self._change() as connection:
             connection.execute(delete(schema.outcomes).where(schema.outcomes.c.path == path))
 
     def fact(self, key: str) -> str | None:
@@ -193,17 +224,14 @@ class Store:
         return found[0].value if found else None
 
     def set_fact(self, key: str, value: str | None) -> None:
-        with self.engine.begin() as connection:
-            connection.execute(delete(schema.facts).where(schema.facts.c.key == key))
-            if value is not None:
-                connection.execute(insert(schema.facts).values(key=key, value=value))
+        with self._change() as connection:
+            _write_fact(connection, key, value)
 
 
-def _by_label(info: DocumentInfo) -> tuple[bool, str, int, str]:
-    base, dash, number = info.label.rpartition("-")
-    if dash and number.isdecimal():  # 北山2019-2 before 北山2019-10
-        return info.level != "central", base, int(number), info.label
-    return info.level != "central", info.label, 0, info.label
+def _write_fact(connection: Connection, key: str, value: str | None) -> None:
+    connection.execute(delete(schema.facts).where(schema.facts.c.key == key))
+    if value is not None:
+        connection.execute(insert(schema.facts).values(key=key, value=value))
 
 
 def _held_before(connection: Connection, paths: Collection[str]) -> set[str]:
