@@ -63,7 +63,7 @@ def test_without_a_central_plan(store):
         with pytest.raises(KexieError) as error:
             ask(store)
         assert code(error) == "K401"
-    assert query.summary(store)[0].linked is None
+    assert query.documents(store)[0].linked is None
 
 
 def test_task_shows_everything_and_quotes_the_source(store):
@@ -81,7 +81,7 @@ def test_task_shows_everything_and_quotes_the_source(store):
 
 
 def test_task_with_all_candidates_and_from_the_central_side(store):
-    assert [k.grade for k in query.task(store, f"{N}/一.2", min_grade=0).links] == [0, 0, 0]
+    assert [k.grade for k in query.task(store, f"{N}/一.2", grade=0).links] == [0, 0, 0]
     assert {k.ref for k in query.task(store, f"{C}/一.1").links} == {f"{N}/一.1", f"{S}/一.2"}
 
 
@@ -121,9 +121,9 @@ def test_deadlines_in_order_of_date_undated_last(store):
 
 
 def test_summary(store):
-    rows = {r.document: (r.tasks, r.measures, r.targets, r.times, r.linked) for r in query.summary(store)}
+    rows = {r.document: (r.tasks, r.measures, r.targets, r.times, r.linked) for r in query.documents(store)}
     assert rows == {C: (3, 5, 2, 2, None), N: (2, 4, 1, 2, 1), S: (3, 4, 0, 1, 2)}
-    assert [r.document for r in query.summary(store)][0] == C
+    assert [r.document for r in query.documents(store)][0] == C
 
 
 @pytest.mark.parametrize("ref", ["南水2020/一.3", " 南水2020／一.3 ", "s.txt/一.3", "s/一.3", "{sha}/一.3", "一.3",

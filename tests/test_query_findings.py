@@ -49,7 +49,7 @@ def test_states_by_document_with_the_reason_for_what_is_out_of_scope(store):
 
 
 def test_states_by_region_join_its_documents(store):
-    row = next(row for row in query.states(store, regions=True) if row.title == "建设乡镇科协")
+    row = next(row for row in query.states(store, by_region=True) if row.title == "建设乡镇科协")
     assert {c.name: c.state for c in row.cells} == {"北山省": "covered", "南水省": "uncovered", "东山省": "out_of_scope",
                                                     "西河省": "uncovered"}
 

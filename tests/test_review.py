@@ -29,7 +29,7 @@ def store(tmp_path, monkeypatch):
 
 
 def grades(store, ref):
-    return {link.ref: (link.grade, link.model_grade) for link in query.task(store, ref, min_grade=0).links}
+    return {link.ref: (link.grade, link.model_grade) for link in query.task(store, ref, grade=0).links}
 
 
 def test_a_word_holds_in_queries_and_exports_at_once(store, tmp_path):
@@ -54,7 +54,7 @@ def test_who_when_and_disagreement_are_listed(store):
     assert [(r.who, r.grade, r.holds, r.disagrees) for r in rows] == [
         ("王明", 2, False, False), ("李华", 0, True, True), ("李华", None, False, False)]
     assert all(r.at[:2] == "20" and r.at.endswith("+00:00") for r in rows)
-    assert [r.note for r in query.reviews(store, disagreeing=True)] == ["改判"]
+    assert [r.note for r in query.reviews(store, status="disagreeing")] == ["改判"]
 
 
 def test_a_word_outlives_a_rebuild(store, tmp_path, monkeypatch):
@@ -142,7 +142,12 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
     store.close()
     with sqlite3.connect(tmp_path / "k.db") as connection:
         connection.execute("ALTER TABLE links DROP COLUMN model_grade")
+        connection.execute("DROP INDEX ix_documents_order")
+        connection.execute("DROP INDEX ix_links_numbered")
+        connection.execute("ALTER TABLE links DROP COLUMN numbered")
         connection.execute("ALTER TABLE documents DROP COLUMN sort_key")
+        for table in ("provisions", "measures", "targets", "times"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN chapter")
         connection.execute("DROP TABLE reviews")
         connection.execute("DROP INDEX ix_links_task")
         connection.execute("UPDATE kexie_facts SET value = '1' WHERE key = 'schema_version'")
@@ -150,6 +155,7 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
         query.judge(opened, f"{N}/一.1", f"{C}/一.1", grade=0, who="王明")
         assert grades(opened, f"{N}/一.1")[f"{C}/一.1"] == (0, 2)
         assert [i.label for i in opened.infos()] == [C, N, S]
+        assert {t.ref for t in query.targets(opened, chapter="一")} == {f"{C}/一.1", f"{N}/一.1"}
     with sqlite3.connect(tmp_path / "k.db") as connection:
         assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ix_links_task'").fetchone()
 

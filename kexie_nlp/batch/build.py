@@ -11,7 +11,7 @@ from kexie_nlp.batch.aligning import bring_up_to_date
 from kexie_nlp.batch.summary import BuildSummary, FileOutcome, Progress
 from kexie_nlp.batch.work import Failure, failure, work_all
 from kexie_nlp.errors import KexieError
-from kexie_nlp.query import summary
+from kexie_nlp.query import documents
 from kexie_nlp.settings import ReadingOptions, Settings
 from kexie_nlp.store import Outcome, Store
 
@@ -41,7 +41,7 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
         outcomes.append(_failed("", alignment.failure))
     labels = {info.sha256: info.label for info in store.infos()}
     return BuildSummary(
-        files=tuple(outcomes), documents=tuple(summary(store)), pruned=tuple(pruned),
+        files=tuple(outcomes), documents=tuple(documents(store)), pruned=tuple(pruned),
         central=labels.get(alignment.central) if alignment.central else None, aligned=alignment.aligned,
         notes=(*notes, *(alignment.notes if labels else ())))
 

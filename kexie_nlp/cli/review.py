@@ -48,7 +48,7 @@ def list_reviews(db: Db = DEFAULT_DB, json: Json = False, csv: Csv = False, tabl
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        show(report.reviews_report(query.reviews(store, disagreeing=disagreeing)), form)
+        show(report.reviews_report(query.reviews(store, status="disagreeing" if disagreeing else None)), form)
 
 
 @app.command(epilog="Example: kexie review export -o reviewed --db k.db")

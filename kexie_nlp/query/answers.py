@@ -16,6 +16,9 @@ class SummaryRow(Answer):
     document: str
     source: str
     region: str | None
+    level: str | None
+    year: int | None
+    title: str | None
     period: tuple[str | None, str | None]
     tasks: int
     measures: int
@@ -61,8 +64,38 @@ class NovelRow(Answer):
     kind: str = "local"  # local or routine
 
 
-class MeasureRow(Answer):
+class TaskRow(Answer):
+    """A task and the central task that it carries out best, or that came nearest; `grade` 0: it carries out none."""
     ref: str
+    document: str
+    region: str | None
+    year: int | None
+    role: str
+    title: str
+    grade: int
+    score: float | None
+    central: str | None
+    central_title: str | None
+
+
+class LinkListRow(Answer):
+    """A link with both ends; `model_grade`: what the model said where a person has decided."""
+    ref: str
+    document: str
+    title: str
+    central: str
+    central_title: str
+    grade: int
+    score: float
+    relation: str | None
+    model: str
+    model_grade: int | None
+
+
+class MeasureRow(Answer):
+    """Who does what; `text` is the raw quote."""
+    ref: str
+    document: str
     text: str
     action: str
     object: str
@@ -160,6 +193,7 @@ class TaskView(Answer):
     targets: tuple[TargetRow, ...]
     times: tuple[DeadlineRow, ...]
     links: tuple[LinkRow, ...]
+    linked: int  # links on all pages
 
 
 class MeasureView(Answer):
@@ -171,4 +205,5 @@ class MeasureView(Answer):
     text: str
     actors: tuple[str, ...]
     links: tuple[LinkRow, ...]
+    linked: int  # links on all pages
     without: tuple[str, ...]

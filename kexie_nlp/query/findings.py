@@ -6,7 +6,7 @@ from typing import Literal
 from kexie_nlp.query.answers import Answer
 
 State = Literal["covered", "partly", "uncovered", "out_of_scope"]
-Change = Literal["continued", "raised", "lowered", "dropped", "new"]
+Change = Literal["first", "continued", "raised", "lowered", "dropped", "new"]
 
 
 class StateCell(Answer):
@@ -89,3 +89,16 @@ class CompareRow(Answer):
     why: str
     shared: tuple[str, ...]
     numbers: tuple[NumberPair, ...]
+
+
+class HistoryRow(Answer):
+    """What one plan makes of a matter; no `ref` where it was dropped. `numbers`: this plan's and those of the one before."""
+    region: str | None
+    year: int | None
+    document: str
+    change: Change
+    ref: str | None = None
+    title: str | None = None
+    grade: int | None = None
+    score: float | None = None
+    numbers: tuple[NumberPair, ...] = ()

@@ -4,32 +4,46 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from sqlalchemy import select
+from typing_extensions import Unpack
 
 from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
 from kexie_nlp.model import Link
-from kexie_nlp.query.coverage import novel
+from kexie_nlp.query.asking import Asked, Inquiry, itself, read
+from kexie_nlp.query.central import novel
 from kexie_nlp.query.findings import InstrumentRow, LoadRow, NumberPair, TopicRow
-from kexie_nlp.query.refs import find_document, ref_of
+from kexie_nlp.query.refs import ref_of
+from kexie_nlp.query.rows import Rows
+from kexie_nlp.query.sides import plan_of
 from kexie_nlp.store import Store, schema
 
 LEAST = 2      # tasks that make a topic
 ALIKE = 0.2    # cosine from which two tasks may speak of one matter
 KEYWORDS = 4
 SEED = 1       # Louvain draws at random
+VERDICTS = ("stricter", "equal", "looser", "incomparable")
 
 
-def topics(store: Store, *, central: str | None = None) -> list[TopicRow]:
+def topics(store: Store, **asked: Unpack[Asked]) -> Rows[TopicRow]:
     """Communities of local tasks that no central task explains, largest first; routine business and what stands alone
-    are left out (`novel` has them).
+    are left out (`novel` has them). K401 without a plan, K306.
 
     Communities by Louvain (Blondel et al. 2008) over the likeness of the tasks' words, keywords by jieba's TF-IDF.
     """
+    how = read(store, "topics", asked)
+    filters = {name: how.get(name) for name in ("document", "region", "level", "year", "text", "central")}
+    found = store.cached(("topics", *filters.values()), partial(_topics, store, filters))
+    return how.page(found, {"documents": _by_documents}, itself)
+
+
+def _topics(store: Store, filters: dict[str, Any]) -> list[TopicRow]:
     from networkx import Graph
     from networkx.algorithms.community import louvain_communities
 
-    rows = [row for row in novel(store, central=central) if row.kind == "local"]
+    rows = novel(store, status="local", **filters)  # type: ignore[typeddict-item]
     if not rows:
         return []
     graph: Graph = Graph()
@@ -46,46 +60,80 @@ def topics(store: Store, *, central: str | None = None) -> list[TopicRow]:
     return sorted(found, key=_largest_first)
 
 
-def actors(store: Store, *, document: str | None = None) -> list[LoadRow]:
+def actors(store: Store, **asked: Unpack[Asked]) -> Rows[LoadRow]:
     """The actors by how many planned measures fall to them, in how many tasks and documents; one body under several names
-    (省科协, 我省科协) is one actor."""
-    m = schema.measures.c
-    query = select(m.sha256, m.provision, m.actors).where(m.status == "planned", m.actors != "[]")
-    if document is not None:
-        query = query.where(m.sha256 == find_document(store, document).sha256)
+    (省科协, 我省科协) is one actor. The filter `actor` is a part of the name. K306."""
+    how = read(store, "actors", asked)
+    held = store.cached(("loads", *sorted(how.given.items())), partial(_loads, how))
+    return how.page(held, {"measures": _most_measures_first, "tasks": _by_tasks, "documents": _by_load_documents,
+                           "actor": _by_actor}, itself)
+
+
+def _loads(how: Inquiry) -> list[LoadRow]:
+    m, store = schema.measures.c, how.store
+    query = select(m.sha256, m.provision, m.actors).where(
+        m.status == "planned", m.actors != "[]", *how.documents(m.sha256), *how.places(m.sha256, m.provision, m.plain))
     regions = {info.sha256: info.region for info in store.infos()}
+    names: dict[tuple[str, str | None], list[str]] = {}
     held: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for row in store.rows(query):
-        for actor in dict.fromkeys(canonical_actor(name, regions[row.sha256]) for name in json.loads(row.actors)):
+        key = row.actors, regions[row.sha256]
+        if key not in names:
+            names[key] = list(dict.fromkeys(canonical_actor(name, key[1]) for name in json.loads(row.actors)))
+        for actor in names[key]:
             held[actor].append((row.sha256, row.provision))
-    found = [LoadRow(actor=actor, measures=len(places), tasks=len(set(places)), documents=len({s for s, _ in places}))
-             for actor, places in held.items()]
-    return sorted(found, key=_most_measures_first)
+    wanted = how.get("actor") or ""
+    return [LoadRow(actor=actor, measures=len(places), tasks=len(set(places)), documents=len({s for s, _ in places}))
+            for actor, places in held.items() if wanted in actor]
 
 
-def instruments(store: Store) -> list[InstrumentRow]:
-    """The documents in 《》 that measures draft, issue or carry out, by how many documents cite them."""
+def instruments(store: Store, **asked: Unpack[Asked]) -> Rows[InstrumentRow]:
+    """The documents in 《》 that measures draft, issue or carry out, by how many documents cite them; the filter `text` is
+    a part of the title. K306."""
+    how = read(store, "instruments", asked)
+    found = store.cached(("instruments", *sorted(how.given.items())), partial(_cited, how))
+    return how.page(found, {"documents": _most_cited_first, "measures": _by_measures, "title": _by_title}, itself)
+
+
+def _cited(how: Inquiry) -> list[InstrumentRow]:
+    m, store, wanted = schema.measures.c, how.store, how.get("text") or ""
     labels = {info.sha256: info.label for info in store.infos()}
-    m = schema.measures.c
+    query = select(m.sha256, m.instruments).where(m.instruments != "[]", *how.documents(m.sha256),
+                                                  *how.places(m.sha256, m.provision, m.instruments))
     held: dict[str, list[str]] = defaultdict(list)
-    for row in store.rows(select(m.sha256, m.instruments).where(m.instruments != "[]")):
+    for row in store.rows(query):
         for title in json.loads(row.instruments):
             held[canonical_title(title)].append(labels[row.sha256])
-    found = [InstrumentRow(title=title, measures=len(names), documents=tuple(dict.fromkeys(names)))
-             for title, names in held.items()]
-    return sorted(found, key=_most_cited_first)
+    return [InstrumentRow(title=title, measures=len(names), documents=tuple(dict.fromkeys(names)))
+            for title, names in held.items() if wanted in title]
 
 
-def numbers(store: Store, *, document: str | None = None) -> list[NumberPair]:
-    """The numbers of graded links face to face: province and centre, with verdict, deadline and reason."""
-    li = schema.links.c
-    query = select(li.record).where(li.grade >= 1, li.record.contains('"task_target"'))
-    if document is not None:
-        query = query.where(li.task_sha256 == find_document(store, document).sha256)
-    found = []
-    for row in store.rows(query.order_by(li.task_sha256, li.position)):
-        found += number_pairs(store, Link.model_validate_json(row.record))
-    return found
+def numbers(store: Store, **asked: Unpack[Asked]) -> Rows[NumberPair]:
+    """The numbers of graded links face to face: province and centre, with verdict (the filter `status`), deadline and
+    reason. `chapter`, `actor` and `text` are the central task's. K306."""
+    how = read(store, "numbers", asked)
+    found = store.cached(("numbers", *sorted(how.given.items())), partial(_numbered, how))
+
+    def row(pair: tuple[Link, int]) -> NumberPair:
+        return number_pairs(store, pair[0].model_copy(update={"numbers": (pair[0].numbers[pair[1]],)}))[0]
+
+    return how.page(found, {"verdict": _by_verdict}, row)
+
+
+def _numbered(how: Inquiry) -> list[tuple[Link, int]]:
+    """The links with numbers, and which of their numbers."""
+    store, li = how.store, schema.links.c
+    grade, p, d = how.get("grade"), schema.provisions.c, schema.documents.c
+    query = select(li.record).join(schema.documents, d.sha256 == li.task_sha256).where(
+        li.grade >= 1 if grade is None else li.grade == grade, li.numbered == 1, *how.documents(li.task_sha256))
+    if how.get("central"):
+        query = query.where(li.measure_sha256 == plan_of(store, how.get("central")).sha256)
+    if any(how.get(name) for name in ("chapter", "actor", "text")):
+        query = query.join(schema.provisions, (p.sha256 == li.measure_sha256) & (p.id == li.measure_provision)).where(
+            *how.places(p.sha256, p.id, p.plain))
+    rows = store.rows(query.order_by(d.sort_key, d.label, li.position))
+    return [(link, n) for link in (Link.model_validate_json(row.record) for row in rows)
+            for n, said in enumerate(link.numbers) if how.get("status") in (None, said.verdict)]
 
 
 def number_pairs(store: Store, link: Link) -> list[NumberPair]:
@@ -132,3 +180,31 @@ def _most_measures_first(row: LoadRow) -> tuple[int, str]:
 
 def _most_cited_first(row: InstrumentRow) -> tuple[int, int, str]:
     return -len(row.documents), -row.measures, row.title
+
+
+def _by_documents(row: TopicRow) -> int:
+    return -len(row.documents)
+
+
+def _by_tasks(row: LoadRow) -> int:
+    return -row.tasks
+
+
+def _by_load_documents(row: LoadRow) -> int:
+    return -row.documents
+
+
+def _by_actor(row: LoadRow) -> str:
+    return row.actor
+
+
+def _by_measures(row: InstrumentRow) -> int:
+    return -row.measures
+
+
+def _by_title(row: InstrumentRow) -> str:
+    return row.title
+
+
+def _by_verdict(pair: tuple[Link, int]) -> int:
+    return VERDICTS.index(pair[0].numbers[pair[1]].verdict)

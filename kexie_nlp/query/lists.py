@@ -1,20 +1,94 @@
 """Lists over all documents: what was found, the numbers, the dates."""
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
+from typing_extensions import Unpack
 
 from kexie_nlp.query.answers import DeadlineRow, SummaryRow, TargetRow
-from kexie_nlp.query.coverage import central_of
-from kexie_nlp.query.refs import find_document, ref_of
+from kexie_nlp.query.asking import Asked, Column, Inquiry, itself, read
+from kexie_nlp.query.refs import ref_of
+from kexie_nlp.query.rows import Rows
+from kexie_nlp.query.sides import central_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 
 
-def summary(store: Store) -> list[SummaryRow]:
-    """One row for every document: the central plan first, then by label."""
+def documents(store: Store, **asked: Unpack[Asked]) -> Rows[SummaryRow]:
+    """One row for every document: the central plan first, then by label. K306."""
+    how = read(store, "documents", asked)
+    rows = {row.document: row for row in store.cached("documents", partial(_summaries, store))}
+    return how.page([rows[info.label] for info in how.chosen(store.infos())], _SUMMARY_ORDERS, itself)
+
+
+def targets(store: Store, *, indicator: str | None = None, **asked: Unpack[Asked]) -> Rows[TargetRow]:
+    """The numbers, in order of document and place; `indicator` is a part of what is measured. K306."""
+    how, t = read(store, "targets", asked), schema.targets.c
+    query = within(how, schema.targets)
+    if how.get("status"):
+        query = query.where(t.status == how.get("status"))
+    if indicator:
+        query = query.where(t.indicator.contains(indicator, autoescape=True))
+    return how.answer(query, {"place": place_of(schema.targets), "value": (t.unit, t.value),
+                              "deadline": (t.deadline_to.is_(None), t.deadline_to), "indicator": (t.indicator,)},
+                      partial(target_rows, store.infos()))
+
+
+def deadlines(store: Store, *, since: str | None = None, until: str | None = None,
+              **asked: Unpack[Asked]) -> Rows[DeadlineRow]:
+    """The times in order of date, undated ones last; `status` planned or done, `since` and `until` ISO dates. K306."""
+    how, t = read(store, "deadlines", asked), schema.times.c
+    date = func.coalesce(t.date_to, t.date_from)
+    query = within(how, schema.times)
+    if how.get("status"):
+        query = query.where(t.kind == "done" if how.get("status") == "done" else t.kind != "done")
+    if since:
+        query = query.where(date >= since)
+    if until:
+        query = query.where(date <= until)
+    return how.answer(query, {"place": place_of(schema.times), "date": (date.is_(None), date, t.date_from)},
+                      partial(deadline_rows, store.infos()))
+
+
+def within(how: Inquiry, table: Any) -> Select[Any]:
+    """A SELECT of the parts of documents that pass the filters on documents, places and grades."""
+    t, d = table.c, schema.documents.c
+    texts = (t.sentence,) if "sentence" in t else (t.plain,)
+    provision = t.provision if "provision" in t else t.id
+    return select(table).join(schema.documents, d.sha256 == t.sha256).where(
+        *how.documents(t.sha256), *how.places(t.sha256, provision, *texts), *how.graded(t.sha256, provision))
+
+
+def place_of(table: Any) -> tuple[Column, ...]:
+    """The order of documents and of places in them."""
+    return schema.documents.c.sort_key, schema.documents.c.label, table.c.position
+
+
+def target_rows(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> list[TargetRow]:
+    """Rows of the table `targets` as answers."""
+    labels = {info.sha256: info for info in infos}
+    return [TargetRow(
+        ref=ref_of(labels[row.sha256], row.provision), document=labels[row.sha256].label, text=row.text,
+        indicator=row.indicator, comparator=row.comparator, value=_number(row.value),
+        value_max=_number_or_none(row.value_max), unit=row.unit, baseline=_number_or_none(row.baseline), scope=row.scope,
+        status=row.status,
+        deadline=(row.deadline_from, row.deadline_to) if row.deadline_from or row.deadline_to else None,
+        sentence=row.sentence, start=row.start, end=row.end) for row in rows]
+
+
+def deadline_rows(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> list[DeadlineRow]:
+    """Rows of the table `times` as answers."""
+    labels = {info.sha256: info for info in infos}
+    return [DeadlineRow(
+        ref=ref_of(labels[row.sha256], row.provision), document=labels[row.sha256].label,
+        date=row.date_to or row.date_from, date_from=row.date_from, date_to=row.date_to, kind=row.kind,
+        status="done" if row.kind == "done" else "planned", text=row.text, sentence=row.sentence,
+        start=row.start, end=row.end) for row in rows]
+
+
+def _summaries(store: Store) -> tuple[SummaryRow, ...]:
     central = central_of(store)
     counts: dict[str, dict[str, int]] = {}
     task = schema.provisions.c.role == "task"
@@ -23,77 +97,30 @@ def summary(store: Store) -> list[SummaryRow]:
         query: Select[Any] = select(column, func.count()).group_by(column)
         counts[table] = dict(map(tuple, store.rows(query if condition is None else query.where(condition))))
     li = schema.links.c
-    pairs = store.rows(select(li.task_sha256, li.task_provision).where(li.grade >= 1).distinct())
-    linked = Counter(row.task_sha256 for row in pairs)
-    rows = []
-    for info in store.infos():
-        rows.append(SummaryRow(
-            document=info.label, source=info.source, region=info.region, period=(info.period_from, info.period_to),
-            tasks=counts["provisions"].get(info.sha256, 0), measures=counts["measures"].get(info.sha256, 0),
-            targets=counts["targets"].get(info.sha256, 0), times=counts["times"].get(info.sha256, 0),
-            linked=None if central is None or info.sha256 == central.sha256 else linked[info.sha256]))
-    return rows
+    linked: dict[str, int] = dict(map(tuple, store.rows(
+        select(li.task_sha256, func.count(li.task_provision.distinct())).where(li.grade >= 1).group_by(li.task_sha256))))
+    return tuple(SummaryRow(
+        document=info.label, source=info.source, region=info.region, period=(info.period_from, info.period_to),
+        level=info.level, year=info.year, title=info.title,
+        tasks=counts["provisions"].get(info.sha256, 0), measures=counts["measures"].get(info.sha256, 0),
+        targets=counts["targets"].get(info.sha256, 0), times=counts["times"].get(info.sha256, 0),
+        linked=None if central is None or info.sha256 == central.sha256 else linked.get(info.sha256, 0))
+        for info in store.infos())
 
 
-def targets(store: Store, *, document: str | None = None, status: str | None = None,
-            indicator: str | None = None) -> list[TargetRow]:
-    """The numbers, in order of document and place; `indicator` is a part of what is measured."""
-    t = schema.targets
-    query = _ordered(select(t), t, store, document)
-    if status is not None:
-        query = query.where(t.c.status == status)
-    if indicator is not None:
-        query = query.where(t.c.indicator.contains(indicator, autoescape=True))
-    return target_rows(store.infos(), store.rows(query))
+def _by_year(row: SummaryRow) -> tuple[bool, int]:
+    return row.year is None, row.year or 0
 
 
-def deadlines(store: Store, *, document: str | None = None, status: str | None = None) -> list[DeadlineRow]:
-    """The times in order of date, undated ones last; `status` planned or done."""
-    query = _ordered(select(schema.times), schema.times, store, document)
-    answers = deadline_rows(store.infos(), store.rows(query))
-    if status is not None:
-        answers = [a for a in answers if a.status == status]
-    return sorted(answers, key=_by_date)
+def _by_tasks(row: SummaryRow) -> int:
+    return -row.tasks
 
 
-def target_rows(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> list[TargetRow]:
-    """Rows of the table `targets` as answers, by document."""
-    return [TargetRow(
-        ref=ref_of(info, row.provision), document=info.label, text=row.text, indicator=row.indicator,
-        comparator=row.comparator, value=_number(row.value), value_max=_number_or_none(row.value_max), unit=row.unit,
-        baseline=_number_or_none(row.baseline), scope=row.scope, status=row.status,
-        deadline=(row.deadline_from, row.deadline_to) if row.deadline_from or row.deadline_to else None,
-        sentence=row.sentence, start=row.start, end=row.end)
-        for info, row in _by_document(infos, rows)]
+def _by_linked(row: SummaryRow) -> int:
+    return -(row.linked or 0)
 
 
-def deadline_rows(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> list[DeadlineRow]:
-    """Rows of the table `times` as answers, by document."""
-    return [DeadlineRow(
-        ref=ref_of(info, row.provision), document=info.label, date=row.date_to or row.date_from,
-        date_from=row.date_from, date_to=row.date_to, kind=row.kind,
-        status="done" if row.kind == "done" else "planned", text=row.text, sentence=row.sentence,
-        start=row.start, end=row.end)
-        for info, row in _by_document(infos, rows)]
-
-
-def _by_document(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> Iterator[tuple[DocumentInfo, Row[Any]]]:
-    groups: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        groups[row.sha256].append(row)
-    for info in infos:
-        for row in groups[info.sha256]:
-            yield info, row
-
-
-def _ordered(query: Select[Any], table: Any, store: Store, document: str | None) -> Select[Any]:
-    if document is not None:
-        query = query.where(table.c.sha256 == find_document(store, document).sha256)
-    return query.order_by(table.c.sha256, table.c.position)
-
-
-def _by_date(row: DeadlineRow) -> tuple[bool, str, str]:
-    return row.date is None, row.date or "", row.date_from or ""
+_SUMMARY_ORDERS = {"year": _by_year, "tasks": _by_tasks, "linked": _by_linked}
 
 
 def _number(value: float) -> int | float:

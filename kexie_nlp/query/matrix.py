@@ -2,98 +2,116 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Row
+from typing_extensions import Unpack
 
-from kexie_nlp.query.coverage import CARRIES_OUT, RELATED, outside_scope, sides, tasks_of
+from kexie_nlp.query.asking import Asked, itself, read
 from kexie_nlp.query.findings import RankingRow, SimilarityRow, State, StateCell, StateRow
 from kexie_nlp.query.refs import ref_of, title_of
+from kexie_nlp.query.rows import Rows
+from kexie_nlp.query.sides import CARRIES_OUT, NOTHING, RELATED, Held, held, others_of, outside_scope, plan_of, tasks_of
 from kexie_nlp.store import DocumentInfo, Store
-from kexie_nlp.store.schema import links
 
 COUNTRY = "全国"
 
 
-class Matrix(NamedTuple):
-    """A plan, the documents beside it, and the best (grade, probability, number of tasks) of every pair with a link."""
-    plan: DocumentInfo
-    others: list[DocumentInfo]
-    best: dict[tuple[str, str], tuple[int, float, int]]
+class _Pairs(NamedTuple):
+    """All pairs of documents in order, as arrays: their numbers, their likeness, how much both carry out."""
+    a: Any
+    b: Any
+    similarity: Any
+    both: Any
 
 
-def states(store: Store, *, regions: bool = False, central: str | None = None) -> list[StateRow]:
+def states(store: Store, *, by_region: bool = False, **asked: Unpack[Asked]) -> Rows[StateRow]:
     """One row for every central task, with its state in every document, or in every region over all its documents.
 
     covered: a link of grade 2; partly: of grade 1 only; out_of_scope: none, and no document of the region answers for it,
-    with the reason; uncovered: a gap. K401 without a plan.
+    with the reason; uncovered: a gap. The filter `status` keeps the tasks that have this state somewhere. K401 without a
+    plan, K306.
     """
-    matrix = read(store, central)
-    outside = outside_scope(store, matrix.plan, matrix.others)
-    groups: dict[str, list[DocumentInfo]] = defaultdict(list)
-    for info in matrix.others:
-        groups[(info.region or COUNTRY) if regions else info.label].append(info)
-    rows = []
-    for task in tasks_of(store, matrix.plan):
-        cells = []
-        for name, infos in groups.items():
-            found = [matrix.best.get((task.id, info.sha256), (0, 0.0, 0)) for info in infos]
-            why = [outside.get((task.id, info.sha256), "") for info in infos]
-            grade, score = max(each[0] for each in found), max(each[1] for each in found)
-            state = _state(grade, all(why))
-            cells.append(StateCell(name=name, state=state, score=score, reason=why[0] if state == "out_of_scope" else ""))
-        rows.append(StateRow(ref=ref_of(matrix.plan, task.id), title=title_of(task), cells=tuple(cells)))
-    return rows
+    how = read(store, "states", asked)
+    plan = plan_of(store, how.get("central"))
+    found, outside = held(store, plan), outside_scope(store, plan)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for info in how.chosen(others_of(store)):
+        groups[(info.region or COUNTRY) if by_region else info.label].append(info.sha256)
+
+    def cell(task: Row[Any], name: str, hashes: Sequence[str]) -> StateCell:
+        links = [found.get((task.id, sha256), NOTHING) for sha256 in hashes]
+        why = [outside.get((task.id, sha256), "") for sha256 in hashes]
+        state = _state(max(link.grade for link in links), all(why))
+        return StateCell(name=name, state=state, score=max(link.score for link in links),
+                         reason=why[0] if state == "out_of_scope" else "")
+
+    def row(task: Row[Any]) -> StateRow:
+        return StateRow(ref=ref_of(plan, task.id), title=title_of(task),
+                        cells=tuple(cell(task, name, hashes) for name, hashes in groups.items()))
+
+    def covered(task: Row[Any]) -> int:
+        return -sum(any(found.get((task.id, sha256), NOTHING).carried for sha256 in hashes) for hashes in groups.values())
+
+    tasks, wanted = tasks_of(store, plan, how), how.get("status")
+    if wanted is not None:
+        tasks = [task for task in tasks if any(cell(task, name, hashes).state == wanted for name, hashes in groups.items())]
+    return how.page(tasks, {"covered": covered}, row)
 
 
-def ranking(store: Store, *, central: str | None = None) -> list[RankingRow]:
-    """The central tasks, those that most documents carry out first; K401 without a plan."""
-    matrix = read(store, central)
-    rows = []
-    for task in tasks_of(store, matrix.plan):
-        held = [(info, matrix.best[task.id, info.sha256]) for info in matrix.others
-                if matrix.best.get((task.id, info.sha256), (0,))[0] == CARRIES_OUT]
+def ranking(store: Store, **asked: Unpack[Asked]) -> Rows[RankingRow]:
+    """The central tasks, those that most documents carry out first; K401 without a plan, K306."""
+    how = read(store, "ranking", asked)
+    plan = plan_of(store, how.get("central"))
+    others, found, rows = how.chosen(others_of(store)), held(store, plan), []
+    for task in tasks_of(store, plan, how):
+        pairs = [(info, found.get((task.id, info.sha256), NOTHING)) for info in others]
+        carried = [(info, links) for info, links in pairs if links.grade == CARRIES_OUT]
         rows.append(RankingRow(
-            ref=ref_of(matrix.plan, task.id), title=title_of(task), documents=len(held),
-            regions=len({info.region for info, _ in held if info.region}), tasks=sum(found[2] for _, found in held),
-            strength=round(sum(found[1] for _, found in held), 4)))
-    return sorted(rows, key=_most_first)
+            ref=ref_of(plan, task.id), title=title_of(task), documents=len(carried),
+            regions=len({info.region for info, _ in carried if info.region}), tasks=sum(k.carried for _, k in carried),
+            strength=round(sum(links.score for _, links in carried), 4)))
+    return how.page(rows, {"documents": _by_documents, "regions": _by_regions, "tasks": _by_tasks, "strength": _by_strength},
+                    itself)
 
 
-def similarity(store: Store, *, central: str | None = None) -> list[SimilarityRow]:
-    """Every pair of documents by the cosine of what they carry out (probabilities of grade 2 and 1), likest first."""
+def similarity(store: Store, **asked: Unpack[Asked]) -> Rows[SimilarityRow]:
+    """Every pair of documents by the cosine of what they carry out (probabilities of grade 2 and 1), likest first.
+
+    K401 without a plan, K306.
+    """
+    how = read(store, "similarity", asked)
+    plan = plan_of(store, how.get("central"))
+    others, found = how.chosen(others_of(store)), held(store, plan)
+    names = [task.id for task in tasks_of(store, plan)]
+    pairs = store.cached(("similarity", plan.sha256, how.sort, tuple(info.sha256 for info in others)),
+                         partial(_pairs, names, others, found, how.sort))
+
+    def row(n: int) -> SimilarityRow:
+        a, b = others[pairs.a[n]], others[pairs.b[n]]
+        mine, theirs = ({name for name in names if found.get((name, info.sha256), NOTHING).carried} for info in (a, b))
+        return SimilarityRow(a=a.label, b=b.label, similarity=round(float(pairs.similarity[n]), 4), both=int(pairs.both[n]),
+                             only_a=_refs(plan, names, mine - theirs), only_b=_refs(plan, names, theirs - mine))
+
+    return how.page(range(len(pairs.a)), {}, row)
+
+
+def _pairs(names: Sequence[str], others: Sequence[DocumentInfo], found: dict[tuple[str, str], Held], order: str) -> _Pairs:
     import numpy as np
 
-    matrix = read(store, central)
-    names = [task.id for task in tasks_of(store, matrix.plan)]
-    held = {info.sha256: [matrix.best.get((name, info.sha256), (0, 0.0, 0)) for name in names] for info in matrix.others}
-    rows = []
-    for n, a in enumerate(matrix.others):
-        for b in matrix.others[n + 1:]:
-            left, right = (np.array([found[1] if found[0] else 0.0 for found in held[i.sha256]]) for i in (a, b))
-            length = float(np.linalg.norm(left) * np.linalg.norm(right))
-            mine, theirs = ({name for name, found in zip(names, held[i.sha256], strict=True) if found[0] == CARRIES_OUT}
-                            for i in (a, b))
-            rows.append(SimilarityRow(
-                a=a.label, b=b.label, similarity=round(float(left @ right) / length, 4) if length else 0.0,
-                both=len(mine & theirs), only_a=_refs(matrix.plan, names, mine - theirs),
-                only_b=_refs(matrix.plan, names, theirs - mine)))
-    return sorted(rows, key=_likest_first)
-
-
-def read(store: Store, central: str | None = None) -> Matrix:
-    """The links between a plan and all documents, taken together by central task and document."""
-    plan, others = sides(store, central=central)
-    li = links.c
-    best: dict[tuple[str, str], tuple[int, float, int]] = {}
-    query = select(li.measure_provision, li.task_sha256, li.grade, li.score).where(li.measure_sha256 == plan.sha256,
-                                                                                  li.grade >= RELATED)
-    for row in store.rows(query):
-        key = row.measure_provision, row.task_sha256
-        grade, score, count = best.get(key, (0, 0.0, 0))
-        best[key] = max(grade, row.grade), max(score, row.score), count + (row.grade == CARRIES_OUT)
-    return Matrix(plan, others, best)
+    links = [[found.get((name, info.sha256), NOTHING) for name in names] for info in others]
+    scores = np.array([[link.score for link in row] for row in links]).reshape(len(others), len(names))
+    carried = np.array([[bool(link.carried) for link in row] for row in links], dtype=int).reshape(len(others), len(names))
+    length = np.linalg.norm(scores, axis=1)
+    rows, columns = np.triu_indices(len(others), k=1)
+    norm = length[rows] * length[columns]
+    cosine = np.divide((scores @ scores.T)[rows, columns], norm, out=np.zeros(len(rows)), where=norm > 0)
+    both = (carried @ carried.T)[rows, columns]
+    first = -both if order == "both" else -cosine
+    ranks = np.lexsort((columns, rows)) if order == "place" else np.lexsort((columns, rows, first))
+    return _Pairs(rows[ranks], columns[ranks], cosine[ranks], both[ranks])
 
 
 def _state(grade: int, outside: bool) -> State:
@@ -106,9 +124,18 @@ def _refs(plan: DocumentInfo, names: Iterable[str], chosen: set[str]) -> tuple[s
     return tuple(ref_of(plan, name) for name in names if name in chosen)
 
 
-def _most_first(row: RankingRow) -> tuple[int, float]:
+def _by_documents(row: RankingRow) -> tuple[int, float]:
     return -row.documents, -row.strength
 
 
-def _likest_first(row: SimilarityRow) -> float:
-    return -row.similarity
+def _by_regions(row: RankingRow) -> tuple[int, float]:
+    return -row.regions, -row.strength
+
+
+def _by_tasks(row: RankingRow) -> tuple[int, float]:
+    return -row.tasks, -row.strength
+
+
+def _by_strength(row: RankingRow) -> float:
+    return -row.strength
+

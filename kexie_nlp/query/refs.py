@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, tuple_
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.store.schema import provisions
 
 LISTED = 6  # names given when a reference fits several things
+PLACES = 200  # places in one question to the database
 
 
 class Found(NamedTuple):
@@ -32,6 +35,24 @@ def ref_of(info: DocumentInfo, provision: str | None, number: int | None = None)
 def title_of(row: Row[Any]) -> str:
     """The heading of a provision, or the beginning of its text."""
     return row.title or row.plain[:30]
+
+
+def titles_of(store: Store, info: DocumentInfo) -> dict[str | None, str]:
+    """{id: title} for all provisions of a document."""
+    return store.cached(("titles", info.sha256), partial(_titles, store, info.sha256))
+
+
+def titles_at(store: Store, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """{(hash, id): title} for provisions of many documents."""
+    wanted, p, found = list(dict.fromkeys(places)), provisions.c, dict[tuple[str, str], str]()
+    for start in range(0, len(wanted), PLACES):
+        some = tuple_(p.sha256, p.id).in_(wanted[start:start + PLACES])
+        found.update({(row.sha256, row.id): title_of(row) for row in store.rows(select(p.sha256, p.id, p.title, p.plain).where(some))})
+    return found
+
+
+def _titles(store: Store, sha256: str) -> dict[str | None, str]:
+    return {row.id: title_of(row) for row in store.rows(select(provisions).where(provisions.c.sha256 == sha256))}
 
 
 def find_document(store: Store, name: str) -> DocumentInfo:

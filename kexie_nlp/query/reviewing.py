@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from typing_extensions import Unpack
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Link, Place
 from kexie_nlp.query.answers import Answer
+from kexie_nlp.query.asking import Asked, itself, read
 from kexie_nlp.query.refs import find, ref_of, title_of
+from kexie_nlp.query.rows import Rows
 from kexie_nlp.store import Review, Store, schema
 from kexie_nlp.store.reviews import Grade, in_force
 
@@ -36,12 +39,19 @@ def judge(store: Store, task: str, measure: str, *, grade: Grade | None, who: st
     return reviews(store)[-1]
 
 
-def reviews(store: Store, *, disagreeing: bool = False) -> list[ReviewRow]:
-    """Everything persons said, oldest first; `disagreeing`: only what holds against the model."""
+def reviews(store: Store, **asked: Unpack[Asked]) -> Rows[ReviewRow]:
+    """Everything persons said, oldest first; `status` holding: only last words, disagreeing: those against the model. K306."""
+    how = read(store, "reviews", asked)
     said = store.reviews()
     valid = {id(review) for review in in_force(said)}
     rows = [_row(store, review, id(review) in valid) for review in said]
-    return [row for row in rows if row.disagrees and row.holds] if disagreeing else rows
+    if status := how.get("status"):
+        rows = [row for row in rows if row.holds and (status == "holding" or row.disagrees)]
+    return how.page(rows, {"grade": _by_grade}, itself)
+
+
+def _by_grade(row: ReviewRow) -> int:
+    return -1 if row.grade is None else -row.grade
 
 
 def _place(store: Store, ref: str) -> Place:

@@ -1,8 +1,8 @@
 """What a document answers for: everything, unless its own title says that it is about some matters only."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 
 from kexie_nlp.lexicon import load_table
 
@@ -18,13 +18,17 @@ def _scopes() -> dict[str, frozenset[str]]:
 
 
 class Scope:
-    """The matters of one document, from its title (`words`, `groups`) and its headings."""
+    """The matters of one document, from its title (`words`, `groups`) and its headings, read if need be."""
 
-    def __init__(self, title: str | None, headings: Sequence[str]) -> None:
+    def __init__(self, title: str | None, headings: Callable[[], Sequence[str]]) -> None:
+        self.words = tuple(word for word in _scopes() if word in (title or ""))
+        self._headings = headings
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
         from kexie_nlp.alignment.topics import topics_of
 
-        self.words = tuple(word for word in _scopes() if word in (title or ""))
-        self.groups = frozenset().union(*(_scopes()[word] for word in self.words), *(topics_of(h) for h in headings))
+        return frozenset().union(*(_scopes()[word] for word in self.words), *(topics_of(h) for h in self._headings()))
 
     def reason(self, topics: Sequence[str]) -> str | None:
         """Why a central task of these main topics is none of the document's business; None if it is.

@@ -4,39 +4,47 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, func, or_, select
+from typing_extensions import Unpack
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import EvidencePair, Link
-from kexie_nlp.query.answers import Evidence, LinkRow, MeasureRow, MeasureView, NumberRow, TaskView
-from kexie_nlp.query.coverage import central_of
+from kexie_nlp.query.answers import Evidence, LinkRow, MeasureView, NumberRow, TaskView
+from kexie_nlp.query.asking import Asked, Inquiry, read
+from kexie_nlp.query.items import measure_row
 from kexie_nlp.query.lists import deadline_rows, target_rows
 from kexie_nlp.query.refs import Found, find, ref_of, title_of
-from kexie_nlp.store import DocumentInfo, Store, schema
+from kexie_nlp.query.sides import NOTHING, RELATED, centrals_of, held, others_of
+from kexie_nlp.store import Store, schema
 from kexie_nlp.text import normalize
 
 
-def task(store: Store, ref: str, *, min_grade: int = 1) -> TaskView:
-    """A provision, what was found in it, and its links of at least `min_grade`, best first; K303, K304."""
-    found = find(store, ref)
+def task(store: Store, ref: str, **asked: Unpack[Asked]) -> TaskView:
+    """A provision, what was found in it, and its links, best first; K303, K304, K306.
+
+    `grade`: links of at least this grade (default 1); `limit` and `offset` are of the links.
+    """
+    how, found = read(store, "task", asked), find(store, ref)
     if found.provision is None or found.number is not None:
         raise KexieError("K303", ref=ref)
     info, row = found.info, found.provision
+    links, total = _links(store, found, how, None)
     return TaskView(
         ref=ref_of(info, row.id), document=info.label, source=info.source, id=row.id, role=row.role,
         title=title_of(row), text=row.text, plain=row.plain, start=row.start, end=row.end,
-        measures=tuple(_measure_row(info, m) for m in _parts(store, schema.measures, found)),
+        measures=tuple(measure_row(info, m) for m in _parts(store, schema.measures, found)),
         targets=tuple(target_rows([info], _parts(store, schema.targets, found))),
         times=tuple(deadline_rows([info], _parts(store, schema.times, found))),
-        links=tuple(_links(store, found, min_grade, None)))
+        links=tuple(links), linked=total)
 
 
-def measure(store: Store, ref: str, *, min_grade: int = 1) -> MeasureView:
-    """A central task, or one measure (LABEL/ID#n), and the tasks that carry it out.
+def measure(store: Store, ref: str, **asked: Unpack[Asked]) -> MeasureView:
+    """A central task, or one measure (LABEL/ID#n), and the tasks that carry it out; K303, K304, K306.
 
-    A measure has the links of its task; the evidence is narrowed to what touches the measure itself.
+    A measure has the links of its task; the evidence is narrowed to what touches the measure itself. `grade`: links of at
+    least this grade (default 1); `limit` and `offset` are of the links.
     """
-    found = find(store, ref)
+    how, found = read(store, "measure", asked), find(store, ref)
     info, row = found.info, found.provision
     span, actors, kind = None, [], "task"
     if found.number is not None:
@@ -46,15 +54,14 @@ def measure(store: Store, ref: str, *, min_grade: int = 1) -> MeasureView:
         kind, span, actors, text = "measure", rows[0], json.loads(rows[0].actors), rows[0].plain
     else:
         text = row.plain if row is not None else ""
-    links = _links(store, found, min_grade, span)
-    central = central_of(store)
+    links, total = _links(store, found, how, span)
     without = []
-    if central is not None and central.sha256 == info.sha256:
-        linked = {link.document for link in links}
-        without = [i.label for i in store.infos() if i.sha256 != info.sha256 and i.label not in linked]
+    if row is not None and info.sha256 in {i.sha256 for i in centrals_of(store)}:
+        linked, grade = held(store, info), _least(how)
+        without = [i.label for i in others_of(store) if linked.get((row.id, i.sha256), NOTHING).grade < max(grade, RELATED)]
     return MeasureView(ref=ref_of(info, row.id if row is not None else None, found.number), document=info.label,
                        kind=kind, title=title_of(row) if row is not None else "", text=text, actors=tuple(actors),
-                       links=tuple(links), without=tuple(without))
+                       links=tuple(links), linked=total, without=tuple(without))
 
 
 def _parts(store: Store, table: Any, found: Found) -> list[Row[Any]]:
@@ -63,23 +70,25 @@ def _parts(store: Store, table: Any, found: Found) -> list[Row[Any]]:
     return list(store.rows(query.order_by(table.c.position)))
 
 
-def _measure_row(info: DocumentInfo, row: Row[Any]) -> MeasureRow:
-    return MeasureRow(ref=ref_of(info, row.provision, row.number), text=row.text, action=row.action, object=row.object,
-                      actors=tuple(json.loads(row.actors)), instruments=tuple(json.loads(row.instruments)),
-                      modality=row.modality, status=row.status, start=row.start, end=row.end)
+def _least(how: Inquiry) -> int:
+    grade = how.get("grade")
+    return RELATED if grade is None else int(grade)
 
 
-def _links(store: Store, found: Found, min_grade: int, span: Row[Any] | None) -> list[LinkRow]:
-    """The links at either end of a provision, seen from there; evidence only where it touches `span`."""
+def _links(store: Store, found: Found, how: Inquiry, span: Row[Any] | None) -> tuple[list[LinkRow], int]:
+    """A page of the links at either end of a provision, seen from there, and how many there are; evidence only where it
+    touches `span`."""
     if found.provision is None:
-        return []
+        return [], 0
     sha256, provision, li = found.info.sha256, found.provision.id, schema.links.c
-    query = select(li.record).where(li.grade >= min_grade, or_(
+    query = select(li.record).where(li.grade >= _least(how), or_(
         (li.task_sha256 == sha256) & (li.task_provision == provision),
         (li.measure_sha256 == sha256) & (li.measure_provision == provision)))
-    rows = store.rows(query.order_by(li.grade.desc(), li.score.desc(), li.task_sha256, li.position))
+    total = store.rows(query.with_only_columns(func.count()))[0][0]
+    ordered = query.order_by(li.grade.desc(), li.score.desc(), li.task_sha256, li.position)
+    rows = store.rows(ordered.limit(total if how.limit is None else how.limit).offset(how.offset))
     reader = _Reader(store)
-    return [reader.row(Link.model_validate_json(row.record), sha256, span) for row in rows]
+    return [reader.row(Link.model_validate_json(row.record), sha256, span) for row in rows], total
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kexie_nlp.analysis import Document, Spanned
-from kexie_nlp.model import Link
+from kexie_nlp.model import Link, Provision
 from kexie_nlp.outline import plan_year
 
 Row = dict[str, Any]
@@ -49,10 +49,20 @@ def part_rows(document: Document) -> dict[str, list[Row]]:
     }
     items: dict[str, Sequence[Any]] = {"provisions": record.provisions, "measures": record.measures,
                                        "targets": record.targets, "times": record.times}
+    chapters = _chapters(record.provisions)
     return {table: [{"sha256": record.sha256, "position": n, "id": item.id, "start": item.start, "end": item.end,
-                     "text": document.quote(item), "plain": document.plain(item), **row}
+                     "text": document.quote(item), "plain": document.plain(item),
+                     "chapter": chapters.get(row.get("provision", item.id)), **row}
                     for n, (item, row) in enumerate(zip(items[table], rows, strict=True))]
             for table, rows in own.items()}
+
+
+def _chapters(found: Sequence[Provision]) -> dict[str | None, str]:
+    """The highest provision over every provision; parents stand before their children."""
+    chapters: dict[str | None, str] = {}
+    for p in found:
+        chapters[p.id] = chapters.get(p.parent, p.id)
+    return chapters
 
 
 def link_row(link: Link, position: int) -> Row:
@@ -60,7 +70,7 @@ def link_row(link: Link, position: int) -> Row:
     return {"task_sha256": link.task.sha256, "position": position, "task_provision": link.task.provision,
             "measure_sha256": link.measure.sha256, "measure_provision": link.measure.provision, "score": link.score,
             "grade": link.grade, "relation": link.relation, "model": link.model, "model_grade": link.model_grade,
-            "record": link.model_dump_json(by_alias=True)}
+            "numbered": int(bool(link.numbers)), "record": link.model_dump_json(by_alias=True)}
 
 
 def sentence(document: Document, item: Spanned) -> str:

@@ -34,6 +34,7 @@ def _parts(name: str, *columns: Column) -> Table:
         Column("id", Text, nullable=False),
         Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
         Column("text", Text, nullable=False), Column("plain", Text, nullable=False),
+        Column("chapter", Text),  # the highest provision it stands in
         *columns)
 
 
@@ -62,6 +63,7 @@ links = Table(
     Column("measure_provision", Text, nullable=False),
     Column("score", Float, nullable=False), Column("grade", Integer, nullable=False),
     Column("relation", String(20)), Column("model", Text), Column("record", Text, nullable=False),
+    Column("numbered", Integer, nullable=False, server_default="0"),  # 1: numbers stand face to face
     Column("model_grade", Integer))  # what the model said where a person has decided; `grade` is what holds
 
 # what persons said, oldest first; no foreign keys: it outlives the documents' rows. grade null: a note only
@@ -90,13 +92,21 @@ for _table in (measures, targets, times):
 Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
 Index("ix_provisions_role", provisions.c.role, provisions.c.sha256, provisions.c.position)
 Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256)
+Index("ix_links_numbered", links.c.numbered, links.c.task_sha256)
 Index("ix_links_task", links.c.task_sha256, links.c.task_provision, links.c.grade)
+Index("ix_documents_order", documents.c.sort_key, documents.c.label, documents.c.sha256)
 Index("ix_outcomes_sha256", outcomes.c.sha256)
 Index("ix_reviews_task", reviews.c.task_sha256)
+
+_CHAPTERS = tuple(statement for name, place in (("provisions", "id"), ("measures", "provision"), ("targets", "provision"),
+                                              ("times", "provision"))
+                  for statement in (f"ALTER TABLE {name} ADD COLUMN chapter TEXT", f"UPDATE {name} SET chapter = CASE "
+                                    f"WHEN {place} LIKE '%.%' THEN substr({place}, 1, instr({place}, '.') - 1) ELSE {place} END"))
 
 # version: what brings a store of that version to the next; tables and indexes that are missing are made besides
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE links ADD COLUMN model_grade INTEGER",),
     2: ("ALTER TABLE documents ADD COLUMN sort_key VARCHAR(240) NOT NULL DEFAULT ''",
         "UPDATE documents SET sort_key = CASE WHEN level = 'central' THEN '0' ELSE '1' END || label",
-        "DROP INDEX IF EXISTS ix_links_measure")}
+        "DROP INDEX IF EXISTS ix_links_measure", "ALTER TABLE links ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0",
+        "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS)}

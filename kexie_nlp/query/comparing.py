@@ -2,26 +2,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from sqlalchemy import Row, select
+from typing_extensions import Unpack
 
 from kexie_nlp.model import Link
-from kexie_nlp.query.coverage import CARRIES_OUT, tasks_of
+from kexie_nlp.query.asking import Asked, itself, read
 from kexie_nlp.query.findings import Change, CompareRow, NumberPair
 from kexie_nlp.query.landscape import number_pairs
 from kexie_nlp.query.refs import find_document, ref_of, title_of
+from kexie_nlp.query.rows import Rows
+from kexie_nlp.query.sides import CARRIES_OUT, tasks_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 
 
-def compare(store: Store, a: str, b: str) -> list[CompareRow]:
+def compare(store: Store, a: str, b: str, **asked: Unpack[Asked]) -> Rows[CompareRow]:
     """The tasks of `a` with their best counterparts in `b`, then the tasks of `b` that have none in `a`.
 
     `a` serves as the reference plan, so of two years it is to be the earlier one. continued: a counterpart; raised and
-    lowered: one whose numbers are stricter or looser; dropped: none in `b`; new: none in `a`. K303, K304.
+    lowered: one whose numbers are stricter or looser; dropped: none in `b`; new: none in `a`. The filter `status` is the
+    change. K303, K304, K306.
     """
+    how = read(store, "compare", asked)
+    first, second = find_document(store, a), find_document(store, b)
+    rows = store.cached(("compare", first.sha256, second.sha256), partial(_compared, store, first, second))
+    status, text = how.get("status"), how.get("text") or ""
+    return how.page([row for row in rows if status in (None, row.change) and text in f"{row.title} {row.other_title}"],
+                    {"score": _by_score}, itself)
+
+
+def _compared(store: Store, first: DocumentInfo, second: DocumentInfo) -> list[CompareRow]:
     from kexie_nlp.alignment import align
 
-    first, second = find_document(store, a), find_document(store, b)
     documents = {document.record.sha256: document for document in store.iter_documents({first.sha256, second.sha256})}
     links = [link for link in align(documents[first.sha256], [documents[second.sha256]]) if link.grade == CARRIES_OUT]
     by_task: dict[str, list[Link]] = defaultdict(list)
@@ -72,3 +85,7 @@ def _carried_out(store: Store, info: DocumentInfo) -> dict[str, set[str]]:
 
 def _best_first(link: Link) -> float:
     return -link.score
+
+
+def _by_score(row: CompareRow) -> float:
+    return -(row.score or 0)

@@ -1,0 +1,184 @@
+"""How a question is asked: filters, order and page, checked once, then turned into SQL or applied to rows."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypedDict, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.query.answers import Answer
+from kexie_nlp.query.questions import QUESTIONS, Parameter
+from kexie_nlp.query.refs import find_document
+from kexie_nlp.query.rows import Rows
+from kexie_nlp.store import DocumentInfo, Store
+from kexie_nlp.store.schema import documents, links, measures, provisions
+
+PAGING = {p.name: p for p in (
+    Parameter("sort", str, "In this order.", "排序"), Parameter("desc", bool, "The other way round.", "倒序"),
+    Parameter("limit", int, "At most so many rows.", "行数"), Parameter("offset", int, "Leave out so many rows first.", "起始行"))}
+Item = TypeVar("Item")
+Made = TypeVar("Made", bound=Answer)
+Column = ColumnElement[Any]
+
+
+class Asked(TypedDict, total=False):
+    """Filters, order and page of any question; `QUESTIONS[name]` says which ones a question knows. None: not asked for."""
+    document: str | None
+    region: str | None
+    level: str | None
+    year: int | None
+    chapter: str | None
+    grade: int | None
+    role: str | None
+    status: str | None
+    actor: str | None
+    text: str | None
+    central: str | None
+    sort: str | None
+    desc: bool | None
+    limit: int | None
+    offset: int | None
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question as it was asked: the filters given, the order, the page (`limit` None: to the end)."""
+    store: Store
+    given: Mapping[str, Any]
+    sort: str
+    desc: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+    def get(self, name: str) -> Any:
+        """The value of a filter, None where it was not given."""
+        return self.given.get(name)
+
+    def chosen(self, infos: Iterable[DocumentInfo]) -> list[DocumentInfo]:
+        """Those of the documents that pass the filters document, region, level and year."""
+        document, region, level, year = (self.get(name) for name in ("document", "region", "level", "year"))
+        wanted = find_document(self.store, document).sha256 if document else None
+        return [i for i in infos if (not wanted or i.sha256 == wanted) and (not region or region in (i.region or ""))
+                and (not level or i.level == level) and (year is None or i.year == year)]
+
+    def documents(self, sha256: Column) -> list[Column]:
+        """The same as conditions on a column of hashes."""
+        document, region, level, year = (self.get(name) for name in ("document", "region", "level", "year"))
+        d, found = documents.c, []
+        if document:
+            found.append(sha256 == find_document(self.store, document).sha256)
+        conditions: list[Column] = [
+            *([d.region.contains(region, autoescape=True)] if region else []), *([d.level == level] if level else []),
+            *([d.year == year] if year is not None else [])]
+        return found + ([sha256.in_(select(d.sha256).where(*conditions))] if conditions else [])
+
+    def places(self, sha256: Column, provision: Column, *texts: Column) -> list[Column]:
+        """Conditions on provisions, by columns of their hashes and names: chapter, role, actor, and text in one of `texts`."""
+        chapter, role, actor, text = (self.get(name) for name in ("chapter", "role", "actor", "text"))
+        places, acting = provisions.alias("place"), measures.alias("acting")  # the query itself may be about these tables
+        p, m, found = places.c, acting.c, []
+        here = select(p.id).where(p.sha256 == sha256, p.id == provision)
+        if chapter:
+            heads = provisions.alias("heads")
+            found.append(here.where(select(heads.c.id).where(
+                heads.c.sha256 == p.sha256, heads.c.id == p.chapter,
+                (heads.c.id == chapter) | heads.c.title.contains(chapter, autoescape=True)).exists()).exists())
+        if role:
+            found.append(here.where(p.role == role).exists())
+        if actor:
+            found.append(select(m.id).where(m.sha256 == sha256, m.provision == provision,
+                                            m.actors.contains(actor, autoescape=True)).exists())
+        if text:
+            some: Column = texts[0].contains(text, autoescape=True)
+            for other in texts[1:]:
+                some = some | other.contains(text, autoescape=True)
+            found.append(some)
+        return found
+
+    def graded(self, sha256: Column, provision: Column) -> list[Column]:
+        """The condition that the best link of a task has the grade asked for."""
+        grade, li = self.get("grade"), links.alias("own").c
+        if grade is None:
+            return []
+        own = select(li.grade).where(li.task_sha256 == sha256, li.task_provision == provision)
+        better = ~own.where(li.grade > grade).exists()
+        return [better] if grade == 0 else [better, own.where(li.grade == grade).exists()]
+
+    def answer(self, query: Select[Any], orders: Mapping[str, Sequence[Column]],
+               make: Callable[[Sequence[Row[Any]]], Sequence[Made]]) -> Rows[Made]:
+        """The page of a SELECT that joins `documents`, in the order asked for, then by document and place.
+
+        `orders` gives the columns of every order but `place`, which are the last of all.
+        """
+        columns = [*(orders[self.sort] if self.sort != "place" else ()), *orders["place"]]
+        ordered = query.order_by(*(column.desc() if self.desc else column.asc() for column in columns))
+        if self.limit is None and not self.offset:
+            return Rows(make(self.store.rows(ordered)))
+        counted = query.with_only_columns(func.count(), maintain_column_froms=True)
+        total = self.store.rows(counted)[0][0]
+        limit = total if self.limit is None else self.limit
+        return Rows(make(self.store.rows(ordered.limit(limit).offset(self.offset))), total=total, offset=self.offset)
+
+    def page(self, items: Sequence[Item], keys: Mapping[str, Callable[[Item], Any]],
+             make: Callable[[Item], Made]) -> Rows[Made]:
+        """The page of items that stand in the order of their places, as rows; `keys` gives the other orders."""
+        if self.sort in keys:
+            items = sorted(items, key=keys[self.sort], reverse=self.desc)
+        elif self.desc:
+            items = items[::-1]
+        end = None if self.limit is None else self.offset + self.limit
+        return Rows([make(item) for item in items[self.offset:end]], total=len(items), offset=self.offset)
+
+    def whole(self) -> Inquiry:
+        """The same without pages."""
+        return replace(self, limit=None, offset=0)
+
+    def ordered(self) -> Inquiry:
+        """The same for what is in order already."""
+        return replace(self, sort="place", desc=False)
+
+
+def read(store: Store, name: str, asked: Mapping[str, Any]) -> Inquiry:
+    """The filters and the page of a question, checked; names and texts in simplified characters.
+
+    K306: a filter or order that the question does not know, or a value that is none.
+    """
+    question = QUESTIONS[name]
+    known = {p.name: p for p in question.parameters} | PAGING
+    given: dict[str, Any] = {}
+    for key, value in asked.items():
+        if key not in known:
+            raise KexieError("K306", question=name, detail=f"--{key}", legal=", ".join(known))
+        if value is None or value == "":
+            continue
+        given[key] = _value(name, known[key], value)
+    sort = given.pop("sort", question.sorts[0] if question.sorts else "place")
+    if sort not in question.sorts and sort != "place":
+        raise KexieError("K306", question=name, detail=f"sort={sort}", legal=", ".join(question.sorts))
+    limit, offset = given.pop("limit", None), given.pop("offset", 0)
+    if offset < 0 or limit is not None and limit < 0:
+        raise KexieError("K306", question=name, detail=f"limit={limit} offset={offset}", legal="0, 1, 2 …")
+    return Inquiry(store, given, sort, given.pop("desc", False), limit, offset)
+
+
+def itself(row: Made) -> Made:
+    """For pages of what are rows already."""
+    return row
+
+
+def _value(name: str, parameter: Parameter, value: Any) -> Any:
+    if parameter.type is bool:
+        return value is True or str(value).casefold() in ("1", "true", "on", "yes")
+    try:
+        value = parameter.type(value)
+    except ValueError:
+        raise KexieError("K306", question=name, detail=f"{parameter.name}={value}", legal=parameter.type.__name__) from None
+    if parameter.choices and str(value) not in parameter.choices:
+        raise KexieError("K306", question=name, detail=f"{parameter.name}={value}", legal=", ".join(parameter.choices))
+    if parameter.name in ("region", "chapter", "actor", "text"):
+        from kexie_nlp.text import normalize
+
+        return normalize(value).text.strip()
+    return value
