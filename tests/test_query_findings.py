@@ -129,7 +129,7 @@ def test_the_example_of_every_command_runs(path, command, store, tmp_path, monke
     assert out and not err
 
 
-@pytest.mark.parametrize("question", [["states"], ["states", "--region"], ["ranking"], ["similarity"], ["topics"], ["actors"],
+@pytest.mark.parametrize("question", [["states"], ["states", "--by-region"], ["ranking"], ["similarity"], ["topics"], ["actors"],
                                       ["instruments"], ["numbers"], ["compare", N, "北山2020"]], ids="_".join)
 def test_every_question_in_three_shapes(question, store, tmp_path, monkeypatch, capsys):
     store.close()

@@ -9,15 +9,12 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query.answers import Answer
-from kexie_nlp.query.questions import QUESTIONS, Parameter
+from kexie_nlp.query.questions import PAGING, QUESTIONS, Parameter
 from kexie_nlp.query.refs import find_document
 from kexie_nlp.query.rows import Rows
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.store.schema import documents, links, measures, provisions
 
-PAGING = {p.name: p for p in (
-    Parameter("sort", str, "In this order.", "排序"), Parameter("desc", bool, "The other way round.", "倒序"),
-    Parameter("limit", int, "At most so many rows.", "行数"), Parameter("offset", int, "Leave out so many rows first.", "起始行"))}
 Item = TypeVar("Item")
 Made = TypeVar("Made", bound=Answer)
 Column = ColumnElement[Any]
@@ -66,7 +63,7 @@ class Inquiry:
     def documents(self, sha256: Column) -> list[Column]:
         """The same as conditions on a column of hashes."""
         document, region, level, year = (self.get(name) for name in ("document", "region", "level", "year"))
-        d, found = documents.c, []
+        d, found = documents.c, list[Column]()
         if document:
             found.append(sha256 == find_document(self.store, document).sha256)
         conditions: list[Column] = [
@@ -78,7 +75,7 @@ class Inquiry:
         """Conditions on provisions, by columns of their hashes and names: chapter, role, actor, and text in one of `texts`."""
         chapter, role, actor, text = (self.get(name) for name in ("chapter", "role", "actor", "text"))
         places, acting = provisions.alias("place"), measures.alias("acting")  # the query itself may be about these tables
-        p, m, found = places.c, acting.c, []
+        p, m, found = places.c, acting.c, list[Column]()
         here = select(p.id).where(p.sha256 == sha256, p.id == provision)
         if chapter:
             heads = provisions.alias("heads")
@@ -116,7 +113,7 @@ class Inquiry:
         ordered = query.order_by(*(column.desc() if self.desc else column.asc() for column in columns))
         if self.limit is None and not self.offset:
             return Rows(make(self.store.rows(ordered)))
-        counted = query.with_only_columns(func.count(), maintain_column_froms=True)
+        counted = select(func.count()).select_from(query.with_only_columns(documents.c.sha256).subquery())
         total = self.store.rows(counted)[0][0]
         limit = total if self.limit is None else self.limit
         return Rows(make(self.store.rows(ordered.limit(limit).offset(self.offset))), total=total, offset=self.offset)
@@ -134,6 +131,10 @@ class Inquiry:
     def whole(self) -> Inquiry:
         """The same without pages."""
         return replace(self, limit=None, offset=0)
+
+    def without(self, name: str) -> Inquiry:
+        """The same without a filter."""
+        return replace(self, given={key: value for key, value in self.given.items() if key != name})
 
     def ordered(self) -> Inquiry:
         """The same for what is in order already."""

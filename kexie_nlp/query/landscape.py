@@ -43,7 +43,7 @@ def _topics(store: Store, filters: dict[str, Any]) -> list[TopicRow]:
     from networkx import Graph
     from networkx.algorithms.community import louvain_communities
 
-    rows = novel(store, status="local", **filters)  # type: ignore[typeddict-item]
+    rows = novel(store, status="local", **filters)
     if not rows:
         return []
     graph: Graph = Graph()
@@ -72,7 +72,8 @@ def actors(store: Store, **asked: Unpack[Asked]) -> Rows[LoadRow]:
 def _loads(how: Inquiry) -> list[LoadRow]:
     m, store = schema.measures.c, how.store
     query = select(m.sha256, m.provision, m.actors).where(
-        m.status == "planned", m.actors != "[]", *how.documents(m.sha256), *how.places(m.sha256, m.provision, m.plain))
+        m.status == "planned", m.actors != "[]", *how.documents(m.sha256),
+        *how.without("actor").places(m.sha256, m.provision))
     regions = {info.sha256: info.region for info in store.infos()}
     names: dict[tuple[str, str | None], list[str]] = {}
     held: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
@@ -99,7 +100,7 @@ def _cited(how: Inquiry) -> list[InstrumentRow]:
     m, store, wanted = schema.measures.c, how.store, how.get("text") or ""
     labels = {info.sha256: info.label for info in store.infos()}
     query = select(m.sha256, m.instruments).where(m.instruments != "[]", *how.documents(m.sha256),
-                                                  *how.places(m.sha256, m.provision, m.instruments))
+                                                  *how.without("text").places(m.sha256, m.provision))
     held: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(query):
         for title in json.loads(row.instruments):

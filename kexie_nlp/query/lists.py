@@ -57,7 +57,7 @@ def within(how: Inquiry, table: Any) -> Select[Any]:
     t, d = table.c, schema.documents.c
     texts = (t.sentence,) if "sentence" in t else (t.plain,)
     provision = t.provision if "provision" in t else t.id
-    return select(table).join(schema.documents, d.sha256 == t.sha256).where(
+    return select(table).select_from(table.join(schema.documents, d.sha256 == t.sha256)).where(
         *how.documents(t.sha256), *how.places(t.sha256, provision, *texts), *how.graded(t.sha256, provision))
 
 

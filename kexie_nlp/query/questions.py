@@ -69,6 +69,9 @@ FILTERS = {p.name: p for p in (
     Parameter("text", str, "Only where the text has these characters, in either script.", "文字"),
     Parameter("central", str, "Against this reference plan (default: the first).", "参照文件"),
 )}
+PAGING = {p.name: p for p in (
+    Parameter("sort", str, "In this order.", "排序"), Parameter("desc", bool, "The other way round.", "倒序"),
+    Parameter("limit", int, "At most so many rows.", "行数"), Parameter("offset", int, "Leave out so many rows first.", "起始行"))}
 _DOCUMENTS = ("document", "region", "level", "year")
 _PLACES = (*_DOCUMENTS, "chapter", "role", "grade", "actor", "text")
 _CENTRAL = (*_DOCUMENTS, "chapter", "actor", "text", "central")
@@ -79,7 +82,7 @@ _ALL = (
     Question("documents", "文档一览", "The documents and what was found in them.", "lists", _DOCUMENTS,
              ("place", "year", "tasks", "linked"), example="--level provincial"),
     Question("coverage", "落实情况", "Central tasks by documents: links of grade 2 (carries it out) and 1 (partly related).",
-             "central", (*_CENTRAL, "grade"), ("place", "covered", "title"), example="--csv"),
+             "central", (*_CENTRAL, "grade"), ("place", "covered", "title"), example="--year 2019"),
     Question("gaps", "未落实清单", "Central tasks that nobody carries out, over all and document by document.", "central",
              _CENTRAL, ("place", "related"), example="--document 黑龙江2019"),
     Question("novel", "地方特色", "Tasks that correspond to no central task, with the one that came nearest.", "central",
@@ -116,11 +119,11 @@ _ALL = (
     Question("similarity", "相似度", "How alike documents are in what they carry out, and what only one of two does.",
              "matrix", (*_DOCUMENTS, "central"), ("similarity", "both"), example="--limit 10"),
     Question("topics", "新主题", "New topics: communities of tasks that no central task explains, with keywords.",
-             "landscape", (*_DOCUMENTS, "text", "central"), ("tasks", "documents"), example=""),
+             "landscape", (*_DOCUMENTS, "text", "central"), ("tasks", "documents"), example="--level provincial"),
     Question("actors", "主体分工", "Actors by how many planned measures fall to them.", "landscape",
              (*_DOCUMENTS, "chapter", "actor"), ("measures", "tasks", "documents", "actor"), example="--document 黑龙江2019"),
     Question("instruments", "引用文件", "Documents in 《》 that measures draft, issue or carry out.", "landscape",
-             (*_DOCUMENTS, "chapter", "text"), ("documents", "measures", "title"), example=""),
+             (*_DOCUMENTS, "chapter", "text"), ("documents", "measures", "title"), example="--text 办法"),
     Question("compare", "两份对比", "Two provinces or two years side by side: continued, raised, lowered, dropped, new.",
              "comparing", ("status", "text"), ("place", "score"), arguments=(
                  Parameter("a", str, "A document: its label, file name or hash prefix.", "甲"),

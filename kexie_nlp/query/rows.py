@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars
 
 Row = TypeVar("Row", bound=Answer)
-INTERVALS = ("deadline", "period")  # pairs of dates
+INTERVALS = ("deadline", "period")  # pairs of dates, in most rows
 
 
 class Rows(list[Row], Generic[Row]):
@@ -50,10 +50,12 @@ class Rows(list[Row], Generic[Row]):
 
     def _flat(self) -> Iterator[dict[str, Any]]:
         for row in self:
+            pairs = {name for name in INTERVALS if name in type(row).model_fields
+                     and type(row).model_fields[name].annotation != str | None}
             flat: dict[str, Any] = {}
             inner: list[dict[str, Any]] = [{}]
             for name, value in row.model_dump(mode="json").items():
-                if name in INTERVALS and not isinstance(value, str):
+                if name in pairs:
                     flat[f"{name}_from"], flat[f"{name}_to"] = value or (None, None)
                 elif isinstance(value, list) and value and isinstance(value[0], dict):
                     inner = [{f"{name}.{key}": each for key, each in item.items()} for item in value]

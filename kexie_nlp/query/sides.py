@@ -83,7 +83,8 @@ def _held(store: Store, sha256: str) -> dict[tuple[str, str], Held]:
     li, found = links.c, dict[tuple[str, str], Held]()
     query = select(li.measure_provision, li.task_sha256, li.grade, func.count(), func.max(li.score)).where(
         li.measure_sha256 == sha256, li.grade >= RELATED)
-    for task, document, grade, count, score in store.rows(query.group_by(li.measure_provision, li.task_sha256, li.grade)):
+    for row in store.rows(query.group_by(li.measure_provision, li.task_sha256, li.grade)):
+        task, document, grade, count, score = tuple(row)
         before = found.get((task, document), NOTHING)
         carried, related = (count, before.related) if grade == CARRIES_OUT else (before.carried, count)
         found[task, document] = Held(carried, related, max(score, before.score))

@@ -3,10 +3,12 @@ from kexie_nlp.report.export import export_records, export_reviews
 from kexie_nlp.report.findings import (
     actors_report,
     compare_report,
+    history_report,
     instruments_report,
     numbers_report,
     ranking_report,
     reviews_report,
+    search_report,
     similarity_report,
     states_report,
     topics_report,
@@ -17,16 +19,21 @@ from kexie_nlp.report.sheets import (
     coverage_report,
     deadlines_report,
     document_report,
+    documents_report,
     gaps_report,
+    links_report,
     measure_report,
+    measures_report,
     novel_report,
     scores_report,
     targets_report,
     task_report,
+    tasks_report,
 )
 
 __all__ = ["Column", "Report", "Sheet", "actors_report", "as_csv", "as_json", "as_tables", "build_report", "clean",
-           "compare_report", "coverage_report", "deadlines_report", "document_report", "export_records", "export_reviews",
-           "gaps_report",
-           "instruments_report", "measure_report", "novel_report", "numbers_report", "ranking_report", "reviews_report",
-           "scores_report", "similarity_report", "states_report", "targets_report", "task_report", "topics_report"]
+           "compare_report", "coverage_report", "deadlines_report", "document_report", "documents_report", "export_records",
+           "export_reviews", "gaps_report", "history_report", "instruments_report", "links_report", "measure_report",
+           "measures_report", "novel_report", "numbers_report", "ranking_report", "reviews_report", "scores_report",
+           "search_report", "similarity_report", "states_report", "targets_report", "task_report", "tasks_report",
+           "topics_report"]

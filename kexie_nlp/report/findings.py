@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kexie_nlp.report.render import Cell, Column, Report, Sheet
-from kexie_nlp.report.words import CHANGES, DEADLINES, GRADES, STATES, VERDICTS
+from kexie_nlp.report.words import CHANGES, DEADLINES, GRADES, HITS, STATES, VERDICTS
 
 if TYPE_CHECKING:
     from kexie_nlp.query import (
         CompareRow,
+        HistoryRow,
         InstrumentRow,
         LoadRow,
         NumberPair,
         RankingRow,
         ReviewRow,
+        SearchHit,
         SimilarityRow,
         StateRow,
         TopicRow,
@@ -70,6 +72,22 @@ def actors_report(rows: Sequence[LoadRow]) -> Report:
 def instruments_report(rows: Sequence[InstrumentRow]) -> Report:
     columns = (Column("title", "文件"), Column("measures", "举措", right=True), _DOCUMENTS)
     return Report(rows, [Sheet("引用的文件", columns, [(r.title, r.measures, "、".join(r.documents)) for r in rows])])
+
+
+def history_report(rows: Sequence[HistoryRow]) -> Report:
+    """The plans in order of years, then their numbers beside those of the plan before."""
+    columns = (Column("region", "地区"), Column("year", "年份", right=True), Column("document", "文档"),
+               Column("change", "变化", CHANGES), _REF, _TITLE, Column("grade", "等级", GRADES))
+    cells = [(r.region, r.year, r.document, r.change, r.ref, r.title, r.grade) for r in rows]
+    number_columns = (_REF, Column("number", "指标"), _OTHER, Column("other_number", "上一年指标"), *_VERDICTS)
+    sheets = [Sheet("历年变化", columns, cells, "plan"),
+              Sheet("数字对照", number_columns, _number_cells([n for r in rows for n in r.numbers]), "number")]
+    return Report(rows, [sheet for sheet in sheets if sheet.rows or sheet.part == "plan"])
+
+
+def search_report(rows: Sequence[SearchHit]) -> Report:
+    columns = (_REF, Column("kind", "对象", HITS), _TITLE, Column("snippet", "摘录"))
+    return Report(rows, [Sheet("检索结果", columns, [(r.ref, r.kind, r.title, r.snippet) for r in rows])])
 
 
 def numbers_report(rows: Sequence[NumberPair]) -> Report:

@@ -26,11 +26,14 @@ if TYPE_CHECKING:
         CoverageRow,
         DeadlineRow,
         GapRow,
+        LinkListRow,
         LinkRow,
         MeasureRow,
         MeasureView,
         NovelRow,
+        SummaryRow,
         TargetRow,
+        TaskRow,
         TaskView,
     )
 
@@ -54,16 +57,25 @@ _NUMBERS = (_REF, Column("task_text", "地方指标"), Column("measure_text", "�
             Column("verdict", "比较", VERDICTS), Column("deadline", "时限", DEADLINES), Column("reason", "说明"))
 
 
+_DOCUMENTS = (_DOCUMENT, Column("source", "文件"), Column("region", "地区"), Column("period", "规划期"),
+              *(Column(key, heading, right=True) for key, heading in (
+                  ("tasks", "任务"), ("measures", "举措"), ("targets", "指标"), ("times", "时限"), ("linked", "已对应任务"))))
+
+
+def documents_report(rows: Sequence[SummaryRow]) -> Report:
+    return Report(rows, [Sheet("文档", (*_DOCUMENTS, _TITLE), [(*_document_cells(d), d.title) for d in rows])])
+
+
+def _document_cells(row: SummaryRow) -> tuple[Cell, ...]:
+    return (row.document, row.source, row.region or ("全国" if row.level == "central" else None), interval(row.period),
+            row.tasks, row.measures, row.targets, row.times, row.linked)
+
+
 def build_report(summary: BuildSummary) -> Report:
     """The table at the end of a build: documents, files that failed, totals."""
-    columns = (Column("document", "文档"), Column("source", "文件"), Column("region", "地区"),
-               Column("period", "规划期"), *(Column(key, heading, right=True) for key, heading in (
-                   ("tasks", "任务"), ("measures", "举措"), ("targets", "指标"), ("times", "时限"),
-                   ("linked", "已对应任务"))), Column("failed", "失败"))
+    columns = (*_DOCUMENTS, Column("failed", "失败"))
     documents = summary.documents
-    rows: list[Sequence[Cell]] = [
-        (d.document, d.source, d.region or ("全国" if d.document == summary.central else None), interval(d.period),
-         d.tasks, d.measures, d.targets, d.times, d.linked, None) for d in documents]
+    rows: list[Sequence[Cell]] = [(*_document_cells(d), None) for d in documents]
     rows += [(None, f.path, None, None, None, None, None, None, None, f"{f.stage} {f.code}") for f in summary.failures]
     totals: list[Cell] = [sum(getattr(d, key) for d in documents) for key in ("tasks", "measures", "targets", "times")]
     rows.append(("合计", f"{len(documents)} 份文档", None, None, *totals, sum(d.linked or 0 for d in documents),
@@ -95,6 +107,24 @@ def novel_report(rows: Sequence[NovelRow]) -> Report:
                Column("nearest_title", "其标题"), Column("score", "得分", right=True))
     return Report(rows, [Sheet("没有对应中央任务的地方任务", columns,
                                [(r.ref, r.title, r.kind, r.nearest, r.nearest_title, _round(r.score)) for r in rows])])
+
+
+def tasks_report(rows: Sequence[TaskRow]) -> Report:
+    columns = (_REF, Column("role", "性质", ROLES), _TITLE, Column("grade", "等级", GRADES), Column("score", "得分", right=True),
+               Column("central", "对应的中央任务"), Column("central_title", "其标题"))
+    return Report(rows, [Sheet("任务", columns, [(r.ref, r.role, r.title, r.grade, _round(r.score), r.central, r.central_title)
+                                               for r in rows])])
+
+
+def measures_report(rows: Sequence[MeasureRow]) -> Report:
+    return Report(rows, [Sheet("举措", _MEASURES, _measure_cells(rows))])
+
+
+def links_report(rows: Sequence[LinkListRow]) -> Report:
+    columns = (_REF, _TITLE, Column("central", "中央任务"), Column("central_title", "其标题"), _LINKS[0], _LINKS[1], _LINKS[4],
+               Column("model_grade", "模型原判", GRADES))
+    return Report(rows, [Sheet("对应", columns, [(r.ref, r.title, r.central, r.central_title, r.grade, _round(r.score), r.relation,
+                                                r.model_grade) for r in rows])])
 
 
 def targets_report(rows: Sequence[TargetRow]) -> Report:

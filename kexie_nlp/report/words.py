@@ -6,7 +6,9 @@ RELATIONS = {"implements": "落实", "quantifies": "量化", "extends": "拓展"
 VERDICTS = {"stricter": "更高", "equal": "相同", "looser": "更低", "incomparable": "不可比"}
 DEADLINES = {"earlier": "更早", "same": "相同", "later": "更晚"}
 STATES = {"covered": "落实", "partly": "部分落实", "uncovered": "未落实", "out_of_scope": "不在范围"}
-CHANGES = {"continued": "延续", "raised": "提高", "lowered": "降低", "dropped": "取消", "new": "新增"}
+CHANGES = {"continued": "延续", "raised": "提高", "lowered": "降低", "dropped": "取消", "new": "新增",
+           "first": "首次出现"}
+HITS = {"provision": "条款", "measure": "举措"}
 NOVELTIES = {"local": "地方特色", "routine": "日常事务"}
 STATUS = {"planned": "计划", "done": "已完成", "target": "目标", "achieved": "已实现", "condition": "条件",
           "context": "背景"}
