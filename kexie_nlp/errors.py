@@ -34,6 +34,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K322": ("unknown picture format {detail}", "one of: html, png, svg"),
     "K310": ("unknown ledger format {detail}", "one of: {legal}"),
     "K311": ("{ref} is a reference plan, not a document beside it", "name one of the other documents: kexie query coverage --db DB"),
+    "K330": ("cannot listen on {address}: {detail}", "name another one with --port, or end the program that uses it"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json, cypher"),
     "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac"),
@@ -41,6 +42,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
              "give the path of a model folder, a folder of models/, or a name of hanlp.pretrained, which HanLP downloads once"),
     "K503": ("the words of the model are not the text: {detail}", "the model changes what it reads; use another one"),
     "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
+    "K505": ("cannot download the model {path}: {detail}",
+             "HanLP (pip install 'kexie_nlp[hanlp]') downloads {url} once; without a network unpack it yourself as {folder}"),
 }
 
 

@@ -269,8 +269,8 @@ def test_normalize_obeys_the_settings(kexie, tmp_path):
 
 def test_export_records(built, tmp_path):
     code, out, _ = built("export", "records", "-o", "out")
-    assert code == 0 and "4" in out
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.json", "b.json", "c.json", "links.json"]
+    assert code == 0 and "5" in out
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.json", "b.json", "c.json", "links.json", "repro.json"]
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "json"])

@@ -226,3 +226,14 @@ def test_paging_is_told_on_the_command_line(store, tmp_path, monkeypatch, capsys
     out, err = capsys.readouterr()
     assert "第 2–2 行，共 4 行" in err and out.count("不少于") >= 1
     assert set(PAGING) == {"sort", "desc", "limit", "offset"}
+
+
+def test_the_chapter_of_another_document_does_not_let_a_place_through(store):
+    from sqlalchemy import select
+
+    from kexie_nlp.query.asking import read
+    from kexie_nlp.store.schema import measures
+
+    how, m = read(store, "measures", {"chapter": "服务人才"}), measures.c  # 二 of the central plan only
+    rows = store.rows(select(m.sha256).where(*how.places(m.sha256, m.provision)).distinct())
+    assert [row.sha256 for row in rows] == [next(i.sha256 for i in store.infos() if i.label == C)]

@@ -144,17 +144,19 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
         connection.execute("ALTER TABLE links DROP COLUMN model_grade")
         connection.execute("DROP INDEX ix_documents_order")
         connection.execute("DROP INDEX ix_links_numbered")
-        connection.execute("ALTER TABLE links DROP COLUMN numbered")
+        connection.execute("DROP INDEX ix_links_task")
+        for column in ("numbered", "best"):
+            connection.execute(f"ALTER TABLE links DROP COLUMN {column}")
         connection.execute("ALTER TABLE documents DROP COLUMN sort_key")
         for table in ("provisions", "measures", "targets", "times"):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN chapter")
         connection.execute("DROP TABLE reviews")
-        connection.execute("DROP INDEX ix_links_task")
         connection.execute("UPDATE kexie_facts SET value = '1' WHERE key = 'schema_version'")
     with open_store(tmp_path / "k.db") as opened:
         query.judge(opened, f"{N}/一.1", f"{C}/一.1", grade=0, who="王明")
         assert grades(opened, f"{N}/一.1")[f"{C}/一.1"] == (0, 2)
         assert [i.label for i in opened.infos()] == [C, N, S]
+        assert [t.grade for t in query.tasks(opened, document=S)] == [2, 2, 0]
         assert {t.ref for t in query.targets(opened, chapter="一")} == {f"{C}/一.1", f"{N}/一.1"}
     with sqlite3.connect(tmp_path / "k.db") as connection:
         assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ix_links_task'").fetchone()

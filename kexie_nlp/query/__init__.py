@@ -44,13 +44,13 @@ if TYPE_CHECKING:
         StateRow,
         TopicRow,
     )
+    from kexie_nlp.query.fulltext import SearchHit, search
     from kexie_nlp.query.items import links, measures, tasks
     from kexie_nlp.query.landscape import actors, instruments, numbers, topics
     from kexie_nlp.query.lists import deadlines, documents, targets
     from kexie_nlp.query.matrix import ranking, similarity, states
     from kexie_nlp.query.reviewing import ReviewRow, judge, reviews
     from kexie_nlp.query.rows import Rows
-    from kexie_nlp.query.search import SearchHit, search
     from kexie_nlp.query.views import measure, task
     from kexie_nlp.query.years import history
 
@@ -59,7 +59,7 @@ _ANSWERS = ("Answer", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence",
 _FINDINGS = ("CompareRow", "HistoryRow", "InstrumentRow", "LoadRow", "NumberPair", "RankingRow", "SimilarityRow", "StateCell",
              "StateRow", "TopicRow")
 _HOMES = {**dict.fromkeys(_ANSWERS, "answers"), **dict.fromkeys(_FINDINGS, "findings"), "Asked": "asking", "Rows": "rows",
-          "ReviewRow": "reviewing", "judge": "reviewing", "SearchHit": "search",
+          "ReviewRow": "reviewing", "judge": "reviewing", "SearchHit": "fulltext",
           **{question.name: question.home for question in QUESTIONS.values()}}
 
 __all__ = ["FILTERS", "QUESTIONS", "Answer", "Asked", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence",

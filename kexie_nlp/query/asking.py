@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypedDict, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -71,17 +72,18 @@ class Inquiry:
             *([d.year == year] if year is not None else [])]
         return found + ([sha256.in_(select(d.sha256).where(*conditions))] if conditions else [])
 
-    def places(self, sha256: Column, provision: Column, *texts: Column) -> list[Column]:
-        """Conditions on provisions, by columns of their hashes and names: chapter, role, actor, and text in one of `texts`."""
+    def places(self, sha256: Column, provision: Column, *texts: Column, highest: Column | None = None) -> list[Column]:
+        """Conditions on provisions, by columns of their hashes and names (and chapters, where there is one): chapter, role,
+        actor, and text in one of `texts`."""
         chapter, role, actor, text = (self.get(name) for name in ("chapter", "role", "actor", "text"))
         places, acting = provisions.alias("place"), measures.alias("acting")  # the query itself may be about these tables
         p, m, found = places.c, acting.c, list[Column]()
         here = select(p.id).where(p.sha256 == sha256, p.id == provision)
         if chapter:
-            heads = provisions.alias("heads")
-            found.append(here.where(select(heads.c.id).where(
-                heads.c.sha256 == p.sha256, heads.c.id == p.chapter,
-                (heads.c.id == chapter) | heads.c.title.contains(chapter, autoescape=True)).exists()).exists())
+            h = provisions.alias("head").c
+            named = select(h.id).where((h.id == chapter) | h.title.contains(chapter, autoescape=True))
+            found.append(here.where(named.where(h.sha256 == p.sha256, h.id == p.chapter).exists()).exists() if highest is None
+                         else named.where(h.sha256 == sha256, h.id == highest).exists())
         if role:
             found.append(here.where(p.role == role).exists())
         if actor:
@@ -113,10 +115,18 @@ class Inquiry:
         ordered = query.order_by(*(column.desc() if self.desc else column.asc() for column in columns))
         if self.limit is None and not self.offset:
             return Rows(make(self.store.rows(ordered)))
-        counted = select(func.count()).select_from(query.with_only_columns(documents.c.sha256).subquery())
-        total = self.store.rows(counted)[0][0]
+        said = query.compile(self.store.engine)
+        total = self.store.cached(("total", str(said), repr(said.params)), partial(self._count, query))
         limit = total if self.limit is None else self.limit
         return Rows(make(self.store.rows(ordered.limit(limit).offset(self.offset))), total=total, offset=self.offset)
+
+    def _count(self, query: Select[Any]) -> int:
+        found: int = self.store.rows(select(func.count()).select_from(query.with_only_columns(documents.c.sha256).subquery()))[0][0]
+        return found
+
+    def kept(self, name: str, make: Callable[[], Item]) -> Item:
+        """What `make` gives for these filters, made once while the database stays as it is."""
+        return self.store.cached((name, *sorted(self.given.items())), make)
 
     def page(self, items: Sequence[Item], keys: Mapping[str, Callable[[Item], Any]],
              make: Callable[[Item], Made]) -> Rows[Made]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from typing_extensions import Unpack
 
 from kexie_nlp.query.answers import CoverageCount, CoverageRow, GapRow, NovelRow
-from kexie_nlp.query.asking import Asked, itself, read
+from kexie_nlp.query.asking import Asked, Inquiry, itself, read
 from kexie_nlp.query.items import tasks_with_best, without_references
 from kexie_nlp.query.lists import place_of
 from kexie_nlp.query.refs import ref_of, title_of, titles_of
@@ -32,20 +32,21 @@ def coverage(store: Store, **asked: Unpack[Asked]) -> Rows[CoverageRow]:
     K401 without a plan, K306.
     """
     how = read(store, "coverage", asked)
-    plan = plan_of(store, how.get("central"))
-    others, found, grade = how.chosen(others_of(store)), held(store, plan), how.get("grade")
+    rows = how.kept("coverage", partial(_covered, how, plan_of(store, how.get("central"))))
+    return how.page(rows, {"covered": _by_covered, "title": _by_title}, itself)
 
-    def covered(task: Row[Any]) -> int:
-        return -sum(1 for info in others if found.get((task.id, info.sha256), NOTHING).carried)
+
+def _covered(how: Inquiry, plan: DocumentInfo) -> list[CoverageRow]:
+    store = how.store
+    others, found, grade = how.chosen(others_of(store)), held(store, plan), how.get("grade")
 
     def row(task: Row[Any]) -> CoverageRow:
         pairs = [(info.label, found.get((task.id, info.sha256), NOTHING)) for info in others]
         return CoverageRow(ref=ref_of(plan, task.id), id=task.id, title=title_of(task), counts=tuple(
             CoverageCount(document=label, grade2=links.carried, grade1=links.related) for label, links in pairs))
 
-    tasks = [task for task in tasks_of(store, plan, how)
-             if grade is None or any(found.get((task.id, info.sha256), NOTHING).grade == grade for info in others)]
-    return how.page(tasks, {"covered": covered, "title": title_of}, row)
+    return [row(task) for task in tasks_of(store, plan, how)
+            if grade is None or any(found.get((task.id, info.sha256), NOTHING).grade == grade for info in others)]
 
 
 def gaps(store: Store, **asked: Unpack[Asked]) -> Rows[GapRow]:
@@ -55,21 +56,25 @@ def gaps(store: Store, **asked: Unpack[Asked]) -> Rows[GapRow]:
     """
     how = read(store, "gaps", asked)
     plan = plan_of(store, how.get("central"))
-    others, tasks = how.chosen(others_of(store)), tasks_of(store, plan, how)
-    outside, found = outside_scope(store, plan), held(store, plan)
-    groups: list[tuple[str | None, list[DocumentInfo]]] = [(info.label, [info]) for info in others]
-    if how.get("document") is None:
-        groups.insert(0, (None, others))
-    open_ = [_Gap(label, task, sum(found.get((task.id, i.sha256), NOTHING).related for i in group))
-             for label, group in groups for task in tasks
-             if not any(found.get((task.id, i.sha256), NOTHING).carried for i in group)
-             and not all((task.id, i.sha256) in outside for i in group)]
 
     def row(gap: _Gap) -> GapRow:
         return GapRow(document=gap.document, ref=ref_of(plan, gap.task.id), id=gap.task.id, title=title_of(gap.task),
                       related=gap.related)
 
-    return how.page(open_, {"related": _by_related}, row)
+    return how.page(how.kept("gaps", partial(_open, how, plan)), {"related": _by_related}, row)
+
+
+def _open(how: Inquiry, plan: DocumentInfo) -> list[_Gap]:
+    store = how.store
+    others, tasks = how.chosen(others_of(store)), tasks_of(store, plan, how)
+    outside, found = outside_scope(store, plan), held(store, plan)
+    groups: list[tuple[str | None, list[DocumentInfo]]] = [(info.label, [info]) for info in others]
+    if how.get("document") is None:
+        groups.insert(0, (None, others))
+    return [_Gap(label, task, sum(found.get((task.id, i.sha256), NOTHING).related for i in group))
+            for label, group in groups for task in tasks
+            if not any(found.get((task.id, i.sha256), NOTHING).carried for i in group)
+            and not all((task.id, i.sha256) in outside for i in group)]
 
 
 def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
@@ -83,11 +88,10 @@ def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
     query, near = tasks_with_best(store, how, plan)
     query = without_references(store, query).where(near.grade.is_(None) | (near.grade == 0))
     orders = {"place": place_of(provisions), "score": (near.score.is_(None), -near.score)}
-    kind = how.get("status")
-    if kind is None:
+    if how.get("status") is None:
         return how.answer(query, orders, partial(_novelties, store, plan))
-    every = how.whole().answer(query, orders, partial(_novelties, store, plan))
-    return how.ordered().page([row for row in every if row.kind == kind], {}, itself)
+    every = how.kept("novel", partial(how.whole().ordered().answer, query, orders, partial(_novelties, store, plan)))
+    return how.page([row for row in every if row.kind == how.get("status")], {"score": _by_score}, itself)
 
 
 def _novelties(store: Store, plan: DocumentInfo, rows: Sequence[Row[Any]]) -> list[NovelRow]:
@@ -98,6 +102,18 @@ def _novelties(store: Store, plan: DocumentInfo, rows: Sequence[Row[Any]]) -> li
         document=infos[task.sha256].label, ref=ref_of(infos[task.sha256], task.id), id=task.id, title=title_of(task),
         text=task.plain, nearest=ref_of(plan, task.near) if task.near else None, nearest_title=titles.get(task.near),
         score=task.near_score, kind="routine" if is_routine(task.plain) else "local") for task in rows]
+
+
+def _by_covered(row: CoverageRow) -> int:
+    return -sum(bool(count.grade2) for count in row.counts)
+
+
+def _by_title(row: CoverageRow) -> str:
+    return row.title
+
+
+def _by_score(row: NovelRow) -> float:
+    return -(row.score or 0)
 
 
 def _by_related(gap: _Gap) -> int:

@@ -66,14 +66,11 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
 def tasks_with_best(store: Store, how: Inquiry, plan: DocumentInfo | None) -> tuple[Select[Any], Any]:
     """A SELECT of local tasks with the columns `near`, `near_grade`, `near_score` of their best link to a plan, and the
     columns of that link."""
-    p, own = provisions.c, links_table.alias("candidate").c
-    near = links_table.alias("near")
-    best = select(own.position).where(own.task_sha256 == p.sha256, own.task_provision == p.id,
-                                      own.measure_sha256 == (plan.sha256 if plan else "")).order_by(
-        own.grade.desc(), own.score.desc(), own.position).limit(1).scalar_subquery()
+    p, near = provisions.c, links_table.alias("near")
     query = within(how, provisions).add_columns(
         near.c.measure_provision.label("near"), near.c.grade.label("near_grade"), near.c.score.label("near_score"))
-    query = query.outerjoin(near, (near.c.task_sha256 == p.sha256) & (near.c.position == best))
+    query = query.outerjoin(near, (near.c.task_sha256 == p.sha256) & (near.c.task_provision == p.id) & (near.c.best == 1)
+                            & (near.c.measure_sha256 == (plan.sha256 if plan else "")))
     if how.get("role") is None:
         query = query.where(p.role == "task")
     return query, near.c

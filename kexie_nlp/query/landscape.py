@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from sqlalchemy import select
 from typing_extensions import Unpack
@@ -23,6 +22,7 @@ from kexie_nlp.store import Store, schema
 LEAST = 2      # tasks that make a topic
 ALIKE = 0.2    # cosine from which two tasks may speak of one matter
 KEYWORDS = 4
+SLICE = 500    # tasks compared with all others at once
 SEED = 1       # Louvain draws at random
 VERDICTS = ("stricter", "equal", "looser", "incomparable")
 
@@ -34,16 +34,14 @@ def topics(store: Store, **asked: Unpack[Asked]) -> Rows[TopicRow]:
     Communities by Louvain (Blondel et al. 2008) over the likeness of the tasks' words, keywords by jieba's TF-IDF.
     """
     how = read(store, "topics", asked)
-    filters = {name: how.get(name) for name in ("document", "region", "level", "year", "text", "central")}
-    found = store.cached(("topics", *filters.values()), partial(_topics, store, filters))
-    return how.page(found, {"documents": _by_documents}, itself)
+    return how.page(how.kept("topics", partial(_topics, how)), {"documents": _by_documents}, itself)
 
 
-def _topics(store: Store, filters: dict[str, Any]) -> list[TopicRow]:
+def _topics(how: Inquiry) -> list[TopicRow]:
     from networkx import Graph
     from networkx.algorithms.community import louvain_communities
 
-    rows = novel(store, status="local", **filters)
+    rows = novel(how.store, status="local", **how.given)  # type: ignore[typeddict-item]
     if not rows:
         return []
     graph: Graph = Graph()
@@ -64,7 +62,7 @@ def actors(store: Store, **asked: Unpack[Asked]) -> Rows[LoadRow]:
     """The actors by how many planned measures fall to them, in how many tasks and documents; one body under several names
     (省科协, 我省科协) is one actor. The filter `actor` is a part of the name. K306."""
     how = read(store, "actors", asked)
-    held = store.cached(("loads", *sorted(how.given.items())), partial(_loads, how))
+    held = how.kept("actors", partial(_loads, how))
     return how.page(held, {"measures": _most_measures_first, "tasks": _by_tasks, "documents": _by_load_documents,
                            "actor": _by_actor}, itself)
 
@@ -92,7 +90,7 @@ def instruments(store: Store, **asked: Unpack[Asked]) -> Rows[InstrumentRow]:
     """The documents in 《》 that measures draft, issue or carry out, by how many documents cite them; the filter `text` is
     a part of the title. K306."""
     how = read(store, "instruments", asked)
-    found = store.cached(("instruments", *sorted(how.given.items())), partial(_cited, how))
+    found = how.kept("instruments", partial(_cited, how))
     return how.page(found, {"documents": _most_cited_first, "measures": _by_measures, "title": _by_title}, itself)
 
 
@@ -113,7 +111,7 @@ def numbers(store: Store, **asked: Unpack[Asked]) -> Rows[NumberPair]:
     """The numbers of graded links face to face: province and centre, with verdict (the filter `status`), deadline and
     reason. `chapter`, `actor` and `text` are the central task's. K306."""
     how = read(store, "numbers", asked)
-    found = store.cached(("numbers", *sorted(how.given.items())), partial(_numbered, how))
+    found = how.kept("numbers", partial(_numbered, how))
 
     def row(pair: tuple[Link, int]) -> NumberPair:
         return number_pairs(store, pair[0].model_copy(update={"numbers": (pair[0].numbers[pair[1]],)}))[0]
@@ -139,7 +137,8 @@ def _numbered(how: Inquiry) -> list[tuple[Link, int]]:
 
 def number_pairs(store: Store, link: Link) -> list[NumberPair]:
     """The numbers of one link, in words."""
-    infos = {info.sha256: info for info in store.infos()}
+    wanted = {link.task.sha256, link.measure.sha256}
+    infos = {info.sha256: info for info in store.infos() if info.sha256 in wanted}
     t = schema.targets.c
 
     def said(sha256: str, target: str) -> str:
@@ -157,9 +156,12 @@ def _alike(texts: Sequence[str]) -> list[tuple[int, int, float]]:
     from kexie_nlp.alignment.vectors import NgramVectors
 
     vectors = NgramVectors(texts).transform(texts)
-    pairs = (vectors @ vectors.T).tocoo()
-    return [(int(a), int(b), float(value)) for a, b, value in zip(pairs.row, pairs.col, pairs.data, strict=True)
-            if a < b and value >= ALIKE]
+    found: list[tuple[int, int, float]] = []
+    for start in range(0, len(texts), SLICE):  # the likeness of all pairs at once would fill the memory
+        pairs = (vectors[start:start + SLICE] @ vectors.T).tocoo()
+        kept = (pairs.row + start < pairs.col) & (pairs.data >= ALIKE)
+        found += zip((pairs.row[kept] + start).tolist(), pairs.col[kept].tolist(), pairs.data[kept].tolist(), strict=True)
+    return found
 
 
 def _keywords(texts: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 from typing_extensions import Unpack
 
-from kexie_nlp.query.asking import Asked, itself, read
+from kexie_nlp.query.asking import Asked, Inquiry, itself, read
 from kexie_nlp.query.findings import RankingRow, SimilarityRow, State, StateCell, StateRow
 from kexie_nlp.query.refs import ref_of, title_of
 from kexie_nlp.query.rows import Rows
@@ -35,7 +35,12 @@ def states(store: Store, *, by_region: bool = False, **asked: Unpack[Asked]) -> 
     plan, K306.
     """
     how = read(store, "states", asked)
-    plan = plan_of(store, how.get("central"))
+    rows = how.kept(f"states{by_region}", partial(_states, how, plan_of(store, how.get("central")), by_region))
+    return how.page(rows, {"covered": _by_covered}, itself)
+
+
+def _states(how: Inquiry, plan: DocumentInfo, by_region: bool) -> list[StateRow]:
+    store, wanted = how.store, how.get("status")
     found, outside = held(store, plan), outside_scope(store, plan)
     groups: dict[str, list[str]] = defaultdict(list)
     for info in how.chosen(others_of(store)):
@@ -48,17 +53,10 @@ def states(store: Store, *, by_region: bool = False, **asked: Unpack[Asked]) -> 
         return StateCell(name=name, state=state, score=max(link.score for link in links),
                          reason=why[0] if state == "out_of_scope" else "")
 
-    def row(task: Row[Any]) -> StateRow:
-        return StateRow(ref=ref_of(plan, task.id), title=title_of(task),
-                        cells=tuple(cell(task, name, hashes) for name, hashes in groups.items()))
-
-    def covered(task: Row[Any]) -> int:
-        return -sum(any(found.get((task.id, sha256), NOTHING).carried for sha256 in hashes) for hashes in groups.values())
-
-    tasks, wanted = tasks_of(store, plan, how), how.get("status")
-    if wanted is not None:
-        tasks = [task for task in tasks if any(cell(task, name, hashes).state == wanted for name, hashes in groups.items())]
-    return how.page(tasks, {"covered": covered}, row)
+    rows = [StateRow(ref=ref_of(plan, task.id), title=title_of(task),
+                     cells=tuple(cell(task, name, hashes) for name, hashes in groups.items()))
+            for task in tasks_of(store, plan, how)]
+    return [row for row in rows if wanted is None or any(each.state == wanted for each in row.cells)]
 
 
 def ranking(store: Store, **asked: Unpack[Asked]) -> Rows[RankingRow]:
@@ -86,8 +84,7 @@ def similarity(store: Store, **asked: Unpack[Asked]) -> Rows[SimilarityRow]:
     plan = plan_of(store, how.get("central"))
     others, found = how.chosen(others_of(store)), held(store, plan)
     names = [task.id for task in tasks_of(store, plan)]
-    pairs = store.cached(("similarity", plan.sha256, how.sort, tuple(info.sha256 for info in others)),
-                         partial(_pairs, names, others, found, how.sort))
+    pairs = how.kept(f"similarity {how.sort}", partial(_pairs, names, others, found, how.sort))
 
     def row(n: int) -> SimilarityRow:
         a, b = others[pairs.a[n]], others[pairs.b[n]]
@@ -122,6 +119,10 @@ def _state(grade: int, outside: bool) -> State:
 
 def _refs(plan: DocumentInfo, names: Iterable[str], chosen: set[str]) -> tuple[str, ...]:
     return tuple(ref_of(plan, name) for name in names if name in chosen)
+
+
+def _by_covered(row: StateRow) -> int:
+    return -sum(cell.state == "covered" for cell in row.cells)
 
 
 def _by_documents(row: RankingRow) -> tuple[int, float]:

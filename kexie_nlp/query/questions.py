@@ -133,7 +133,7 @@ _ALL = (
              "years", ("region", "level", "year", "status"), ("place", "year"), arguments=(_REF,),
              choices=(("status", ("first", "continued", "raised", "lowered", "dropped")),), example="黑龙江2019/二.7"),
     Question("search", "全文检索", "Full text of provisions and measures, simplified or traditional, with highlights.",
-             "search", (*_DOCUMENTS, "chapter", "role", "grade", "status", "actor"), ("score", "place"), arguments=(
+             "fulltext", (*_DOCUMENTS, "chapter", "role", "grade", "status", "actor"), ("score", "place"), arguments=(
                  Parameter("text", str, "Words; \"a phrase\"; a OR b; -without.", "检索词"),), options=(
                  Parameter("kind", str, "Provisions or measures only.", "对象", ("provision", "measure")),),
              choices=(("status", ("planned", "done")),), example="科技志愿服务 --limit 10"),

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import Row, select
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.store import DocumentInfo, Store
@@ -44,10 +45,13 @@ def titles_of(store: Store, info: DocumentInfo) -> dict[str | None, str]:
 
 def titles_at(store: Store, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """{(hash, id): title} for provisions of many documents."""
-    wanted, p, found = list(dict.fromkeys(places)), provisions.c, dict[tuple[str, str], str]()
-    for start in range(0, len(wanted), PLACES):
-        some = tuple_(p.sha256, p.id).in_(wanted[start:start + PLACES])
-        found.update({(row.sha256, row.id): title_of(row) for row in store.rows(select(p.sha256, p.id, p.title, p.plain).where(some))})
+    by_name, p, found = defaultdict[str, list[str]](list), provisions.c, dict[tuple[str, str], str]()
+    for sha256, name in dict.fromkeys(places):
+        by_name[name].append(sha256)
+    for name, hashes in by_name.items():
+        for start in range(0, len(hashes), PLACES):
+            rows = store.rows(select(provisions).where(p.id == name, p.sha256.in_(hashes[start:start + PLACES])))
+            found.update({(row.sha256, row.id): title_of(row) for row in rows})
     return found
 
 

@@ -1,11 +1,11 @@
 """What a question is answered with: a list of frozen rows, as JSON or as a frame on request."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.jsons import as_json
 from kexie_nlp.query.answers import Answer
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Rows(list[Row], Generic[Row]):
         return [row.model_dump(mode="json") for row in self]
 
     def to_json(self) -> str:
-        """The JSON that every door gives."""
-        return json.dumps(self.to_dicts(), ensure_ascii=False, indent=2)
+        """The JSON that every door gives, in readable characters; what could steer a terminal is escaped."""
+        return as_json(list(self))
 
     def to_pandas(self) -> pandas.DataFrame:
         """One line a row; rows within rows become lines of their own, their columns named FIELD.NAME; K307 without pandas."""

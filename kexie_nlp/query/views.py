@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, func, select
 from typing_extensions import Unpack
 
 from kexie_nlp.errors import KexieError
@@ -81,9 +81,10 @@ def _links(store: Store, found: Found, how: Inquiry, span: Row[Any] | None) -> t
     if found.provision is None:
         return [], 0
     sha256, provision, li = found.info.sha256, found.provision.id, schema.links.c
-    query = select(li.record).where(li.grade >= _least(how), or_(
-        (li.task_sha256 == sha256) & (li.task_provision == provision),
-        (li.measure_sha256 == sha256) & (li.measure_provision == provision)))
+    reference = sha256 in {info.sha256 for info in centrals_of(store)}
+    query = select(li.record).where(li.grade >= _least(how), *(
+        (li.measure_sha256 == sha256, li.measure_provision == provision) if reference else
+        (li.task_sha256 == sha256, li.task_provision == provision)))
     total = store.rows(query.with_only_columns(func.count()))[0][0]
     ordered = query.order_by(li.grade.desc(), li.score.desc(), li.task_sha256, li.position)
     rows = store.rows(ordered.limit(total if how.limit is None else how.limit).offset(how.offset))

@@ -14,7 +14,7 @@ from kexie_nlp.report.script import in_script
 from kexie_nlp.store import Store
 from kexie_nlp.store.reviews import in_force
 
-LINKS = "links"
+LINKS, REPRO = "links", "repro"  # names of files that no source has
 PLAIN = (".txt", ".md", "")  # the source itself is the text
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]')
 LONGEST = 180  # bytes of a stem; file systems stop at 255 for the name
@@ -28,7 +28,7 @@ def export_records(store: Store, directory: str | Path, *, variety: str | None =
     made fit for any file system and unique; nothing is written outside the directory.
     """
     folder = Path(directory)
-    taken = {LINKS}
+    taken = {LINKS, REPRO}
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,10 +82,15 @@ def write_text(path: Path, text: str) -> Path:
 
 def write_lines(path: Path, lines: Iterable[str]) -> Path:
     """The same for a text that comes in parts, which are not all held at once."""
+    return write_bytes(path, (line.encode() for line in lines))
+
+
+def write_bytes(path: Path, parts: Iterable[bytes]) -> Path:
+    """The same for bytes."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kexie-", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(parts)
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)

@@ -43,6 +43,7 @@ def states_report(rows: Sequence[StateRow]) -> Report:
 
 
 def ranking_report(rows: Sequence[RankingRow]) -> Report:
+    """Central tasks with documents, regions, tasks and strength, as `query.ranking` orders them."""
     columns = (_REF, _TITLE, *(Column(key, heading, right=True) for key, heading in (
         ("documents", "落实文档"), ("regions", "落实地区"), ("tasks", "落实任务"), ("strength", "力度"))))
     return Report(rows, [Sheet("中央任务按落实情况排序", columns, [
@@ -50,6 +51,7 @@ def ranking_report(rows: Sequence[RankingRow]) -> Report:
 
 
 def similarity_report(rows: Sequence[SimilarityRow]) -> Report:
+    """A row for every pair of documents: likeness, and what only one of the two carries out."""
     columns = (Column("a", "甲"), Column("b", "乙"), Column("similarity", "相似度", right=True),
                Column("both", "共同落实", right=True), Column("only_a", "仅甲落实"), Column("only_b", "仅乙落实"))
     return Report(rows, [Sheet("落实内容的相似度", columns, [
@@ -57,6 +59,7 @@ def similarity_report(rows: Sequence[SimilarityRow]) -> Report:
 
 
 def topics_report(rows: Sequence[TopicRow]) -> Report:
+    """A row for every topic: its keywords, documents and tasks."""
     columns = (Column("keywords", "关键词"), _DOCUMENTS, Column("tasks", "任务数", right=True), Column("titles", "任务"))
     return Report(rows, [Sheet("中央任务之外的主题", columns, [
         ("、".join(r.keywords), "、".join(r.documents), len(r.refs),
@@ -64,12 +67,14 @@ def topics_report(rows: Sequence[TopicRow]) -> Report:
 
 
 def actors_report(rows: Sequence[LoadRow]) -> Report:
+    """A row for every actor: its measures, tasks and documents."""
     columns = (Column("actor", "主体"), Column("measures", "举措", right=True), Column("tasks", "任务", right=True),
                Column("documents", "文档", right=True))
     return Report(rows, [Sheet("主体承担的举措", columns, [(r.actor, r.measures, r.tasks, r.documents) for r in rows])])
 
 
 def instruments_report(rows: Sequence[InstrumentRow]) -> Report:
+    """A row for every cited document: who cites it, in how many measures."""
     columns = (Column("title", "文件"), Column("measures", "举措", right=True), _DOCUMENTS)
     return Report(rows, [Sheet("引用的文件", columns, [(r.title, r.measures, "、".join(r.documents)) for r in rows])])
 
@@ -86,11 +91,13 @@ def history_report(rows: Sequence[HistoryRow]) -> Report:
 
 
 def search_report(rows: Sequence[SearchHit]) -> Report:
+    """The hits, best first, with what was found marked in the excerpt."""
     columns = (_REF, Column("kind", "对象", HITS), _TITLE, Column("snippet", "摘录"))
     return Report(rows, [Sheet("检索结果", columns, [(r.ref, r.kind, r.title, r.snippet) for r in rows])])
 
 
 def numbers_report(rows: Sequence[NumberPair]) -> Report:
+    """Local and central numbers face to face, with verdict, deadline and reason."""
     columns = (_REF, Column("number", "指标"), _OTHER, Column("other_number", "对方指标"), *_VERDICTS)
     return Report(rows, [Sheet("数字对照", columns, _number_cells(rows))])
 
@@ -108,6 +115,7 @@ def compare_report(rows: Sequence[CompareRow]) -> Report:
 
 
 def reviews_report(rows: Sequence[ReviewRow]) -> Report:
+    """What persons said of links, beside what the model says."""
     columns = (_REF, _TITLE, _OTHER, _OTHER_TITLE, Column("grade", "人工", GRADES), Column("model_grade", "模型", GRADES),
                Column("disagrees", "不一致", _YES), Column("holds", "生效", _YES), Column("who", "何人"),
                Column("at", "何时"), Column("note", "备注"))

@@ -3,21 +3,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from kexie_nlp.jsons import STEERING, as_json
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+__all__ = ["Cell", "Column", "Report", "Sheet", "as_csv", "as_json", "as_tables", "clean"]
+
 Cell = str | int | float | None
-# what can steer a terminal or turn the direction of a line: controls but for tab and newline, bidirectional marks,
-# line separators, halves of characters
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,13 +46,7 @@ class Report:
 
 def clean(text: str) -> str:
     """A text that cannot steer a terminal: control and direction characters become �."""
-    return _STEERING.sub("\ufffd", text)
-
-
-def as_json(data: Any) -> str:
-    """Records, answers or plain data as JSON in readable characters."""
-    text = json.dumps(_plain(data), ensure_ascii=False, indent=2)
-    return _STEERING.sub(_escaped, text)
+    return STEERING.sub("\ufffd", text)
 
 
 def as_csv(sheets: Sequence[Sheet]) -> str:
@@ -88,20 +79,6 @@ def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
                             for column, cell in zip(sheet.columns, row, strict=True)))
         tables.append(table)
     return tables
-
-
-def _plain(data: Any) -> Any:
-    if isinstance(data, BaseModel):
-        return data.model_dump(mode="json", by_alias=True)
-    if isinstance(data, Mapping):
-        return {key: _plain(value) for key, value in data.items()}
-    if isinstance(data, (list, tuple)):
-        return [_plain(item) for item in data]
-    return data
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
 
 
 def _csv_cell(cell: Cell) -> Cell:

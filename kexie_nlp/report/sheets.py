@@ -63,6 +63,7 @@ _DOCUMENTS = (_DOCUMENT, Column("source", "文件"), Column("region", "地区"),
 
 
 def documents_report(rows: Sequence[SummaryRow]) -> Report:
+    """A row for every document: region, period, and what was found in it."""
     return Report(rows, [Sheet("文档", (*_DOCUMENTS, _TITLE), [(*_document_cells(d), d.title) for d in rows])])
 
 
@@ -98,11 +99,13 @@ def coverage_report(rows: Sequence[CoverageRow]) -> Report:
 
 
 def gaps_report(rows: Sequence[GapRow]) -> Report:
+    """Central tasks that nobody carries out, over all (no document named) and document by document."""
     columns = (Column("document", "文档", {None: "（全部）"}), _REF, _TITLE, Column("related", "部分相关", right=True))
     return Report(rows, [Sheet("未落实的中央任务", columns, [(r.document, r.ref, r.title, r.related) for r in rows])])
 
 
 def novel_report(rows: Sequence[NovelRow]) -> Report:
+    """Local tasks without a central counterpart, their kind, and the central task that came nearest."""
     columns = (_REF, _TITLE, Column("kind", "性质", NOVELTIES), Column("nearest", "最近的中央任务"),
                Column("nearest_title", "其标题"), Column("score", "得分", right=True))
     return Report(rows, [Sheet("没有对应中央任务的地方任务", columns,
@@ -110,6 +113,7 @@ def novel_report(rows: Sequence[NovelRow]) -> Report:
 
 
 def tasks_report(rows: Sequence[TaskRow]) -> Report:
+    """Tasks with the central task that each carries out best, its grade and score."""
     columns = (_REF, Column("role", "性质", ROLES), _TITLE, Column("grade", "等级", GRADES), Column("score", "得分", right=True),
                Column("central", "对应的中央任务"), Column("central_title", "其标题"))
     return Report(rows, [Sheet("任务", columns, [(r.ref, r.role, r.title, r.grade, _round(r.score), r.central, r.central_title)
@@ -117,10 +121,12 @@ def tasks_report(rows: Sequence[TaskRow]) -> Report:
 
 
 def measures_report(rows: Sequence[MeasureRow]) -> Report:
+    """Measures with action, object, actors, instruments, modality and status."""
     return Report(rows, [Sheet("举措", _MEASURES, _measure_cells(rows))])
 
 
 def links_report(rows: Sequence[LinkListRow]) -> Report:
+    """Links with both ends, grade, score, relation and the model that made them."""
     columns = (_REF, _TITLE, Column("central", "中央任务"), Column("central_title", "其标题"), _LINKS[0], _LINKS[1], _LINKS[4],
                Column("model_grade", "模型原判", GRADES))
     return Report(rows, [Sheet("对应", columns, [(r.ref, r.title, r.central, r.central_title, r.grade, _round(r.score), r.relation,
@@ -128,10 +134,12 @@ def links_report(rows: Sequence[LinkListRow]) -> Report:
 
 
 def targets_report(rows: Sequence[TargetRow]) -> Report:
+    """Numbers with comparator, unit, baseline, status and deadline, and the sentence they stand in."""
     return Report(rows, [Sheet("指标", _TARGETS, _target_cells(rows))])
 
 
 def deadlines_report(rows: Sequence[DeadlineRow]) -> Report:
+    """Times with their dates and kind, and the sentence they stand in."""
     return Report(rows, [Sheet("时限", _TIMES, _time_cells(rows))])
 
 
@@ -155,7 +163,7 @@ def measure_report(view: MeasureView) -> Report:
 
 
 def document_report(document: Document) -> Report:
-    """One document's record, without a store."""
+    """One document's record, without a store: what it says of itself, provisions, measures, targets, times."""
     record, meta = document.record, document.record.meta
     names = {"title": "标题", "issuer": "发文机关", "level": "层级", "region": "地区",
              "doc_number": "文号", "issued": "日期", "script": "字体"}

@@ -7,7 +7,7 @@ from sqlalchemy import URL, Engine, create_engine, insert, inspect, make_url, se
 from sqlalchemy.exc import SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.store import schema
+from kexie_nlp.store import schema, searching
 from kexie_nlp.store.store import Store
 
 MAGIC = b"SQLite format 3\0"
@@ -61,6 +61,7 @@ def _prepare(engine: Engine, name: str, create: bool) -> None:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
             connection.execute(insert(schema.facts).values(key="schema_version", value=str(schema.VERSION)))
+            searching.make(connection)
         return
     with engine.connect() as connection:
         found = connection.scalar(select(schema.facts.c.value).where(schema.facts.c.key == "schema_version"))

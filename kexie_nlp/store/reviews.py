@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from kexie_nlp.model import Link, Place
 from kexie_nlp.store import schema
@@ -55,7 +55,7 @@ def in_force(found: Iterable[Review]) -> list[Review]:
 
 
 def apply(connection: Connection, sha256: str) -> None:
-    """Let the grades that persons gave hold for the links of a document's tasks.
+    """Let the grades that persons gave hold for the links of a document's tasks, and mark the best of each task.
 
     A provision that has another name since is found by its place. A pair that the model did not even keep as a
     candidate becomes a link. What is no longer there is passed over, and applies again when it comes back.
@@ -66,6 +66,7 @@ def apply(connection: Connection, sha256: str) -> None:
         task, measure = (_present(connection, place) for place in (review.task, review.measure))
         if task is not None and measure is not None:
             _hold(connection, task, measure, review)
+    mark_best(connection, sha256)
 
 
 def _hold(connection: Connection, task: Place, measure: Place, review: Review) -> None:
@@ -81,6 +82,16 @@ def _hold(connection: Connection, task: Place, measure: Place, review: Review) -
         return
     link = _judged(Link.model_validate_json(row.record), review)
     connection.execute(update(li).where(same).values(**link_row(link, row.position)))
+
+
+def mark_best(connection: Connection, sha256: str) -> None:
+    """Mark the best link of every task of a document to every plan."""
+    li, own = schema.links, schema.links.alias("own")
+    first = select(own.c.position).where(
+        own.c.task_sha256 == li.c.task_sha256, own.c.task_provision == li.c.task_provision,
+        own.c.measure_sha256 == li.c.measure_sha256).order_by(
+            own.c.grade.desc(), own.c.score.desc(), own.c.position).limit(1).scalar_subquery()
+    connection.execute(update(li).where(li.c.task_sha256 == sha256).values(best=case((li.c.position == first, 1), else_=0)))
 
 
 def _judged(link: Link, review: Review) -> Link:

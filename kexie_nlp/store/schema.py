@@ -63,6 +63,7 @@ links = Table(
     Column("measure_provision", Text, nullable=False),
     Column("score", Float, nullable=False), Column("grade", Integer, nullable=False),
     Column("relation", String(20)), Column("model", Text), Column("record", Text, nullable=False),
+    Column("best", Integer, nullable=False, server_default="0"),  # 1: the best of its task's links to this plan
     Column("numbered", Integer, nullable=False, server_default="0"),  # 1: numbers stand face to face
     Column("model_grade", Integer))  # what the model said where a person has decided; `grade` is what holds
 
@@ -77,6 +78,16 @@ reviews = Table(
     Column("grade", Integer), Column("who", Text, nullable=False), Column("at", String(40), nullable=False),
     Column("note", Text))
 
+# what provisions (without their descendants) and measures say, in simplified characters and small letters, for searching;
+# filled where the fact `search` says so
+search_texts = Table(
+    "search_texts", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("kind", String(10), nullable=False), Column("position", Integer, nullable=False),
+    Column("provision", Text), Column("number", Integer), Column("chapter", Text),
+    Column("folded", Text, nullable=False))
+
 # the last outcome of every path; sha256: the document last made from it. stage "done": all went well
 outcomes = Table(
     "outcomes", metadata,
@@ -85,18 +96,19 @@ outcomes = Table(
     Column("stage", String(20), nullable=False), Column("code", String(20)), Column("message", Text))
 
 PARTS = (provisions, measures, targets, times)
-for _table in PARTS:
-    Index(f"ix_{_table.name}_id", _table.c.id)
+Index("ix_provisions_id", provisions.c.id)
 for _table in (measures, targets, times):
+    Index(f"ix_{_table.name}_name", _table.c.sha256, _table.c.id)
     Index(f"ix_{_table.name}_provision", _table.c.sha256, _table.c.provision)
 Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
 Index("ix_provisions_role", provisions.c.role, provisions.c.sha256, provisions.c.position)
 Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256)
 Index("ix_links_numbered", links.c.numbered, links.c.task_sha256)
-Index("ix_links_task", links.c.task_sha256, links.c.task_provision, links.c.grade)
+Index("ix_links_task", links.c.task_sha256, links.c.task_provision, links.c.best, links.c.grade)
 Index("ix_documents_order", documents.c.sort_key, documents.c.label, documents.c.sha256)
 Index("ix_outcomes_sha256", outcomes.c.sha256)
 Index("ix_reviews_task", reviews.c.task_sha256)
+Index("ix_search_texts_sha256", search_texts.c.sha256)
 
 _CHAPTERS = tuple(statement for name, place in (("provisions", "id"), ("measures", "provision"), ("targets", "provision"),
                                               ("times", "provision"))
@@ -108,5 +120,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE links ADD COLUMN model_grade INTEGER",),
     2: ("ALTER TABLE documents ADD COLUMN sort_key VARCHAR(240) NOT NULL DEFAULT ''",
         "UPDATE documents SET sort_key = CASE WHEN level = 'central' THEN '0' ELSE '1' END || label",
-        "DROP INDEX IF EXISTS ix_links_measure", "ALTER TABLE links ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0",
+        "DROP INDEX IF EXISTS ix_links_measure", "DROP INDEX IF EXISTS ix_measures_id", "DROP INDEX IF EXISTS ix_targets_id",
+        "DROP INDEX IF EXISTS ix_times_id", "ALTER TABLE links ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE links ADD COLUMN best INTEGER NOT NULL DEFAULT 0",
+        "UPDATE links SET best = 1 WHERE position = (SELECT o.position FROM links o WHERE o.task_sha256 = links.task_sha256 "
+        "AND o.task_provision = links.task_provision AND o.measure_sha256 = links.measure_sha256 "
+        "ORDER BY o.grade DESC, o.score DESC, o.position LIMIT 1)",
         "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS)}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, insert, or_, sel
 
 from kexie_nlp.analysis import Document
 from kexie_nlp.model import DocumentRecord, Link
-from kexie_nlp.store import reviews, schema
+from kexie_nlp.store import reviews, schema, searching
 from kexie_nlp.store.labels import base_label, free_label, sort_key
 from kexie_nlp.store.reviews import Review
 from kexie_nlp.store.rows import document_row, link_row, part_rows
@@ -52,7 +52,10 @@ class Outcome(_Frozen):
 
 
 class Store:
-    """Documents, links and outcomes in a database; made by `open_store`."""
+    """Documents, links and outcomes in a database; made by `open_store`, closed by `close` or at the end of a `with` block.
+
+    `kexie_nlp.query` asks it questions; what stands here reads and writes whole records.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -65,6 +68,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
+        """Give back the connections; leaving a `with` block does it too."""
         self.engine.dispose()
 
     def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
@@ -137,6 +141,7 @@ class Store:
             for table in schema.PARTS:
                 if parts[table.name]:
                     connection.execute(insert(table), parts[table.name])
+            searching.add(connection, sha256, parts["provisions"], parts["measures"])
             _hold(connection, dict.fromkeys(paths, sha256))
         return label
 
@@ -224,6 +229,7 @@ class Store:
         return found[0].value if found else None
 
     def set_fact(self, key: str, value: str | None) -> None:
+        """Keep a note of the store about itself; None takes it out."""
         with self._change() as connection:
             _write_fact(connection, key, value)
 
@@ -267,6 +273,7 @@ def _remove(connection: Connection, sha256: str) -> None:
     aligned_to_it = select(li.c.task_sha256).where(li.c.measure_sha256 == sha256)
     connection.execute(update(d).where(d.c.sha256.in_(aligned_to_it)).values(aligned=None))
     connection.execute(delete(li).where(or_(li.c.task_sha256 == sha256, li.c.measure_sha256 == sha256)))
+    searching.remove(connection, sha256)
     for table in schema.PARTS:
         connection.execute(delete(table).where(table.c.sha256 == sha256))
     connection.execute(delete(d).where(d.c.sha256 == sha256))

@@ -1,0 +1,77 @@
+"""A Chinese font for pictures and pages: the packaged one, or an open one of the system; only the glyphs in use."""
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kexie_nlp.charts import style
+from kexie_nlp.errors import KexieError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+PACKAGE = "noto_cjk_sans_otc"  # Noto Sans CJK (OFL), all regional forms in one collection
+FACES = {None: "SC", "traditional": "TC", "tw": "TC", "hk": "HK"}
+# files of fonts that systems have; both scripts are in each. The first found is taken
+SYSTEM = ("notosanscjk-regular.ttc", "notosanscjk-vf.otf.ttc", "sourcehansans-regular.ttc", "sourcehansans.ttc",
+          "notosanscjksc-regular.otf", "sourcehansanssc-regular.otf", "notosanssc-regular.otf", "wqy-microhei.ttc", "wqy-zenhei.ttc",
+          "pingfang.ttc", "msyh.ttc", "simsun.ttc", "simhei.ttf", "droidsansfallbackfull.ttf")
+
+
+class FontFile(NamedTuple):
+    path: Path
+    packaged: bool  # an open licence is certain, so that it may travel in a page
+
+
+def font_file() -> FontFile:
+    """The font to draw with; K320 where there is none."""
+    if find_spec(PACKAGE) is not None:
+        return FontFile(Path(str(import_module(PACKAGE).FONT_PATH)), True)
+    from matplotlib.font_manager import findSystemFonts
+
+    found = {Path(path).name.lower(): Path(path) for path in sorted(findSystemFonts())}
+    for name in SYSTEM:
+        if name in found:
+            return FontFile(found[name], False)
+    raise KexieError("K320", detail="a Chinese font")
+
+
+def subset(font: FontFile, texts: Iterable[str], variety: str | None, flavor: str | None = None) -> bytes:
+    """A font file with the glyphs that these texts need, in the forms of the script; `flavor` "woff2" for pages."""
+    from fontTools import subset as cutter
+
+    options = cutter.Options(flavor=flavor, layout_features=[], notdef_outline=True, name_IDs=[0, 1, 2, 13, 14],
+                             drop_tables=["GSUB", "GPOS", "BASE", "VORG", "vhea", "vmtx"])
+    with _face(font.path, FACES[variety]) as face:
+        cut = cutter.Subsetter(options)
+        cut.populate(text="".join(sorted(set("".join(texts)))))
+        cut.subset(face)
+        face.flavor = flavor
+        out = io.BytesIO()
+        face.save(out)
+    return out.getvalue()
+
+
+def css(texts: Iterable[str], variety: str | None) -> str:
+    """A style sheet that carries the font of a page; empty without the packaged font: the reader's own serves then."""
+    if any(find_spec(name) is None for name in (PACKAGE, "fontTools", "brotli")):
+        return ""
+    data = base64.b64encode(subset(font_file(), texts, variety, "woff2")).decode()
+    return f"@font-face{{font-family:'{style.FONT}';src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+
+
+def _face(path: Path, form: str) -> TTFont:
+    """The member of a collection that has the forms of a script, or its first."""
+    from fontTools.ttLib import TTCollection, TTFont
+
+    if path.suffix.lower() not in (".ttc", ".otc"):
+        return TTFont(path, lazy=True, recalcBBoxes=False)
+    with TTCollection(path, lazy=True) as collection:
+        names = [face["name"].getDebugName(4) or "" for face in collection.fonts]
+    number = next((n for n, name in enumerate(names) if f" {form}" in name and "Mono" not in name), 0)
+    return TTFont(path, fontNumber=number, lazy=True, recalcBBoxes=False)

@@ -1,0 +1,1 @@
+"""Charts as plotly figures and as pages that need no network."""

@@ -1,0 +1,1 @@
+"""Charts as still pictures, PNG and SVG, without a browser."""

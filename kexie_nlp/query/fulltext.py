@@ -1,0 +1,132 @@
+"""Full text: provisions and measures that say what is looked for, with the raw places where they say it."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+from typing_extensions import Unpack
+
+from kexie_nlp.query.answers import Answer
+from kexie_nlp.query.asking import Asked, Column, Inquiry, read
+from kexie_nlp.query.marking import Marker, Piece, snippet
+from kexie_nlp.query.matching import Scores, Texts, Words
+from kexie_nlp.query.refs import ref_of, title_of
+from kexie_nlp.query.rows import Rows
+from kexie_nlp.query.terms import Wanted, parse
+from kexie_nlp.store import Store
+from kexie_nlp.store.schema import documents, measures, provisions, search_texts
+from kexie_nlp.store.searching import ensure, gaps
+
+PAGE = 50  # hits where no number is asked for
+
+
+class SearchHit(Answer):
+    """A provision or measure that was found; `highlights` are raw spans in its document.
+
+    `snippet` are the raw characters from `snippet_start` on, one by one, with a blank for each control character.
+    """
+    ref: str
+    document: str
+    kind: str  # provision or measure
+    role: str | None  # of the provision
+    title: str
+    snippet: str
+    snippet_start: int
+    highlights: tuple[tuple[int, int], ...]
+    score: float  # higher is better; 0 for strings that are no words
+
+
+def search(store: Store, text: str, *, kind: str | None = None, **asked: Unpack[Asked]) -> Rows[SearchHit]:  # type: ignore[misc]
+    """What says `text`, best first, 50 where no `limit` is given: all of its words, in either script.
+
+    "…" is a string as it stands, a OR b (a | b) either, -a (NOT a) without. `kind` provision or measure; `status` and `actor`
+    are of the measure, or of one in the provision. K305 where an older database has no index and cannot be written. K306.
+    """
+    how, wanted = read(store, "search", {**asked, "kind": kind}), parse(text)
+    if not wanted.clauses:
+        return Rows(total=0, offset=how.offset)
+    matching, filters = (Words if ensure(store.engine) else Texts)(store, wanted), _filters(how)
+    size = PAGE if how.limit is None else how.limit
+    if how.sort == "score" and not how.desc:
+        scores, total = matching.best(filters, how.offset, size)
+    else:
+        whole = matching.all(filters)
+        total = matching.count(whole)
+        first, last = min(how.offset, total), min(how.offset + size, total)
+        if how.desc:
+            first, last = total - last, total - first
+        if how.sort == "score":
+            scores, _ = matching.best(filters, first, last - first)
+        else:
+            place = documents.c.sort_key, documents.c.label, search_texts.c.id
+            scores = matching.scores([row.id for row in store.rows(whole.order_by(*place).offset(first).limit(last - first))])
+    hits = _hits(store, wanted, scores)
+    return Rows(hits[::-1] if how.desc else hits, total=total, offset=how.offset)
+
+
+def _filters(how: Inquiry) -> list[Column]:
+    """The filters as conditions on the texts."""
+    s = search_texts.c
+    conditions = [*how.documents(s.sha256), *how.places(s.sha256, s.provision, highest=s.chapter),
+                  *how.graded(s.sha256, s.provision)]
+    if how.get("kind"):
+        conditions.append(s.kind == how.get("kind"))
+    if how.get("status") or how.get("actor"):
+        conditions.append(_measured(how))
+    return conditions
+
+
+def _measured(how: Inquiry) -> Column:
+    """The condition that a measure, or one in a provision, has the status and the actor asked for."""
+    s, m = search_texts.c, measures.alias("said").c
+    query = select(m.id).where(m.sha256 == s.sha256, m.provision.is_not_distinct_from(s.provision),
+                               or_(s.kind == "provision", m.position == s.position))
+    if how.get("status"):
+        query = query.where(m.status == how.get("status"))
+    if how.get("actor"):
+        query = query.where(m.actors.contains(how.get("actor"), autoescape=True))
+    return query.exists()
+
+
+def _hits(store: Store, wanted: Wanted, scores: Scores) -> list[SearchHit]:
+    page, marker = list(scores), Marker(store, wanted)
+    infos = {info.sha256: info for info in store.infos()}
+    s, p = search_texts.c, provisions.c
+    query = select(s.id, s.kind, s.sha256, s.position, s.provision, s.number, p.role, p.title, func.substr(p.plain, 1, 30).label("plain"))
+    rows: dict[int, Row[Any]] = {row.id: row for row in store.rows(query.outerjoin(
+        provisions, (p.sha256 == s.sha256) & (p.id == s.provision)).where(s.id.in_(page)))}
+    pieces = _own_pieces(store, page) | _measure_pieces(store, page)
+    hits = []
+    for number in page:
+        row = rows[number]
+        spans = marker.spans(row.sha256, pieces[number])
+        start, raw = snippet(pieces[number], spans)
+        info = infos[row.sha256]
+        hits.append(SearchHit(
+            ref=ref_of(info, row.provision, row.number), document=info.label, kind=row.kind, role=row.role,
+            title=title_of(row) if row.role else "", snippet=raw, snippet_start=start, highlights=tuple(spans),
+            score=scores[number]))
+    return hits
+
+
+def _measure_pieces(store: Store, page: Sequence[int]) -> dict[int, list[Piece]]:
+    s, m = search_texts.c, measures.c
+    rows = store.rows(select(s.id, m.start, m.text).join(measures, (m.sha256 == s.sha256) & (m.position == s.position)).where(
+        s.id.in_(page), s.kind == "measure"))
+    return {row.id: [Piece(row.start, row.text)] for row in rows}
+
+
+def _own_pieces(store: Store, page: Sequence[int]) -> dict[int, list[Piece]]:
+    """The raw texts of provisions without those of their descendants."""
+    s, p, below = search_texts.c, provisions.c, provisions.alias("below").c
+    here = s.id.in_(page) & (s.kind == "provision")
+    children: dict[int, list[tuple[int, int]]] = {}
+    for row in store.rows(select(s.id, below.start, below.end).where(
+            here, below.sha256 == s.sha256, below.parent == s.provision).order_by(below.position)):
+        children.setdefault(row.id, []).append((row.start, row.end))
+    rows = store.rows(select(s.id, p.start, p.end, p.text).join(
+        provisions, (p.sha256 == s.sha256) & (p.position == s.position)).where(here))
+    return {row.id: [Piece(start, row.text[start - row.start:end - row.start])
+                     for start, end in gaps(row.start, row.end, children.get(row.id, ()))] or [Piece(row.start, row.text[:0])]
+            for row in rows}

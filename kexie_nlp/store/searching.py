@@ -1,0 +1,199 @@
+"""The full-text index: what provisions and measures say themselves, as texts, as words, as trigrams.
+
+The texts stand in `search_texts`; words and trigrams in two tables of SQLite's FTS5, where there is such. A provision is there
+without its descendants, so that the lowest one is found. The fact `search` tells how the index was made; an index made in
+another way, or before there was any, is left alone until the next question makes it anew.
+"""
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.store.schema import documents, facts, measures, provisions, search_texts
+from kexie_nlp.text.editing import HAN
+
+VERSION = 1  # another one makes every index anew
+FACT = "search"
+OLDEST = (3, 35)  # of SQLite, with trigrams and materialized subqueries
+RUNS = 20_000  # stretches of Chinese whose words are kept; measures repeat those of their provisions
+Span = tuple[int, int]
+_RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
+_SMALL = {code: small for code in range(0x530) if len(small := chr(code).lower()) == 1 and small != chr(code)}
+_MAKE = (
+    "DROP TABLE IF EXISTS search_words", "DROP TABLE IF EXISTS search_grams",
+    "CREATE VIRTUAL TABLE search_words USING fts5(heading, body, tokenize = 'unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE search_grams USING fts5(folded, content = 'search_texts', content_rowid = 'id', columnsize = 0, "
+    "detail = none, tokenize = 'trigram')")
+_ADD_WORDS = text("INSERT INTO search_words (rowid, heading, body) VALUES (:id, :heading, :body)")
+_ADD_GRAMS = text("INSERT INTO search_grams (rowid, folded) SELECT id, folded FROM search_texts WHERE sha256 = :sha256")
+_DROP_WORDS = text("DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_texts WHERE sha256 = :sha256)")
+_DROP_GRAMS = text("INSERT INTO search_grams (search_grams, rowid, folded) "
+                   "SELECT 'delete', id, folded FROM search_texts WHERE sha256 = :sha256")
+_lock = Lock()
+
+
+def folded(plain: str) -> str:
+    """Plain text as it is compared: in small letters, of the same length."""
+    return plain.translate(_SMALL)
+
+
+def words(plain: str) -> Iterator[str]:
+    """The words of a folded text as jieba's search mode gives them, and those within longer ones; no punctuation."""
+    for run in _RUN.findall(plain):
+        yield from _run_words(run)
+
+
+def whole_words(plain: str) -> list[str]:
+    """The words of a folded text without those within longer ones."""
+    return [word for run in _RUN.findall(plain) for word in _jieba().cut(run) if _tells(word)]
+
+
+def gaps(start: int, end: int, inner: Iterable[Span]) -> list[Span]:
+    """What is left of a span outside of others, which are in order."""
+    left = []
+    for first, last in inner:
+        if first > start:
+            left.append((start, first))
+        start = max(start, last)
+    return [*left, (start, end)] if end > start else left
+
+
+def make(connection: Connection) -> None:
+    """An empty index, in the place of any former one."""
+    how = _form(connection)
+    connection.execute(delete(facts).where(facts.c.key == FACT))  # first: opens SQLite's transaction
+    search_texts.create(connection, checkfirst=True)
+    connection.execute(delete(search_texts))
+    if _has_words(how):
+        for statement in _MAKE:
+            connection.execute(text(statement))
+    connection.execute(insert(facts).values(key=FACT, value=how))
+
+
+def add(connection: Connection, sha256: str, own_provisions: Sequence[Mapping[str, Any]],
+        own_measures: Sequence[Mapping[str, Any]]) -> None:
+    """Index a new document, by its rows of the two tables; nothing where the index is out of date."""
+    rows = [*_provision_texts(own_provisions), *_measure_texts(own_measures)]
+    if not rows or not _current(connection):
+        return
+    connection.execute(insert(search_texts), [
+        {"sha256": sha256, **{name: value for name, value in row.items() if name != "heading"}} for row in rows])
+    if _has_words(_form(connection)):
+        s = search_texts.c
+        ids = connection.scalars(select(s.id).where(s.sha256 == sha256).order_by(s.id))
+        connection.execute(_ADD_WORDS, [{"id": number, "heading": " ".join(words(folded(row["heading"]))),
+                                         "body": " ".join(words(row["folded"]))} for number, row in zip(ids, rows, strict=True)])
+        connection.execute(_ADD_GRAMS, {"sha256": sha256})
+
+
+def remove(connection: Connection, sha256: str) -> None:
+    """Take a document out; nothing where the index is out of date."""
+    if not _current(connection):
+        return
+    if _has_words(_form(connection)):
+        for statement in (_DROP_GRAMS, _DROP_WORDS):
+            connection.execute(statement, {"sha256": sha256})
+    connection.execute(delete(search_texts).where(search_texts.c.sha256 == sha256))
+
+
+def ensure(engine: Engine) -> bool:
+    """Make the index of all documents where it is out of date; whether it has words and trigrams.
+
+    K305 where the database cannot be written.
+    """
+    with engine.connect() as connection:
+        how = _form(connection)
+        if _noted(connection) == how:
+            return _has_words(how)
+    try:
+        with _lock, engine.begin() as connection:
+            if _noted(connection) != how:
+                make(connection)
+                for sha256 in connection.scalars(select(documents.c.sha256)).all():
+                    add(connection, sha256, _rows(connection, provisions, sha256), _rows(connection, measures, sha256))
+    except SQLAlchemyError as error:
+        name = engine.url.render_as_string(hide_password=True)
+        raise KexieError("K305", path=name, detail=f"no search index: {getattr(error, 'orig', None) or error}") from None
+    return _has_words(how)
+
+
+def _rows(connection: Connection, part: Table, sha256: str) -> list[Mapping[str, Any]]:
+    found = connection.execute(select(part).where(part.c.sha256 == sha256).order_by(part.c.position))
+    return [dict(row) for row in found.mappings()]
+
+
+def _form(connection: Connection) -> str:
+    """How this program would make the index of this database."""
+    if connection.dialect.name != "sqlite" or sqlite3.sqlite_version_info < OLDEST:
+        return f"{VERSION} texts"
+    found = connection.scalar(text("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"))
+    return f"{VERSION} words" if found else f"{VERSION} texts"
+
+
+def _has_words(how: str) -> bool:
+    return how.endswith("words")
+
+
+def _noted(connection: Connection) -> str | None:
+    return connection.scalar(select(facts.c.value).where(facts.c.key == FACT))
+
+
+def _current(connection: Connection) -> bool:
+    """Whether the index can be kept up; if not, the note of it goes, as it no longer tells the truth."""
+    if _noted(connection) == _form(connection):
+        return True
+    connection.execute(delete(facts).where(facts.c.key == FACT))
+    return False
+
+
+def _provision_texts(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    below: dict[str | None, list[str]] = {}
+    for row in rows:
+        below.setdefault(row["parent"], []).append(row["plain"])
+    for row in rows:
+        plain, inner, done = row["plain"], [], 0
+        for child in below.get(row["id"], ()):
+            at = plain.find(child, done)
+            if at >= 0:
+                done = at + len(child)
+                inner.append((at, done))
+        own = "\n".join(plain[start:end].strip() for start, end in gaps(0, len(plain), inner))
+        yield {"kind": "provision", "position": row["position"], "provision": row["id"], "number": None,
+               "chapter": row["chapter"], "folded": folded(own), "heading": row["title"] or ""}
+
+
+def _measure_texts(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield {"kind": "measure", "position": row["position"], "provision": row["provision"], "number": row["number"],
+               "chapter": row["chapter"], "folded": folded(row["plain"]), "heading": ""}
+
+
+@cache
+def _jieba() -> Any:
+    import jieba
+
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    return jieba.dt
+
+
+@lru_cache(RUNS)
+def _run_words(run: str) -> tuple[str, ...]:
+    known, found = _jieba().FREQ, []
+    for word in filter(_tells, _jieba().cut(run)):
+        within = (word[start:start + size] for size in range(2, len(word)) for start in range(len(word) - size + 1))
+        found += [part for part in within if known.get(part)]
+        found.append(word)
+    return tuple(found)
+
+
+def _tells(word: str) -> bool:
+    return any(char.isalnum() for char in word)
