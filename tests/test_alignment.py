@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import made
 
@@ -123,6 +123,7 @@ def test_the_plan_is_not_aligned_with_itself_and_nothing_gives_nothing():
 
 @given(st.permutations([EAST, WEST, made("provincial 南水省 2020\n一、工作\n1.科普科普。科普科普科普，科技馆。\n")]),
        st.integers(1, 5))
+@settings(deadline=None)
 def test_other_documents_and_the_batch_size_change_no_link(documents, size):
     alone = {d.record.sha256: align(CENTRAL, [d]) for d in documents}
     usual, aligner.BATCH = aligner.BATCH, size

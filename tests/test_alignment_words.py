@@ -65,3 +65,35 @@ def test_daily_business_is_known(text, wanted):
 
 def test_all_topics_of_a_text():
     assert topics_of("建设智库，办好科技馆") == {"智库", "科普"}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("（一）加强组织领导。成立由县长任组长的领导小组，定期研究科普工作。", True),
+    ("2.强化督促检查。对各镇进度逐月通报，约谈落后单位。", True),
+    ("（三）加强经费保障。逐步提高科普经费，鼓励社会捐赠。", True),
+    ("四是加强宣传引导。在报刊开设专栏，讲好改革故事。", True),
+    ("3.狠抓落实。列出清单，挂图作战，逐项销号。", True),
+    ("（二）健全考核评价机制。把任务完成情况纳入年度考核，结果与评优挂钩。", True),
+    ("5.压实责任。各责任单位主要负责人亲自抓，分管负责人具体抓。", True),
+    ("（四）强化资金保障。统筹财政资金，支持智库课题。", True),
+    ("（五）做好组织实施。县直各部门制定细化方案，报送进展。", True),
+    ("1.加强规划实施的监测评估。开展中期评估，适时调整目标。", True),
+    ("6.注重总结推广。提炼经验，推介样板。", True),
+    ("（六）加强统筹协调。建立联席会议，解决跨部门难题。", True),
+    ("1.建设科普长廊。在公园设置展板20块。", False),
+    ("2.加强学会组织领导机构换届。指导学会按期换届。", False),
+    ("3.举办农民丰收节。组织赛事，展销农产品。", False),
+    ("4.加强科普宣传引导。每月发布科普短视频。", False),
+    ("5.完善学会考核评价。对学会分类评估。", False),
+    ("6.扶持茶产业。改造茶园500亩。", False),
+    ("7.古村落保护。修缮古井和廊桥，聘请看护员。", False),
+    ("8.举办青年论坛。邀请学者作报告，强化经费保障。", False),
+])
+def test_a_heading_that_names_a_safeguard_makes_a_task_routine(text, wanted):
+    assert is_routine(text) is wanted
+
+
+def test_contacting_scientists_is_no_exchange_of_staff():
+    assert "干部" not in topics_of("领导班子成员联系服务科技工作者，常委定期联系代表。")
+    assert topics_of("选派年轻同志挂职。") == {"干部"}
+    assert topics_of("深化学会改革，争创一流学会。") == {"治理结构", "治理方式"}

@@ -35,7 +35,10 @@ class AlignOptions:
 
 
 class Aligner:
-    """Aligns documents with one reference plan, whose side is computed once."""
+    """Aligns documents with one reference plan, whose side is computed once: `Aligner(central).align(documents)`.
+
+    K502 where the options name a model that cannot be read. See `align` for what a link holds.
+    """
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
@@ -87,7 +90,9 @@ class Aligner:
 def align(central: Document, others: Iterable[Document], *, options: AlignOptions | None = None) -> list[Link]:
     """Links of the tasks of `others` to the tasks of the reference plan, which may be any document.
 
-    Every task gets all links of grade 1 or 2, and at least the best few (`candidates`) whatever their grade. K502 if
+    A link's `score` is the probability of grade 2 by a logistic regression over the likeness of words, topics, names and
+    indicators (`alignment.features`), 0 to 1; its spans are raw offsets of either document, its evidence the clauses that
+    resemble each other. Every task gets all links of grade 1 or 2, and at least the best few (`candidates`) whatever their grade. K502 if
     the options name a model that cannot be read.
     """
     return list(Aligner(central, options=options).align(others))

@@ -10,10 +10,11 @@ from functools import cache
 
 import numpy as np
 
-from kexie_nlp.lexicon import load_table
+from kexie_nlp.lexicon import load_table, words
 
 ROOM = 1.0  # added to the length of a text: one mention alone says little
 ROUTINE = ("日常事务", "保障措施")
+_HEADING = re.compile("[。；\n]")
 NAMED = 3  # topics named in an explanation
 
 
@@ -57,9 +58,13 @@ def shared_topics(a: np.ndarray, b: np.ndarray) -> list[str]:
 
 
 def is_routine(text: str) -> bool:
-    """Whether a text speaks of daily business and of nothing else in the lexicon."""
+    """Whether a task is daily business or a safeguard of the plan itself: it speaks of nothing else in the lexicon, or its
+    heading names a safeguard (强化督促检查) and no matter beside it, whatever the rest mentions."""
     found = topics_of(text)
-    return bool(found) and found <= set(ROUTINE)
+    heading = _HEADING.split(text.strip(), maxsplit=1)[0]
+    matters = {row["word"] for row in load_table("scopes", ("word", "group", "source"))}
+    safeguard = any(word in heading for word in words("safeguards", "heading")) and not any(word in heading for word in matters)
+    return bool(found) and found <= set(ROUTINE) or safeguard and topics_of(heading) <= set(ROUTINE)
 
 
 def cosines(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:

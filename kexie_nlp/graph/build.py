@@ -37,7 +37,7 @@ class Edge(NamedTuple):
 
 
 def build_graph(documents: Iterable[Document], links: Iterable[Link]) -> MultiDiGraph:
-    """The graph of all documents and of the links of grade 1 and 2 between their provisions.
+    """The graph of all documents with what was found in them, and of the links of grade 1 and 2 between their provisions.
 
     `schema.NODES` and `schema.EDGES` name its types and attributes. A link to a document that is not given is left
     out.

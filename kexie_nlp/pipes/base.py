@@ -27,9 +27,11 @@ class SpanPipe(Generic[T]):
             Span.set_extension(self.attribute, default=None)
 
     def match(self, doc: Doc) -> list[T]:
+        """What the component finds in a doc, in order, in offsets of its text; nothing is written."""
         raise NotImplementedError
 
     def set_annotations(self, doc: Doc, items: Iterable[T]) -> None:
+        """Write items as the span group `key`, each span with its record."""
         spans = []
         for item in items:
             span = doc.char_span(item.start, item.end, label=self.attribute, alignment_mode="expand")  # type: ignore[attr-defined]

@@ -90,6 +90,7 @@ class Duration:
             return None
 
     def before(self, day: date) -> date | None:
+        """The day so long before another, None as for `after`."""
         try:
             return _shifted(day, -self.count, self.unit)
         except (ValueError, OverflowError):

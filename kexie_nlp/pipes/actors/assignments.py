@@ -21,6 +21,7 @@ class Assignment:
 
     @property
     def bodies(self) -> tuple[str, ...]:
+        """All bodies, the leading ones first."""
         return self.lead + self.support
 
 

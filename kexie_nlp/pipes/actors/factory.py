@@ -18,6 +18,7 @@ class ActorsPipe:
         set_doc_extension("assignments", ())
 
     def match(self, doc: Doc) -> tuple[Assignment, ...]:
+        """The assignment stretches of a doc, in offsets of its text."""
         return tuple(find_assignments(text_of(doc)))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -29,4 +30,5 @@ class ActorsPipe:
 
 @Language.factory("kexie_actors", assigns=["doc._.assignments", "doc.spans"])
 def create_actors(nlp: Language, name: str) -> ActorsPipe:
+    """The component `kexie_actors`, as `nlp.add_pipe` makes it; it has no settings."""
     return ActorsPipe(name)

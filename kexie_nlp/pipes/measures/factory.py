@@ -34,6 +34,7 @@ class MeasuresPipe(SpanPipe[Measure]):
         self.typology: Typology = load_typology(typology)
 
     def match(self, doc: Doc) -> list[Measure]:
+        """The measures of a doc with kind, policy instrument and topic, in offsets of its text."""
         context = Context(doc)
         titles = {p.id: p.title or "" for p in context.provisions}
         return [found.measure.model_copy(update={
@@ -61,4 +62,5 @@ def _leaves(context: Context) -> Iterator[Provision]:
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})
 def create_measures(nlp: Language, name: str, model: str | None, typology: str | None) -> MeasuresPipe:
+    """The component `kexie_measures`; config: `model` and `typology`, see `MeasuresPipe`. K502 for a model that cannot be read."""
     return MeasuresPipe(name, model, typology)

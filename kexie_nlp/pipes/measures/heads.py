@@ -162,6 +162,18 @@ def _is_nominal(forms: Sequence[str], i: int) -> bool:
         return True
     if forms[i] == "组织":
         return before.endswith(tuple(grammar.body_before)) and following not in verb_classes() or following in ("和", "与") and not opens
+    if forms[i] == "编制" and _is_posts(forms, i):
+        return True
     if forms[i] == "领导":
         return before in ("的", "级", "各级", "省科协") or before.endswith(("科协", "会"))
     return before in ("的", "、", "及") or bool(re.search("[^一-龥]", forms[i]))
+
+
+def _is_posts(forms: Sequence[str], i: int) -> bool:
+    """Whether 编制 is the posts of a body, which are counted and cut, and no drawing up of a plan."""
+    grammar, verbs = function_words(), verb_classes()
+    before = forms[i - 1] if i else ""
+    following = [*forms[i + 1:i + 3], "", ""]
+    counted = following[0][:1].isdigit() and following[1] in ("名", "人", "余名", "多名")
+    return (before in grammar.posts_before or before in verbs.resizing or counted
+            or following[0] in grammar.posts_behind or following[0] in verbs.resizing)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kexie_nlp.grammar import find_quantities
 from kexie_nlp.lexicon import words
 from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
@@ -14,6 +15,7 @@ from kexie_nlp.pipes.words.layers import Word
 
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")
+_REACHING = "至到为成了"
 _EDGES = "、，；。：！？—"
 
 
@@ -38,6 +40,14 @@ def objects(text: str, head: Head, start: int, end: int) -> str:
         return behind
     before = re.sub(r"\s", "", p.ADVERBIAL_END.sub("", preposed["noun"]))
     return "…".join(filter(None, (before, behind)))
+
+
+def is_resized(text: str, head: Head, start: int, end: int) -> bool:
+    """Whether the subject of a clause is what grows or shrinks: nothing but an amount stands behind the verb (机构压减3个)."""
+    if head.word not in verb_classes().resizing or p.PREPOSED.search(text, start, head.start):
+        return False
+    rest = text[head.end:end].lstrip(_REACHING)
+    return any((q.start, q.end) == (0, len(rest)) for q in find_quantities(rest))
 
 
 def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modality:

@@ -15,10 +15,12 @@ from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
+from kexie_nlp.pipes.measures.verbs import verb_classes
 from kexie_nlp.pipes.words.layers import Word
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
+UNLISTED = "measures.unlisted-verb"  # the head opens its clause and no list has it: less sure
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class ProvisionReader:
             return None
         if modal is None:
             own = bodies.subject(text, [w for w in words if w.start < head.start])
+        if parts.is_resized(text, head, start, end):  # what grows or shrinks does not act
+            own = ()
         strict = any(text[w.start:w.end] in p.STRICT for w in words)
         modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if strict else sentence.modality)
         if modality == "encourage":
@@ -130,6 +134,7 @@ class ProvisionReader:
         measure = Measure(
             id=f"{provision.id}.m{number}", provision=provision.id or None, start=start, end=end, text=written,
             action=parts.action(text, head), object=parts.objects(text, head, start, end), actors=tuple(actors),
-            instruments=titles, instrument_role=role, modality=modality, status=status, rule=RULE,
+            instruments=titles, instrument_role=role, modality=modality, status=status,
+            rule=RULE if head.word in verb_classes() else UNLISTED,
             groups=parts.groups(text, start, end), continuity=parts.continuity(re.sub(r"\s", "", written)))
         return Found(measure, head, features(text, words, head, place))

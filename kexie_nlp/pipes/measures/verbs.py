@@ -25,6 +25,7 @@ class Verbs:
     adverb: frozenset[str]
     main: frozenset[str]
     placing: frozenset[str]
+    resizing: frozenset[str]
 
     def __contains__(self, form: str) -> bool:
         if form in self.action:
@@ -51,12 +52,15 @@ class FunctionWords:
     body_before: frozenset[str]
     attribute: frozenset[str]
     basis_noun: frozenset[str]
+    posts_before: frozenset[str]
+    posts_behind: frozenset[str]
 
 
 @cache
 def verb_classes() -> Verbs:
-    governing, light, adverb, main, placing = (words("verbs", kind) for kind in ("governing", "light", "adverb", "main", "placing"))
-    return Verbs(words("verbs", "action") | governing | light | main | placing, governing, light, adverb, main, placing)
+    governing, light, adverb, main, placing, resizing = (
+        words("verbs", kind) for kind in ("governing", "light", "adverb", "main", "placing", "resizing"))
+    return Verbs(words("verbs", "action") | governing | light | main | placing, governing, light, adverb, main, placing, resizing)
 
 
 @cache

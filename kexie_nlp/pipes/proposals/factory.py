@@ -1,57 +1,86 @@
-"""The component that proposes spans; it adds no records and changes none. Not part of the pipeline unless added."""
+"""The component that proposes spans, and takes the confident ones for records where asked. Not part of the pipeline unless added."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.pipes.context import ensure_extensions
+from kexie_nlp.pipes.base import SpanPipe, records, text_of
+from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures import MeasuresPipe
 from kexie_nlp.pipes.measures.factory import ROLES
+from kexie_nlp.pipes.proposals.records import as_measure, as_target, as_time
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
 
-BY_RULES = {"measure": MeasuresPipe.key, "value": TargetsPipe.key, "time": TimesPipe.key}
+if TYPE_CHECKING:
+    from kexie_nlp.neural.train import Found
+
+BY_RULES: Mapping[str, type[SpanPipe[Any]]] = {"measure": MeasuresPipe, "value": TargetsPipe, "time": TimesPipe}
 
 
 class ProposalsPipe:
-    """Sets the span group kexie_proposals to the spans of the model that touch no span of the rules.
+    """Sets the span group kexie_proposals to the spans of the model that touch no span of the rules; each has `_.confidence`.
 
     `layers` names the taggers of the model to ask. "measures" looks in tasks and achievements where the doc has an outline.
     "parts" gives values and times, and every action, actor, instrument and indicator, for which the rules have no spans.
-    The text must be normalised. K501 without HanLP, K502 where the model does not load.
+    With `accept`, measures, values and times of at least this confidence become records beside the rules' own, their rule
+    `model.LABEL:CONFIDENCE`. The text must be normalised. K501 without HanLP, K502 where the model does not load.
     """
 
     key = "kexie_proposals"
 
-    def __init__(self, name: str, model: str | None, layers: Sequence[str] = ("measures",)) -> None:
+    def __init__(self, name: str, model: str | None, layers: Sequence[str] = ("measures",), accept: float | None = None) -> None:
         if not model:
             raise KexieError("K502", path="(none)", detail="kexie_proposals needs a model that kexie train hanlp made")
-        self.name, self.model, self.layers = name, model, tuple(layers)
+        self.name, self.model, self.layers, self.accept = name, model, tuple(layers), accept
+        if not Span.has_extension("confidence"):
+            Span.set_extension("confidence", default=None)
 
-    def match(self, doc: Doc) -> list[Span]:
+    def match(self, doc: Doc) -> list[Found]:
         from kexie_nlp.neural.loading import load
         from kexie_nlp.neural.scores import tag_text, within
 
-        ensure_extensions()
-        leaves = [(p.start, p.end) for p in doc._.provisions if p.role in ROLES] or [(0, len(doc.text))]
-        out = []
-        for layer in self.layers:
-            for start, end, label in within(tag_text(load(str(Path(self.model, layer))), doc.text), leaves):
-                span = doc.char_span(start, end, label=label, alignment_mode="expand")
-                taken = doc.spans.get(BY_RULES.get(label, ""), ())
-                if span is not None and not any(span.start < t.end and t.start < span.end for t in taken):
-                    out.append(span)
-        return sorted(out)
+        text = text_of(doc)
+        leaves = [(p.start, p.end) for p in Context(doc).provisions if p.role in ROLES] or [(0, len(text))]
+        taken = {label: [(s.start_char, s.end_char) for s in doc.spans.get(pipe.key, ())] for label, pipe in BY_RULES.items()}
+        found = [span for layer in self.layers for span in within(tag_text(load(str(Path(self.model, layer))), text), leaves)]
+        return sorted(s for s in found if not any(s.start < b and a < s.end for a, b in taken.get(s.label, ())))
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans[self.key] = self.match(doc)
+        found = self.match(doc)
+        spans = []
+        for item in found:
+            span = doc.char_span(item.start, item.end, label=item.label, alignment_mode="expand")
+            if span is not None:
+                span._.confidence = item.confidence
+                spans.append(span)
+        doc.spans[self.key] = spans
+        if self.accept is not None:
+            self._accept(doc, found, self.accept)
         return doc
 
+    def _accept(self, doc: Doc, found: Sequence[Found], least: float) -> None:
+        context = Context(doc)
+        accepted = [s for s in found if s.confidence >= least]
+        read: dict[str, list[Any]] = {
+            "measure": [as_measure(context, s, found, n) for n, s in enumerate(accepted) if s.label == "measure"],
+            "value": [as_target(context, s, found, n) for n, s in enumerate(accepted) if s.label == "value"],
+            "time": [as_time(context, s, n) for n, s in enumerate(accepted) if s.label == "time"]}
+        for label, pipe in BY_RULES.items():
+            items = [*records(doc, pipe), *(item for item in read[label] if item is not None)]
+            pipe(self.name).set_annotations(doc, sorted(items, key=_start))
 
-@Language.factory("kexie_proposals", assigns=["doc.spans"], default_config={"model": None, "layers": ["measures"]})
-def create_proposals(nlp: Language, name: str, model: str | None, layers: list[str]) -> ProposalsPipe:
-    return ProposalsPipe(name, model, layers)
+
+def _start(item: Any) -> int:
+    return int(item.start)
+
+
+@Language.factory("kexie_proposals", assigns=["doc.spans", "span._.confidence"],
+                  default_config={"model": None, "layers": ["measures"], "accept": None})
+def create_proposals(nlp: Language, name: str, model: str | None, layers: list[str], accept: float | None) -> ProposalsPipe:
+    return ProposalsPipe(name, model, layers, accept)

@@ -34,6 +34,7 @@ class TargetsPipe(SpanPipe[Target]):
         self._times = TimesPipe("kexie_times")
 
     def match(self, doc: Doc) -> list[Target]:
+        """The targets of a doc, those of tables included, in offsets of its text."""
         context = Context(doc)
         times = records(doc, TimesPipe) if TimesPipe.key in doc.spans else self._times.match(doc)
         tables = find_tables(context.text)
@@ -83,4 +84,5 @@ def _record(context: Context, q: Quantity, times: list[Time], assignments: tuple
 
 @Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"])
 def create_targets(nlp: Language, name: str) -> TargetsPipe:
+    """The component `kexie_targets`; it has no settings, and stands behind `kexie_times` where times are wanted too."""
     return TargetsPipe(name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kexie_nlp.pipes.targets.enumerations import parts_members, shared_attribute, shared_lead, shared_predicate
+
 LENGTH = 30
 _SHORT = 3
 _WHOLE = "率值"  # a name that ends so stands by itself
@@ -21,8 +23,11 @@ _TRAIL = re.compile("(?:要|应|将|力争|确保|分别|均|各|再|共|达|达
 _COMPARED = re.compile("(?:比|较|同)(?:[今去上]年|上年度|\\d{4}年|同期|上年同期)(?:同期)?(?:末|底)?")
 _TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前?|以前|前)?")
 _DIGIT = re.compile("[0-9]")
-_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 _PREDICATE = re.compile("(?:提高|给予|应当?|提供|享受|予以|可|建立|开展|启动|进行|须|要|不再|纳入|实行|凡|按)")
+_CHOSEN = "选择|选取|选定|挑选|遴选|确定|认定|支持|首批|安排|推荐"
+# what is chosen, without the matter that it is chosen for
+_PILOTS = re.compile(f"(?:{_CHOSEN})*[^，]{{0,8}}?(?:开展|作为|进行|先行|列为|纳入|启动)(?:先行|改革)?(?:试点|示范)(?:工作)?"
+                     f"|(?:{_CHOSEN})+(?:试点|示范)?(?:单位|项目|对象|地区|试点)")
 _SCOPE_ONLY = re.compile("^(?:全[国省市县区]|其中|各|分别)*$")
 Span = tuple[int, int]
 
@@ -37,10 +42,10 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
     left, inside = _left(text, start)
     right = _right(text, end)
     before, masked = _without(text, left, start, others)
-    after = _after(text, end, right, others)
+    after = _after(text, text[left:right], end, right, others)
     cut = max(masked.rfind("、"), masked.rfind("和") if _DIGIT.search(text[left:start]) else -1)
-    if cut >= 0 and _NUMERAL.search(text[left:start].partition("、")[0]):
-        before = _verb(before[:cut]) + before[cut + 1:]
+    if cut >= 0 and parts_members(text[left:start], masked[cut + 1:]):
+        before = shared_lead(_LEAD.sub("", _MARKER.sub("", before[:cut]))) + before[cut + 1:]
     if _BASIS.match(before):
         after = after.partition("的")[0]
     before = _trim(before)
@@ -50,6 +55,10 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
         indicator = _clause_before(text, left - 1, others)
     elif len(indicator) <= _SHORT and indicator[-1:] not in tuple(_WHOLE):
         indicator = (previous or _clause_before(text, left, others))[-LENGTH:] + indicator
+    elif _PILOTS.fullmatch(indicator):
+        indicator = _clause_before(text, left, others) + indicator
+    elif any(stop == left - 1 for _, stop in others):
+        indicator = shared_attribute(previous, indicator) + indicator
     return indicator.strip(" 　、“”") or before or after, left, right
 
 
@@ -96,11 +105,13 @@ def _without(text: str, begin: int, end: int, others: Sequence[Span]) -> tuple[s
     return "".join(kept), "".join(masked)
 
 
-def _after(text: str, end: int, right: int, others: Sequence[Span]) -> str:
-    """The words behind a number: up to the next member of an enumeration or the next time."""
+def _after(text: str, clause: str, end: int, right: int, others: Sequence[Span]) -> str:
+    """The words behind a number: up to the next member of an enumeration or the next time, and what `clause` says of all."""
     kept, masked = _without(text, end, right, ())
+    last = max((b for a, b in others if end <= a < right), default=end)
+    tail = text[last:right]
     if kept.startswith(("、", "和")):
-        return ""
+        return shared_predicate(clause, "", tail) if not tail.startswith(("、", "和")) else ""
     stop = re.search("[、和][^、]*[0-9]", masked)
     limit = end + stop.start() if stop else right
     for a, b in others:
@@ -110,7 +121,7 @@ def _after(text: str, end: int, right: int, others: Sequence[Span]) -> str:
     if words.startswith("的"):
         predicate = _PREDICATE.search(words, 2)
         words = words[:predicate.start()] if predicate else words
-    return words
+    return words + (shared_predicate(clause, words, tail) if last > end else "")
 
 
 def _trim(words: str) -> str:
@@ -131,7 +142,3 @@ def _clause_before(text: str, stop: int, others: Sequence[Span]) -> str:
     begin = max(text.rfind(c, 0, end) for c in _STOPS) + 1
     return _trim(_without(text, begin, end, others)[0])[-LENGTH // 2:]
 
-
-def _verb(text: str) -> str:
-    match = re.match("[一-龥]{2}", _LEAD.sub("", _MARKER.sub("", text)))
-    return match[0] if match else ""

@@ -7,11 +7,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.grammar import times as grammar
+from kexie_nlp.lexicon import words
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.base import SpanPipe
 from kexie_nlp.pipes.context import Context
-from kexie_nlp.pipes.times.patterns import BRACKET, COMPARED, COMPARED_YEAR, NAME_AFTER, YEAR_START, YEARLY_NAME
+from kexie_nlp.pipes.times.patterns import ADVERBS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
 
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # how long in a plan is a rule of size, in a report a result
 
@@ -23,12 +24,13 @@ class TimesPipe(SpanPipe[Time]):
     attribute = "time"
 
     def match(self, doc: Doc) -> list[Time]:
+        """The times of a doc with ISO dates, in offsets of its text."""
         context = Context(doc)
         found: list[Time] = []
         for time in grammar.find_times(context.text):
             if not bounds(context, time) or is_name(context, time):
                 continue
-            found.append(_record(context, time, len(found) + 1))
+            found.append(record(context, time, len(found) + 1))
         return found
 
 
@@ -36,6 +38,8 @@ def bounds(context: Context, time: grammar.Time) -> bool:
     """Whether an expression bounds or dates something: not a day, month or length that is merely mentioned, nor the year that
     a number is compared with."""
     text, start = context.text, time.start
+    if is_attribute(text, time):
+        return False
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
     if time.rule in ("recent", "ahead", "shifted", "year"):
@@ -49,6 +53,17 @@ def bounds(context: Context, time: grammar.Time) -> bool:
     return True
 
 
+def is_attribute(text: str, time: grammar.Time) -> bool:
+    """Whether a year counted from the present only tells of which year a plan, a budget or the like is (审议下一年度预算草案)."""
+    point, start, end = time.first, time.start, time.end
+    if point is None or not point.relative or time.edge != "within" or point.month or point.half or point.quarter:
+        return False
+    if CLAUSE_START.search(text, max(0, start - 1), start) or start == 0 or not PAPER.match(text, end):
+        return False
+    before, behind = text[max(0, start - 2):start], ADVERBS.sub("", text[end:end + 8])[:2]
+    return before in words("verbs", "action") - words("verbs", "governing") or behind not in words("verbs", "action")
+
+
 def is_name(context: Context, time: grammar.Time) -> bool:
     """Whether an expression belongs to a title, a quoted or an official name, or a line that is no running text."""
     text, start, end = context.text, time.start, time.end
@@ -60,17 +75,17 @@ def is_name(context: Context, time: grammar.Time) -> bool:
     after = text[end:end + 24].split("\n", 1)[0]
     if time.rule == "recurring":
         return bool(YEARLY_NAME.match(after))
-    written = text[start:end]
-    if not YEAR_START.match(written):
-        return False
-    if written.endswith("年度"):
-        return bool(NAME_AFTER.match("度" + after))
     point = time.first
-    whole = time.edge == "within" and point is not None and not (point.month or point.half or point.quarter)
+    if time.rule != "date" or point is None or point.relative:
+        return False
+    if text[start:end].endswith("年度"):
+        return bool(NAME_AFTER.match("度" + after))
+    whole = time.edge == "within" and not (point.month or point.half or point.quarter)
     return whole and bool(NAME_AFTER.match(after) or BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
 
 
-def _record(context: Context, time: grammar.Time, number: int) -> Time:
+def record(context: Context, time: grammar.Time, number: int) -> Time:
+    """The record of an expression: its kind and interval by the year that the text speaks of there."""
     reference = context.reference_year(time.start)
     kind: TimeKind = time.kind
     if time.rule == "past" and not context.reports(time.start) and reference is not None:
@@ -93,4 +108,5 @@ def _over(context: Context, time: grammar.Time, last: str | None) -> bool:
 
 @Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])
 def create_times(nlp: Language, name: str) -> TimesPipe:
+    """The component `kexie_times`; it has no settings. Behind `kexie_outline` it knows the year of the plan."""
     return TimesPipe(name)

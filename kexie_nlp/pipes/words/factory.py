@@ -22,6 +22,7 @@ class WordsPipe:
         ensure_extensions()
 
     def match(self, doc: Doc) -> Layers:
+        """What the analyzer finds in a doc, in offsets of its text."""
         return self._read(text_of(doc), self.model)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -52,4 +53,5 @@ def set_layers(doc: Doc, layers: Layers) -> None:
 @Language.factory("kexie_words", default_config={"analyzer": "jieba", "model": None},
                   assigns=["doc._.words", "doc._.entities", "doc._.frames", "doc._.arcs", "doc.spans"])
 def create_words(nlp: Language, name: str, analyzer: str, model: str | None) -> WordsPipe:
+    """The component `kexie_words`; config: `analyzer` (jieba, lac, hanlp) and its `model`. K501 and K502 where they are missing."""
     return WordsPipe(name, analyzer, model)
