@@ -34,13 +34,18 @@ class Spanned(Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """A document's record beside its raw text, so that every raw span can be quoted or read in simplified form."""
+    """A document's record beside its raw text, so that every raw span can be quoted or read in simplified form.
+
+    `text` is the source decoded to text; all offsets of the record count its characters:
+    `document.text[item.start:item.end] == item.text`.
+    """
     record: DocumentRecord
     text: str
     steps: tuple[str, ...] | None = None  # the normalising steps, None for the default ones
 
     @cached_property
     def norm(self) -> NormText:
+        """The text normalised, with the map to raw offsets; made when first asked for."""
         return normalize(self.text, steps=self.steps)
 
     def quote(self, item: Spanned) -> str:
@@ -73,10 +78,11 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     return nlp
 
 
-def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -> Document:
+def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None) -> Document:
     """The document read out of a source: a str is text, a Path a file, a RawText one read before.
 
-    `settings` default to the layered ones. Reading errors are K101–K106.
+    `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline. Reading errors
+    are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
@@ -84,8 +90,9 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None) -
     elif isinstance(source, str):
         source = from_text(source)
     norm = normalize(source.text, steps=settings.text.steps)
-    nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.names, kinds=settings.measures.model,
-                   typology=settings.measures.typology)
+    if nlp is None:
+        nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
+                       typology=settings.measures.typology)
     doc = nlp.make_doc(norm.text)
     doc._.script = norm.script
     return Document(_record(source, norm, nlp(doc)), source.text, settings.text.steps)

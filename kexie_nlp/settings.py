@@ -50,7 +50,7 @@ class ReadingOptions(_Section):
 
 
 class TextOptions(_Section):
-    """The normalising steps, in order."""
+    """The normalising steps, in order; names of `kexie_nlp.text.step_names()`."""
     steps: Names = tuple(STEPS)
 
     @field_validator("steps")
@@ -63,10 +63,14 @@ class TextOptions(_Section):
 
 
 class WordsOptions(_Section):
-    """Who cuts words, with which model, and whether the names and roles it finds complete the measures."""
+    """Who cuts words, with which model, and whether the names and roles it finds complete measures and times (None: those of hanlp)."""
     analyzer: Literal["jieba", "hanlp", "lac"] = "jieba"
     model: str | None = None
-    names: bool = False
+    names: bool | None = None
+
+    def completes(self) -> bool:
+        """Whether names and roles complete the records under these settings."""
+        return self.analyzer == "hanlp" if self.names is None else self.names
 
 
 class MeasuresOptions(_Section):
@@ -82,7 +86,7 @@ class AlignOptions(_Section):
 
 
 class BatchOptions(_Section):
-    """How many processes work."""
+    """How many processes read documents at the same time; 1: only this one."""
     jobs: int = Field(default=1, ge=1)
 
 

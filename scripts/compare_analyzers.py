@@ -1,55 +1,89 @@
-"""Scores of the whole pipeline with one word analyzer after another, and what each costs.
+"""Scores of the whole pipeline with one word analyzer after another, or with a span tagger beside or instead of the rules; and costs.
 
-Usage: python scripts/compare_analyzers.py GOLD_DIR … [--analyzer NAME[:MODEL][+names]] …
+Usage: python scripts/compare_analyzers.py GOLD_DIR … [--analyzer NAME[:MODEL][+names]] … [--folds DIR [--accept N] …]
        python scripts/compare_analyzers.py ../shared/eval/gold tests/heldout --analyzer jieba --analyzer lac+names
+       python scripts/compare_analyzers.py ../shared/eval/gold tests/heldout --analyzer jieba --folds folds --accept 0.8 --accept 0.95
 
-A column per analyzer; +names lets its names and roles complete actors and objects. Default: jieba, lac, lac+names.
+A column per analyzer; +names lets its names and roles complete measures and times. Default: jieba, lac, lac+names. --folds names what
+`kexie train hanlp --scores --folds DIR` kept: every document is read by the tagger that has not learnt from it, alone ("spans") and
+beside the rules, its spans accepted where they touch none of these and are at least as sure as --accept says (default 0.95).
 Scores are those of `kexie evaluate`: F1, or the share that is right.
 """
 import argparse
 import json
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from kexie_nlp.analysis import analyze
+import spacy
+
+from kexie_nlp.analysis import Document, analyze, pipeline
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate import evaluate
-from kexie_nlp.neural.samples import load_gold
+from kexie_nlp.neural.samples import LAYERS, load_gold
 from kexie_nlp.settings import load_settings
 
 ROWS = ("measures", "measure_action", "measure_status", "measure_modality", "actors", "instruments", "targets", "targets_strict",
         "target_indicator", "times")
 DEFAULT = ("jieba", "lac", "lac+names")
+ACCEPT = 0.95
+Reader = Callable[[dict[str, Any]], Document]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--analyzer", action="append")
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--accept", action="append", type=float)
     args = parser.parse_args()
-    chosen = args.analyzer or DEFAULT
+    readers = {name: by_analyzer(name) for name in args.analyzer or DEFAULT}
+    if args.folds:
+        readers["spans"] = by_tagger(args.folds)
+        readers |= {f"jieba + spans ≥ {least}": by_tagger(args.folds, least) for least in args.accept or [ACCEPT]}
     for folder in args.gold:
         columns = {}
-        for name in chosen:
+        for name, reader in readers.items():
             try:
-                columns[name] = scores(folder, name)
+                columns[name] = scores(folder, reader)
             except KexieError as error:
                 print(f"{name}: {error}")
         show(folder.name, columns)
 
 
-def scores(folder: Path, name: str) -> dict[str, float]:
-    """The score of every row, and the seconds per 10,000 characters, models loaded beforehand."""
+def by_analyzer(name: str) -> Reader:
+    """The packaged pipeline with the words of an analyzer."""
     analyzer, _, model = name.removesuffix("+names").partition(":")
     settings = load_settings(options={"words": {"analyzer": analyzer, "model": model or None,
                                                 "names": name.endswith("+names")}}, folder=Path(tempfile.gettempdir(), "none"))
-    analyze("一、开展调研。", settings=settings)
+
+    def read(gold: dict[str, Any]) -> Document:
+        return analyze(gold["text"], settings=settings)
+    return read
+
+
+def by_tagger(folds: Path, least: float | None = None) -> Reader:
+    """The outline and a document's own tagger, or with `least` the packaged pipeline and spans of the tagger it accepts."""
+    def read(gold: dict[str, Any]) -> Document:
+        nlp = spacy.blank("zh") if least is None else pipeline.__wrapped__()
+        if least is None:
+            nlp.add_pipe("kexie_outline")
+        nlp.add_pipe("kexie_proposals", config={"model": str(folds / gold["doc"]), "layers": list(LAYERS), "accept": least or 0.0})
+        return analyze(gold["text"], nlp=nlp)
+    return read
+
+
+def scores(folder: Path, reader: Reader) -> dict[str, float]:
+    """The score of every row, and the seconds per 10,000 characters, models loaded beforehand."""
     golds = load_gold(folder)
+    for gold in golds:
+        reader({**gold, "text": "一、开展调研。"})
     with tempfile.TemporaryDirectory() as records:
         start = time.perf_counter()
         for gold in golds:
-            record = analyze(gold["text"], settings=settings).record.model_copy(update={"sha256": gold["sha256"]})
+            record = reader(gold).record.model_copy(update={"sha256": gold["sha256"]})
             data = record.model_dump(mode="json", by_alias=True)
             Path(records, f"{gold['doc']}.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         seconds = time.perf_counter() - start

@@ -13,11 +13,15 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure
 from kexie_nlp.neural import loading
 from kexie_nlp.neural.analyzer import to_layers
-from kexie_nlp.neural.annotate import of_document
+from kexie_nlp.neural.annotate import of_document, tiled
 from kexie_nlp.neural.offsets import align, is_blank, sentences
-from kexie_nlp.neural.samples import LAYERS, load_gold, samples, spans
-from kexie_nlp.pipes.names.factory import complete
+from kexie_nlp.neural.samples import LAYERS, Sample, load_gold, samples, spans
+from kexie_nlp.neural.silver import SURE, agreement, same_plan, tagged
+from kexie_nlp.pipes.measures.reader import UNLISTED
+from kexie_nlp.pipes.names import NamesPipe
+from kexie_nlp.pipes.names.roles import complete
 from kexie_nlp.pipes.words.analyzers import ANALYZERS, analyzer_named
+from kexie_nlp.pipes.words.factory import layers_of, set_layers
 from kexie_nlp.pipes.words.layers import Entity, Frame, Layers, Word, kind_of, plain_tag
 from kexie_nlp.settings import load_settings
 
@@ -75,6 +79,11 @@ def test_annotations_of_a_multi_task_model_become_layers():
     assert [(a.word, a.head) for a in layers.arcs] == [(0, 2), (1, 2), (2, -1), (3, 2), (4, 2), (5, -1), (6, 5), (7, 5)]
 
 
+def test_spans_of_a_tagger_become_words_that_cover_the_sentence():
+    assert tiled([("开展", "v", 0, 2), ("调研", "n", 3, 5), ("研", "x", 4, 5)], 6) == [(0, 2, "v"), (2, 3, ""), (3, 5, "n"), (5, 6, "")]
+    assert tiled([], 2) == [(0, 2, "")] and tiled([], 0) == []
+
+
 def test_tags_of_other_tag_sets():
     assert [plain_tag(t) for t in ("VV", "NOUN", "vn")] == ["v", "n", "vn"]
     assert [kind_of(label) for label in ("nt", "GPE", "PER", "TIME", "MONEY")] == [
@@ -115,7 +124,6 @@ def test_a_model_is_found_by_path_or_in_models_and_its_hash_follows_its_files(tm
     (folder / "model.pt").write_bytes(b"1")
     assert loading.fingerprint("mine") != before
     assert loading.local_folder("CLOSE_TOK_POS_NER_SRL_DEP_SDP_CON_ELECTRA_SMALL_ZH") is None
-    loading.check("CLOSE_TOK_POS_NER_SRL_DEP_SDP_CON_ELECTRA_SMALL_ZH")  # left to HanLP, which downloads it
 
 
 def test_names_and_roles_fill_what_is_empty_and_say_so():
@@ -125,9 +133,64 @@ def test_names_and_roles_fill_what_is_empty_and_say_so():
     assert (named.actors, named.rule) == (("省气象学会",), "r+entity:ORG")
     frame = Frame(8, 10, (Entity(0, 5, "A0"), Entity(5, 8, "ARGM-TMP"), Entity(10, 12, "A1")))
     both = complete(text, bare, [], [frame])
-    assert (both.actors, both.object, both.rule) == (("省气象学会",), "培训", "r+role:A0+role:A1")
+    assert (both.actors, both.object, both.rule) == (("省气象学会",), "培训", "r+role:A1+role:A0")
     kept = bare.model_copy(update={"actors": ("省科协",), "object": "培训"})
     assert complete(text, kept, [Entity(0, 5, "ORG")], [frame]) is kept
+
+
+def plain(text, rule="measures.head-verb", **fields):
+    return Measure(id="m", provision=None, start=0, end=len(text), text=text, rule=rule, **fields)
+
+
+def test_a_frame_replaces_an_action_only_where_no_list_has_the_verb():
+    text = "流动讲堂每季巡讲乡镇"
+    frame = Frame(6, 8, (Entity(0, 4, "A0"), Entity(4, 6, "ARGM-TMP"), Entity(8, 10, "A1")))
+    unlisted = complete(text, plain(text, UNLISTED, action="流动", object="讲堂每季巡讲乡镇"), [], [frame])
+    assert (unlisted.action, unlisted.object, unlisted.rule) == ("巡讲", "乡镇", f"{UNLISTED}+role:PRED+role:A1")
+    assert unlisted.actors == ()  # 流动讲堂 is no body, and the model does not call it one
+    assert complete(text, plain(text, UNLISTED, action="流动", object=""), [Entity(0, 4, "ORG")], [frame]).actors == ("流动讲堂",)
+    sure = plain(text, action="流动", object="讲堂每季巡讲乡镇")
+    assert complete(text, sure, [], [frame]) is sure
+    joined = [Frame(0, 2, ()), Frame(2, 4, (Entity(4, 6, "A1"),))]
+    pair = complete("抢建抢修道路", plain("抢建抢修道路", UNLISTED, action="抢建", object="抢修道路"), [], joined)
+    assert (pair.action, pair.object) == ("抢建抢修", "道路")
+
+
+def test_times_come_from_arguments_of_time_and_names_stay_out():
+    nlp = spacy.blank("zh")
+    for name in ("kexie_outline", "kexie_words", "kexie_times", "kexie_targets", "kexie_measures"):
+        nlp.add_pipe(name)
+    text = "2024年工作要点\n一、交流\n1.讲座。市学会3月15日举办讲座5场，每年年底开展评估，举办“5月8日”讲坛，4月1日举办展览。\n"
+    doc = nlp(text)
+    at = {word: text.index(word) for word in ("3月15日", "举办讲座", "每年", "年底", "开展", "5月8日", "举办“")}
+    frames = (Frame(at["举办讲座"], at["举办讲座"] + 2, (Entity(at["3月15日"], at["3月15日"] + 5, "ARGM-TMP"),)),
+              Frame(at["开展"], at["开展"] + 2, (Entity(at["每年"], at["年底"] + 2, "ARGM-TMP"),)),
+              Frame(at["举办“"], at["举办“"] + 2, (Entity(at["5月8日"], at["5月8日"] + 4, "ARGM-TMP"),)))
+    set_layers(doc, layers_of(doc)._replace(frames=frames))
+    found = {s.text: s._.time for s in NamesPipe("names")(doc).spans["kexie_times"]}
+    assert {text: time.rule for text, time in found.items()} == {
+        "3月15日": "times.month+role:ARGM-TMP", "每年": "times.recurring+role:ARGM-TMP"}
+    assert found["3月15日"].from_ == "2024-03-15"
+    assert doc.spans["kexie_targets"][0]._.target.deadline == ("2024-03-15", "2024-03-15")
+
+
+def test_silver_is_kept_where_both_readers_agree():
+    sample = Sample(tuple("建立服务站，开展培训"), ("B-a", "I-a", "O", "O", "O", "O", "B-a", "I-a", "B-b", "I-b"))
+    mine = tagged(sample)
+    assert [span[:3] for span in mine] == [(0, 2, "a"), (6, 8, "a"), (8, 10, "b")]
+    assert agreement(mine, [span._replace(confidence=0.9) for span in mine]) == 1.0 == agreement([], [])
+    assert agreement(mine, mine[:2]) == 0.8 and agreement(mine, []) == agreement([], mine) == 0.0
+    assert agreement(mine, [span._replace(confidence=SURE - 0.1) for span in mine]) == 0.0  # the tagger is not sure
+    assert agreement(mine, [span._replace(label="c") for span in mine]) == 0.0
+    plans = [{"meta": {"level": "provincial", "region": "湖南省", "period": [f"{year}-01-01", None]}} for year in (2021, 2021, 2022)]
+    assert same_plan(plans[0], plans[1]) and not same_plan(plans[0], plans[2])
+
+
+def test_names_and_roles_complete_records_where_hanlp_finds_them_or_the_settings_say_so(tmp_path):
+    def completes(**words):
+        return load_settings(options={"words": words}, folder=tmp_path).words.completes()
+    assert completes(analyzer="hanlp", model="x") and not completes(analyzer="lac") and not completes()
+    assert completes(analyzer="lac", names=True) and not completes(analyzer="hanlp", model="x", names=False)
 
 
 def test_samples_are_exact_slices(tmp_path):

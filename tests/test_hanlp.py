@@ -1,13 +1,19 @@
 """HanLP for real: models trained here, saved, loaded, and mapped to exact offsets. Needs the extra `hanlp`."""
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import shutil
+import subprocess
+import sys
 
 import pytest
 
 pytest.importorskip("hanlp", reason="the extra hanlp is not installed")
 
-from hanlp_models import SENTENCES, name_samples, train_tagger_of_words, train_tokenizer
+from conftest import HELDOUT, ROOT
+from hanlp_models import SENTENCES, name_samples, role_sentences, train_roles, train_tagger_of_words, train_tokenizer
 
 from kexie_nlp.analysis import analyze, fingerprint
 from kexie_nlp.cli import main
@@ -184,7 +190,6 @@ def test_training_is_repeatable(tmp_path):
 
 def test_train_command_writes_models_a_card_and_proposals_follow(tmp_path, capsys):
     import spacy
-    from conftest import HELDOUT
 
     gold = tmp_path / "gold"
     gold.mkdir()
@@ -198,8 +203,8 @@ def test_train_command_writes_models_a_card_and_proposals_follow(tmp_path, capsy
     assert not done.value.code and "mine" in capsys.readouterr().out
     assert sorted(p.name for p in (output / "parts").iterdir()) == ["config.json", "model.pt", "vocabs.json"]
     card = (output / "README.md").read_text(encoding="utf-8")
-    for expected in ("| fujian-2022 |", "| plan |", "the rules", "| measure | rules |", "| value | proposals |", "--epochs 1",
-                     "parts/model.pt"):
+    for expected in ("| fujian-2022 |", "| plan |", "the rules (silver)", "| measure | rules |", "| value | proposals |", "--epochs 1",
+                     "parts/model.pt", "| measure | gold only |", "| time | all silver |", "| action | confident silver |"):
         assert expected in card
     vocabulary = json.loads((output / "parts" / "vocabs.json").read_text(encoding="utf-8"))
     assert all(len(token) == 1 or token.startswith("<") for token in vocabulary["token"]["idx_to_token"])
@@ -213,11 +218,97 @@ def test_train_command_writes_models_a_card_and_proposals_follow(tmp_path, capsy
     assert done.value.code == 2 and "K101" in capsys.readouterr().err
 
 
+ROLE_PLAN = """2024年工作要点
+一、服务基层
+1.送教下乡。5场讲座3月15日由所属学会举办。流动讲堂每季巡讲乡镇。
+2.学会建设。基层科协4月20日开展培训。
+"""
+
+
+@pytest.fixture(scope="module")
+def roles(tmp_path_factory):
+    return train_roles(tmp_path_factory.mktemp("roles") / "srl", role_sentences())
+
+
+def test_roles_give_action_object_actors_and_times_and_say_so(roles, tmp_path):
+    bare = analyze(ROLE_PLAN, settings=load_settings(folder=tmp_path))
+    words = {"analyzer": "hanlp", "model": f"jieba,{roles}"}
+    full = analyze(ROLE_PLAN, settings=load_settings(options={"words": words}, folder=tmp_path))
+    by_text = {m.text: m for m in full.record.measures}
+    assert [m.text for m in bare.record.measures] == list(by_text)
+
+    lecture = by_text["5场讲座3月15日由所属学会举办"]  # rules: no object, no actor, no time, no deadline
+    assert (lecture.action, lecture.object, lecture.actors) == ("举办", "5场讲座", ("所属学会",))
+    assert lecture.rule == "measures.head-verb+role:A1+role:A0"
+    assert not bare.record.targets[0].deadline and full.record.targets[0].deadline == ("2024-03-15", "2024-03-15")
+    assert full.record.targets[0].rule.endswith("+role:ARGM-TMP")
+
+    tour = by_text["流动讲堂每季巡讲乡镇"]  # rules: 流动, a verb no list has; its subject is no body
+    assert (tour.action, tour.object, tour.actors) == ("巡讲", "乡镇", ())
+    assert tour.rule == "measures.unlisted-verb+role:PRED+role:A1"
+
+    times = {t.text: (t.kind, t.from_, t.rule) for t in full.record.times}
+    assert [t.text for t in bare.record.times] == ["每季"]
+    assert times["3月15日"] == ("within", "2024-03-15", "times.month+role:ARGM-TMP")
+    assert times["每季"] == ("recurring", None, "times.recurring+role:ARGM-TMP") and "4月20日" in times
+    assert [t.id for t in full.record.times] == [f"t{n}" for n in range(1, len(times) + 1)]
+    assert all(full.quote(item) == item.text for item in (*full.record.times, *full.record.measures))
+
+
+def test_a_model_with_its_encoder_may_be_moved(roles, tmp_path):
+    moved = shutil.copytree(roles, tmp_path / "moved")
+    config = json.loads((moved / "config.json").read_text(encoding="utf-8"))
+    config["embed"]["transformer"] = "an/encoder-that-is-nowhere"
+    (moved / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    text = "讲座4月20日由高校科协举办。"
+    frame = hanlp_layers(text, f"jieba,{moved}").frames[0]
+    assert {a.label: text[a.start:a.end] for a in frame.arguments} == {"A1": "讲座", "ARGM-TMP": "4月20日", "A0": "高校科协"}
+
+
+BY_NAME = """
+import sys
+from kexie_nlp.cli import main
+from kexie_nlp.errors import KexieError
+from kexie_nlp.neural.analyzer import hanlp_layers
+text = "市学会每年开展科普。"
+print(*(text[w.start:w.end] for w in hanlp_layers(text, "COARSE_ELECTRA_SMALL_ZH").words))
+for name in ("CTB9_TOK_ELECTRA_SMALL", "NO_SUCH_MODEL"):
+    try:
+        hanlp_layers(text, name)
+    except KexieError as error:
+        print(error)
+try:
+    main(["build", sys.argv[1], "--db", sys.argv[1] + ".db", "--analyzer", "hanlp:CTB9_TOK_ELECTRA_SMALL"])
+except SystemExit as done:
+    print("exit", done.code)
+"""
+
+
+def test_models_are_loaded_by_the_names_that_hanlp_gives_them(models, tmp_path):
+    """A trained tokenizer lies in HanLP's cache where a real name resolves to, its encoder where HanLP keeps that of this model; a
+    proxy without an address stands for a machine without a network."""
+    cache = tmp_path / "cache"
+    model = shutil.copytree(models / "tok", cache / "tok" / "coarse_electra_small_20220616_012050")
+    shutil.copytree(model / "transformer", cache / "transformers" / "electra_zh_small_20210706_125427")
+    shutil.rmtree(model / "transformer")
+    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
+    config["transformer"] = "hfl/chinese-electra-180g-small-discriminator"  # what the model of this name says
+    (model / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    plan = tmp_path / "plan.txt"
+    plan.write_text(MESSY, encoding="utf-8")
+    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://")
+    done = subprocess.run([sys.executable, "-c", BY_NAME, str(plan)], capture_output=True, text=True, encoding="utf-8", check=False,
+                          env={**os.environ, **nowhere, "HANLP_HOME": str(cache), "PYTHONIOENCODING": "utf-8"})
+    assert "市学会 每年 开展 科普 。" in done.stdout, done.stderr
+    download = [line for line in done.stdout.splitlines() if line.startswith("K505")]
+    assert len(download) == 1 and "kexie_nlp[hanlp]" in download[0]
+    assert "downloads https://file.hankcs.com/hanlp/tok/ctb9_electra_small_20220215_205427.zip" in download[0]
+    assert str(cache / "tok" / "ctb9_electra_small_20220215_205427") in download[0]
+    assert "K502 cannot load the model NO_SUCH_MODEL: HanLP knows no such model" in done.stdout
+    assert "exit 2" in done.stdout and "K505" in done.stderr and not (tmp_path / "plan.txt.db").exists()
+
+
 def test_the_shipped_model_is_what_its_card_says():
-    import hashlib
-
-    from conftest import HELDOUT, ROOT
-
     folder = ROOT / "models" / "policy-spans"
     card = (folder / "README.md").read_text(encoding="utf-8")
     for layer in ("measures", "parts"):
@@ -227,3 +318,34 @@ def test_the_shipped_model_is_what_its_card_says():
     found = hanlp_layers(text, f"jieba,{folder}/parts")
     assert {e.label for e in found.entities} >= {"action", "value", "time"}
     assert all(text[e.start:e.end] == text[e.start:e.end].strip() for e in found.entities)
+    for file in ("config.json", "vocabs.json"):  # nothing of the documents but single characters
+        stored = json.loads((folder / "parts" / file).read_text(encoding="utf-8"))
+        assert all(len(token) == 1 or token.startswith("<") for token in stored.get("token", {}).get("idx_to_token", ()))
+        assert max(map(len, strings(stored))) < 60
+
+
+def strings(data):
+    if isinstance(data, str):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from strings(value)
+
+
+def test_spans_of_the_tagger_become_records_where_asked():
+    import spacy
+
+    from kexie_nlp.analysis import pipeline
+
+    model, text = str(ROOT / "models" / "policy-spans"), "一、能力提升\n1.学会建设。2024年6月底前建立服务站20个，开展学术交流活动。\n"
+    alone = spacy.blank("zh")
+    alone.add_pipe("kexie_outline")
+    alone.add_pipe("kexie_proposals", config={"model": model, "layers": ["measures", "parts"], "accept": 0.0})
+    document = analyze(text, nlp=alone)
+    assert document.record.measures and all(m.rule.startswith("model.measure:") for m in document.record.measures)
+    assert {t.value for t in document.record.targets} == {20} and [t.to for t in document.record.times] == ["2024-06-30"]
+    assert all(document.quote(item) == item.text for item in (*document.record.measures, *document.record.targets))
+    beside = pipeline.__wrapped__()
+    beside.add_pipe("kexie_proposals", config={"model": model, "layers": ["measures", "parts"], "accept": 0.0})
+    assert analyze(text, nlp=beside).record.measures[0].rule == "measures.head-verb"  # the rules' own come first
+    doc = alone(text)
+    assert all(0 < span._.confidence <= 1 for span in doc.spans["kexie_proposals"])

@@ -14,7 +14,8 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Train model
 
 ALIGN_EXAMPLE = "Example: kexie train align --gold ../shared/eval/gold -o model.json"
 MEASURES_EXAMPLE = "Example: kexie train measures --gold ../shared/eval/gold -o models/kinds.json"
-HANLP_EXAMPLE = "Example: kexie train hanlp --gold ../shared/eval/gold --gold tests/heldout -o models/policy-spans --scores"
+HANLP_EXAMPLE = ("Example: kexie train hanlp --gold ../shared/eval/gold --gold tests/heldout --silver tests/fields "
+                 "-o models/policy-spans --scores")
 
 
 @app.command("hanlp", epilog=HANLP_EXAMPLE)
@@ -22,32 +23,38 @@ def train_hanlp(
     gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the model and its card are written.")],
     silver: Annotated[list[Path] | None, typer.Option(
-        "--silver", metavar="PATH", help="Plain documents too, as the rules read them.")] = None,
+        "--silver", metavar="PATH", help="Plain documents too: what the rules read there and a tagger trained on --gold confirms.")] = None,
+    every: Annotated[bool, typer.Option("--all-silver", help="Learn from all that the rules read, not from the confirmed alone.")] = False,
     scores: Annotated[bool, typer.Option("--scores", help="Leave-one-document-out scores in the card (slow).")] = False,
+    folds: Annotated[Path | None, typer.Option("--folds", metavar="DIR",
+                                               help="With --scores: keep the models of the left-out documents.")] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the weights and the order.")] = 1,
     epochs: Annotated[int | None, typer.Option("--epochs", metavar="N", min=1,
-                                               help="Rounds over the data (default: 8).")] = None,
+                                               help="Rounds over the data (default: 6).")] = None,
 ) -> None:
     """Train a compact character tagger for policy spans (needs the extra hanlp; minutes on one processor)."""
     from kexie_nlp import reading
-    from kexie_nlp.neural import policy
     from kexie_nlp.neural.loading import require
-    from kexie_nlp.neural.samples import load_gold
-    from kexie_nlp.neural.scores import leave_one_out
 
     require("hanlp")
+    from kexie_nlp.neural import policy
+    from kexie_nlp.neural.folds import leave_one_out
+    from kexie_nlp.neural.samples import load_gold
+    from kexie_nlp.neural.silver import silver_documents
+
     for folder in gold:
         if not folder.is_dir():
             raise KexieError("K101", path=folder)
     golds = load_gold(*gold)
     known = {g["sha256"] for g in golds}
-    more = [d for d in policy.silver(reading.find_documents(silver)) if d["sha256"] not in known] if silver else []
+    more = [d for d in silver_documents(reading.find_documents(silver)) if d["sha256"] not in known] if silver else []
     options: dict[str, Any] = {"seed": seed, **({"epochs": epochs} if epochs else {})}
-    policy.train_policy(golds, output, more=more, **options)
-    rows = list(leave_one_out(golds, more=more, progress=_progress, **options).rows()) if scores else []
+    learnt = policy.train_policy(golds, output, silver=more, every=every, **options)
+    rows = list(leave_one_out(golds, silver=more, keep=folds, progress=_progress, **options).rows()) if scores else []
     command = " ".join(["kexie train hanlp", *(f"--gold {g}" for g in gold), *(f"--silver {s}" for s in silver or ()),
-                        f"-o {output}", *(f"--{k} {v}" for k, v in options.items()), *(["--scores"] if scores else [])])
-    (output / "README.md").write_text(policy.card(output, golds, more, rows, command, options), encoding="utf-8")
+                        *(["--all-silver"] if every else []), f"-o {output}", *(f"--{k} {v}" for k, v in options.items()),
+                        *(["--scores"] if scores else [])])
+    (output / "README.md").write_text(policy.card(output, golds, more, rows, command, options=options, learnt=learnt), encoding="utf-8")
     say(f"模型已写入 / model written: {output}")
 
 

@@ -57,9 +57,9 @@ def _batch(sentences: list[str], components: Sequence[Any], words: list[list[str
         elif kind == "tok":
             out["tok"] = [[w if isinstance(w, str) else w[0] for w in found] for found in component(list(sentences))]
         elif kind == "words":
-            found = component([list(s) for s in sentences])
-            out["tok"] = [[word for word, *_ in spans] for spans in found]
-            out["pos"] = [[label for _, label, *_ in spans] for spans in found]
+            tiles = [tiled(spans, len(s)) for s, spans in zip(sentences, component([list(s) for s in sentences]), strict=True)]
+            out["tok"] = [[s[a:b] for a, b, _ in spans] for s, spans in zip(sentences, tiles, strict=True)]
+            out["pos"] = [[label for _, _, label in spans] for spans in tiles]
         elif kind == "ner" and ("tok" not in out or reads_characters(component)):
             found = component([list(s) for s in sentences])
             out["chars"] = [[*old, *new] for old, new in zip(out.get("chars", [[]] * len(found)), found, strict=True)]
@@ -68,6 +68,23 @@ def _batch(sentences: list[str], components: Sequence[Any], words: list[list[str
         else:
             out[kind] = component([list(w) for w in out["tok"]])
     return out
+
+
+def tiled(spans: Sequence[tuple[str, str, int, int]], length: int) -> list[tuple[int, int, str]]:
+    """A tagger's spans of a sentence as words that cover it: what no span has is a word, what two have belongs to the first."""
+    out: list[tuple[int, int, str]] = []
+    at = 0
+    for _, label, start, end in sorted(spans, key=_place):
+        if start > at:
+            out.append((at, start, ""))
+        if end > max(at, start):
+            out.append((max(at, start), end, label))
+            at = end
+    return [*out, (at, length, "")] if at < length else out
+
+
+def _place(span: tuple[str, str, int, int]) -> tuple[int, int]:
+    return span[2], span[3]
 
 
 def reads_characters(component: Any) -> bool:

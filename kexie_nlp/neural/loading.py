@@ -43,12 +43,36 @@ def local_folder(name: str) -> Path | None:
 
 
 def check(model: str | None) -> None:
-    """That HanLP is installed and every model named is a folder or a name it knows; loads none. K501, K502."""
+    """That HanLP is installed and every model named is at hand; what HanLP knows by name it downloads now. Loads none.
+    K501, K502, K505."""
     found = names(model)
     require("hanlp")
     for name in found:
-        if name != "jieba" and local_folder(name) is None and not name.isupper() and not name.startswith("https://"):
-            raise KexieError("K502", path=name, detail="no such model folder (a folder with a config.json)")
+        if name != "jieba":
+            folder_of(name)
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a model: a local one, or that of HanLP's cache, downloaded where it is not there yet.
+
+    K502 where there is no such folder and HanLP knows no such name, K505 where it cannot be downloaded.
+    """
+    folder = local_folder(name)
+    if folder is not None:
+        return folder
+    if not name.isupper() and not name.startswith("https://"):
+        raise KexieError("K502", path=name, detail="no such model folder (a folder with a config.json)")
+    from hanlp import pretrained
+    from hanlp.utils.io_util import get_resource, path_from_url
+
+    if name not in pretrained.ALL and not name.startswith("https://"):
+        raise KexieError("K502", path=name, detail="HanLP knows no such model")
+    url = pretrained.ALL.get(name, name)
+    try:
+        return Path(get_resource(name, verbose=False))
+    except Exception as error:  # whatever the download raises
+        detail = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise KexieError("K505", path=name, detail=detail, url=url, folder=path_from_url(url).removesuffix(".zip")) from error
 
 
 def check_words(analyzer: str, model: str | None) -> None:
@@ -73,8 +97,8 @@ def fingerprint(model: str | None) -> str:
 
 @cache
 def load(name: str) -> Any:
-    """The HanLP component of a name, ready to predict; K501 without HanLP, K502 where it does not load."""
-    require("hanlp")
+    """The HanLP component of a name, ready to predict; K501 without HanLP, K502 where it does not load, K505 where it cannot be
+    downloaded."""
     check(name)
     try:
         return _load(name)
@@ -87,25 +111,30 @@ def load(name: str) -> Any:
 
 def _load(name: str) -> Any:
     import torch
-    from hanlp import pretrained
-    from hanlp.utils.io_util import get_resource
     from hanlp_common.reflection import object_from_classpath
 
-    folder = local_folder(name)
-    if folder is None:
-        if name not in pretrained.ALL and not name.startswith("https://"):
-            raise KexieError("K502", path=name, detail="HanLP knows no such model")
-        folder = Path(get_resource(name))
+    folder = folder_of(name)
     if (folder / "meta.json").is_file():
         raise KexieError("K502", path=name, detail="a model for TensorFlow")
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if strange := [c for c in _classes(config) if not c.startswith(_OWN)]:
         raise KexieError("K502", path=name, detail=f"its configuration names {strange[0]}, which is not a class of HanLP")
     torch.load(folder / "model.pt", map_location="cpu", weights_only=True, mmap=True)
-    encoder = folder / "transformer"  # the encoder's configuration and vocabulary, where the model brings these along
     component = object_from_classpath(config["classpath"])
-    component.load(str(folder), verbose=False, **({"transformer": str(encoder)} if encoder.is_dir() else {}))
+    component.load(str(folder), verbose=False, **_encoder(folder / "transformer", config))
     return component
+
+
+def _encoder(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """What of a configuration must change where the model brings its encoder's configuration and vocabulary along."""
+    if not folder.is_dir():
+        return {}
+    from hanlp_common.configurable import Configurable
+
+    embed = config.get("embed")
+    if isinstance(embed, dict) and "transformer" in embed:
+        return {"embed": Configurable.from_config({**embed, "transformer": str(folder)})}
+    return {"transformer": str(folder)}
 
 
 def _classes(config: Any) -> Iterator[str]:

@@ -10,66 +10,79 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kexie_nlp.errors import KexieError
+from kexie_nlp.neural.folds import ALL, CONFIDENT, GOLD, Annotated, taggers
 from kexie_nlp.neural.samples import LAYERS, samples
-from kexie_nlp.neural.train import SIZES, train_tagger
+from kexie_nlp.neural.silver import AGREE, SURE
+from kexie_nlp.neural.train import SIZES
 
 KEPT = ("config.json", "vocabs.json", "model.pt")
 
 
-def train_policy(golds: Sequence[Mapping[str, Any]], folder: str | Path, *, more: Sequence[Mapping[str, Any]] = (),
-                 **options: Any) -> Path:
-    """Train both layers on annotated documents and write them to a folder; `options` (seed, epochs …) go to `train_tagger`.
-    K501 without HanLP, K504 without data."""
+def train_policy(golds: Sequence[Annotated], folder: str | Path, *, silver: Sequence[Annotated] = (), every: bool = False,
+                 **options: Any) -> dict[str, tuple[int, int]]:
+    """Train both layers on annotated documents and write them to a folder; from `silver` documents their confident sentences, with
+    `every` all of them. `options` (seed, epochs …) go to `train_tagger`.
+
+    By layer how many silver sentences were learnt from, and of how many. K501 without HanLP, K504 without data.
+    """
+    learnt = {}
     for layer in LAYERS:
-        target = Path(folder, layer)
-        data = [s for gold in (*golds, *more) for s in samples(gold, layer)]
-        train_tagger(data, target, **options)
-        for path in target.iterdir():  # HanLP's logs hold the machine's paths and times
-            if path.name not in KEPT:
-                path.unlink()
-    return Path(folder)
+        data, more = ([s for document in documents for s in samples(document, layer)] for documents in (golds, silver))
+        variants = (GOLD,) if not more else (GOLD, ALL) if every else (GOLD, CONFIDENT)
+        _, kept = taggers(data, more, variants, Path(folder, layer), **options)
+        learnt[layer] = (len(more) if every else kept, len(more))
+        tidy(Path(folder, layer))
+    return learnt
 
 
-def silver(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """Documents as the rules read them, in the form of annotations; K504 where there are none."""
-    from kexie_nlp.analysis import analyze
-
-    out = []
-    for path in paths:
-        document = analyze(path)
-        data = document.record.model_dump(mode="json", by_alias=True)
-        out.append({**data, "doc": path.stem, "text": document.text})
-    if not out:
-        raise KexieError("K504", detail="no document to learn from")
-    return out
+def tidy(folder: Path) -> None:
+    """Without HanLP's logs, which hold the machine's paths and times."""
+    for path in folder.iterdir():
+        if path.name not in KEPT:
+            path.unlink()
 
 
-def card(folder: str | Path, golds: Sequence[Mapping[str, Any]], more: Sequence[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]],
-         command: str, options: Mapping[str, Any] | None = None) -> str:
+def card(folder: str | Path, golds: Sequence[Annotated], silver: Sequence[Annotated], rows: Iterable[Mapping[str, Any]],
+         command: str, *, options: Mapping[str, Any], learnt: Mapping[str, tuple[int, int]]) -> str:
     """The model card: what it is, what it learnt from, what it is worth, and how to make it again."""
     lines = [f"# {Path(folder).name}", "",
              "Two character taggers (HanLP `RNNNamedEntityRecognizer`, embeddings "
              f"{SIZES['embed']}, bidirectional LSTM {SIZES['rnn_hidden']}, no CRF), trained from nothing: `measures` marks measures, "
              "`parts` marks action, actor, instrument, indicator, value, time. They read normalised simplified text.", "",
              "```", command, "```", "",
-             f"Options: {', '.join(f'{k} {v}' for k, v in (options or {}).items()) or 'the defaults'}.", "", "## Data", "",
+             f"Options: {', '.join(f'{k} {v}' for k, v in options.items()) or 'the defaults'}.", "",
+             "HanLP 2.1 keeps weights in torch's own format (`model.pt`, a pickle) and reads no other; safetensors are out of its reach. "
+             "They are plain tensors: torch reads them with `weights_only=True`, and kexie refuses others. The vocabularies hold single "
+             "characters only.", "", "## Data", "",
              "| document | sha256 | characters | annotated by |", "| --- | --- | ---: | --- |"]
-    for source, documents in (("people", golds), ("the rules", more)):
+    for source, documents in (("people", golds), ("the rules (silver)", silver)):
         lines += [f"| {d['doc']} | {d['sha256'][:16]} | {len(d['text'])} | {source} |" for d in documents]
-    rows = list(rows)
-    lines += ["", "## Scores", "",
-              "Leave-one-document-out: each annotated document is read by a model that learnt from the others. `rules` are the "
-              "pipeline's own scores there; `proposals` are spans of the model that touch no span of the rules, against the annotated "
-              "spans that the rules missed. Measures are looked for in tasks and achievements only; they count from 0.6 overlap, values "
-              "and times from 0.5, the others if equal.", "",
-              "| label | source | precision | recall | F1 | annotated | found |", "| --- | --- | ---: | ---: | ---: | ---: | ---: |"]
-    lines += [f"| {r['label']} | {r['source']} | {r['p']:.3f} | {r['r']:.3f} | {r['f1']:.3f} | {r['n']} | {r['found']} |" for r in rows]
-    if not rows:
-        lines[-2:] = ["Not measured: train with `--scores`.", ""]
-    lines += ["", "## Files", "", "| file | sha256 | bytes |", "| --- | --- | ---: |"]
+    lines += _silver(learnt) if silver else []
+    lines += ["", "## Scores", "", *_scores(list(rows), bool(silver)), "", "## Files", "", "| file | sha256 | bytes |",
+              "| --- | --- | ---: |"]
     for path in sorted(Path(folder).rglob("*")):
         if path.name in KEPT:
             data = path.read_bytes()
             lines.append(f"| {path.relative_to(folder).as_posix()} | {hashlib.sha256(data).hexdigest()} | {len(data)} |")
     return "\n".join(lines) + "\n"
+
+
+def _silver(learnt: Mapping[str, tuple[int, int]]) -> list[str]:
+    counts = "; ".join(f"`{layer}` {kept} of {total}" for layer, (kept, total) in learnt.items())
+    return ["", f"Silver sentences learnt from: {counts}. A silver sentence is confident where a tagger trained on people's annotations "
+                f"alone reads it as the rules do: at least {AGREE} of both readers' spans are the same (same label, overlap at least "
+                f"{AGREE}, tagger's confidence at least {SURE}). That is self-training (Yarowsky 1995) with the agreement filter of "
+                "co-training (Blum and Mitchell 1998; Clark, Curran and Osborne 2003)."]
+
+
+def _scores(rows: Sequence[Mapping[str, Any]], silver: bool) -> list[str]:
+    if not rows:
+        return ["Not measured: train with `--scores`."]
+    ways = (f" `{GOLD}`, `{ALL}` and `{CONFIDENT}` are the ways to train; the confident sentences are chosen by a tagger that has not "
+            "seen the document either, and a digest of the document is no silver for it." if silver else "")
+    return ["Leave-one-document-out: each annotated document is read by a model that learnt from the others." + ways
+            + " `rules` are the pipeline's own scores there; `proposals` are spans of the model that touch no span of the rules, against "
+              "the annotated spans that the rules missed, from a confidence on where one is given. Measures are looked for in tasks and "
+              "achievements only; they count from 0.6 overlap, values and times from 0.5, the others if equal.", "",
+            "| label | source | precision | recall | F1 | annotated | found |", "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+            *(f"| {r['label']} | {r['source']} | {r['p']:.3f} | {r['r']:.3f} | {r['f1']:.3f} | {r['n']} | {r['found']} |" for r in rows)]

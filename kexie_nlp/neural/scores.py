@@ -1,65 +1,52 @@
-"""What a span tagger is worth: leave-one-document-out scores beside the rules', and what its proposals would add."""
+"""What a span tagger is worth on a document: its spans beside the rules', and what its proposals would add."""
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kexie_nlp.evaluate.spans import Counts, overlap, pair
 from kexie_nlp.neural.offsets import sentences
-from kexie_nlp.neural.samples import LAYERS, LIMIT, Span, samples, spans
-from kexie_nlp.neural.train import predict, train_tagger
+from kexie_nlp.neural.samples import LIMIT, Span, spans
+from kexie_nlp.neural.train import Found, read_spans
 from kexie_nlp.text import normalize
 
 SAME = {"measure": 0.6, "value": 0.5, "time": 0.5}  # overlap from which two spans are the same; else they must be equal
 LEFT = 0.3  # overlap with an optional span from which a find is neither right nor wrong
 BY_RULES = {"measure": "measures", "value": "targets", "time": "times"}
+RULES, PROPOSALS = "rules", "proposals"
+STEPS = (0.0, 0.8, 0.95)  # confidence from which proposals are counted
 
 
 @dataclass
 class Scores:
-    """Counts per label: of the model, of the rules, and of the model's spans where the rules have none."""
-    model: dict[str, Counts] = field(default_factory=dict)
-    rules: dict[str, Counts] = field(default_factory=dict)
-    proposals: dict[str, Counts] = field(default_factory=dict)
+    """Counts by source and label: of a tagger by the way it was trained, of the rules, and of the spans of the last way that touch
+    none of the rules'."""
+    counts: dict[tuple[str, str], Counts] = field(default_factory=dict)
+
+    def of(self, source: str, label: str) -> Counts:
+        """The counts of a source for a label, made where there are none yet."""
+        return self.counts.setdefault((source, label), Counts())
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """A row per label and source, with p, r, f1, n."""
-        for source in ("model", "rules", "proposals"):
-            for label, counts in getattr(self, source).items():
-                yield {"label": label, "source": source, **counts.row(), "found": counts.hits + counts.extra}
+        """A row per source and label, with p, r, f1, n, those of a source together."""
+        for source in dict.fromkeys(name for name, _ in self.counts):
+            for (name, label), counts in self.counts.items():
+                if name == source:
+                    yield {"label": label, "source": source, **counts.row(), "found": counts.hits + counts.extra}
 
 
-def leave_one_out(golds: Sequence[Mapping[str, Any]], *, layers: Sequence[str] = LAYERS, more: Sequence[Mapping[str, Any]] = (),
-                  progress: Callable[[str], None] | None = None, **options: Any) -> Scores:
-    """Train on all documents but one and score on that one, for each in turn; `more` documents are always learnt from."""
-    scores = Scores()
-    ready = {layer: [samples(g, layer) for g in golds] for layer in layers}
-    extra = {layer: [s for g in more for s in samples(g, layer)] for layer in layers}
-    for k, gold in enumerate(golds):
-        for layer in layers:
-            data = [s for i, part in enumerate(ready[layer]) if i != k for s in part] + extra[layer]
-            with tempfile.TemporaryDirectory() as folder:
-                component = train_tagger(data, folder, **options)
-            by_rules, leaves = rule_spans(gold)
-            found = within(tag_text(component, normalize(gold["text"]).text), leaves)
-            add_scores(scores, gold, layer, found, by_rules)
-        if progress is not None:
-            progress(str(gold["doc"]))
-    return scores
-
-
-def tag_text(component: Any, text: str) -> list[Span]:
+def tag_text(component: Any, text: str) -> list[Found]:
     """The spans that a tagger finds in a normalised text."""
     places = list(sentences(text, LIMIT))
-    found = predict(component, [text[s:e] for s, e in places])
-    return [(s + a, s + b, label) for (s, _), part in zip(places, found, strict=True) for a, b, label in part]
+    found = read_spans(component, [text[s:e] for s, e in places])
+    return [span._replace(start=s + span.start, end=s + span.end)
+            for (s, _), part in zip(places, found, strict=True) for span in part]
 
 
-def within(found: Sequence[Span], leaves: Sequence[tuple[int, int]]) -> list[Span]:
+def within(found: Sequence[Found], leaves: Sequence[tuple[int, int]]) -> list[Found]:
     """Without the measures outside the leaves of the outline that can have some; other spans stay."""
-    return [s for s in found if s[2] != "measure" or any(a <= s[0] and s[1] <= b for a, b in leaves)]
+    return [s for s in found if s.label != "measure" or any(a <= s.start and s.end <= b for a, b in leaves)]
 
 
 def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int]]]:
@@ -73,22 +60,25 @@ def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int
     return found, [document.norm.to_text(p.start, p.end) for p in document.record.provisions if p.role in ROLES]
 
 
-def add_scores(scores: Scores, gold: Mapping[str, Any], layer: str, found: Sequence[Span], by_rules: Sequence[Span]) -> None:
-    """Add one document's counts."""
+def add_scores(scores: Scores, gold: Mapping[str, Any], layer: str, found: Sequence[Found], by_rules: Sequence[Span], source: str, *,
+               last: bool = True) -> None:
+    """Add one document's counts under the name of a source, with `last` also those of the rules and of the proposals."""
     wanted = spans(gold, layer)
     optional = _optional(gold) if layer == "measures" else []
-    for label in sorted({s[2] for s in wanted} | {s[2] for s in found}):
+    for label in sorted({s[2] for s in wanted} | {s.label for s in found}):
         least = SAME.get(label, 1.0)
         want = [_item(s) for s in wanted if s[2] == label]
-        got = [_item(s) for s in found if s[2] == label]
-        _add(scores.model.setdefault(label, Counts()), want, got, optional, least)
-        if label in BY_RULES:
+        got = [s for s in found if s.label == label]
+        _add(scores.of(source, label), want, [_item(s) for s in got], optional, least)
+        if last and label in BY_RULES:
             ruled = [_item(s) for s in by_rules if s[2] == label]
-            _add(scores.rules.setdefault(label, Counts()), want, ruled, optional, least)
+            _add(scores.of(RULES, label), want, ruled, optional, least)
             hit = {i for i, _ in pair(want, ruled, least)}
             missed = [w for i, w in enumerate(want) if i not in hit]
-            new = [g for g in got if not any(overlap(g, r) > 0 for r in ruled)]
-            _add(scores.proposals.setdefault(label, Counts()), missed, new, optional, least)
+            new = [g for g in got if not any(overlap(_item(g), r) > 0 for r in ruled)]
+            for step in STEPS:
+                name = f"{PROPOSALS} ≥ {step}" if step else PROPOSALS
+                _add(scores.of(name, label), missed, [_item(g) for g in new if g.confidence >= step], optional, least)
 
 
 def _optional(gold: Mapping[str, Any]) -> list[dict[str, int]]:
@@ -96,7 +86,7 @@ def _optional(gold: Mapping[str, Any]) -> list[dict[str, int]]:
     return [_item((*norm.to_text(m["start"], m["end"]), "")) for m in gold["measures"] if m.get("optional")]
 
 
-def _item(span: Span) -> dict[str, int]:
+def _item(span: Span | Found) -> dict[str, int]:
     return {"start": span[0], "end": span[1]}
 
 

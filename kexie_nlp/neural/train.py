@@ -10,17 +10,17 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.neural.loading import require
 from kexie_nlp.neural.samples import Sample
 
-SIZES = {"embed": 64, "rnn_hidden": 128}
+SIZES = {"embed": 64, "rnn_hidden": 96}
 HELD = 10  # every tenth sentence chooses the epoch that is kept
 
 
-def train_tagger(data: Sequence[Sample], folder: str | Path, *, layer: str = "ner", seed: int = 1, epochs: int = 8,
+def train_tagger(data: Sequence[Sample], folder: str | Path, *, layer: str = "ner", seed: int = 1, epochs: int = 6,
                  batch_size: int = 32, lr: float = 0.005, sizes: Mapping[str, int] | None = None) -> Any:
     """Train on tagged sentences and save the model to a folder; the component, ready to predict.
 
@@ -35,8 +35,9 @@ def train_tagger(data: Sequence[Sample], folder: str | Path, *, layer: str = "ne
     from hanlp.layers.embeddings.word2vec import Word2VecEmbedding
 
     rows = [{"token": list(s.chars), "tag": list(s.tags)} for s in data if s.chars]
-    held = rows[HELD // 2::HELD] or rows
     learnt = [row for k, row in enumerate(rows) if k % HELD != HELD // 2] or rows
+    known = {tag for row in learnt for tag in row["tag"]}  # the vocabulary of tags is theirs
+    held = [row for row in rows[HELD // 2::HELD] if known.issuperset(row["tag"])] or learnt
     size = {**SIZES, **(sizes or {})}
     Path(folder).mkdir(parents=True, exist_ok=True)
     component = RNNNamedEntityRecognizer()
@@ -52,10 +53,35 @@ def train_tagger(data: Sequence[Sample], folder: str | Path, *, layer: str = "ne
     return component
 
 
-def predict(component: Any, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
-    """The spans of every text, in characters of it."""
-    found = component([list(text) for text in texts]) if texts else []
-    return [[(start, end, label) for _, label, start, end in spans] for spans in found]
+class Found(NamedTuple):
+    """A span that a tagger sees in a text; `confidence` is the least of its characters' probabilities."""
+    start: int
+    end: int
+    label: str
+    confidence: float
+
+
+def read_spans(component: Any, texts: Sequence[str]) -> list[list[Found]]:
+    """The spans of every text, in characters of it, by a tagger of `train_tagger`."""
+    import torch
+    from hanlp.utils.span_util import bio_tags_to_spans
+
+    if not texts:
+        return []
+    loader = component.build_dataloader(component.build_samples([list(text) for text in texts]), component.config.batch_size, False,
+                                        component.device)
+    names = component.vocabs["tag"].idx_to_token
+    out: list[list[Found]] = [[] for _ in texts]
+    with torch.no_grad(), one_thread():
+        for batch in loader:
+            logits, _ = component.feed_batch(batch)
+            best = torch.softmax(logits, -1).max(-1)
+            for k, number in enumerate(batch["_idx_"]):
+                length = len(texts[number])
+                sure, ids = best.values[k, :length].tolist(), best.indices[k, :length].tolist()
+                out[number] = sorted(Found(first, last + 1, label, min(sure[first:last + 1]))
+                                     for label, (first, last) in bio_tags_to_spans([names[i] for i in ids]))
+    return out
 
 
 def _logger() -> logging.Logger:
