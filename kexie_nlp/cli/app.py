@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kexie_nlp.cli import build, console, demo, evaluate, export, extract, query, review, train
+from kexie_nlp.cli import build, console, demo, evaluate, export, extract, query, review, serve, train
 from kexie_nlp.version import __version__
 
 # without rich markup the help page needs no rich, and shows in a quarter of a second
@@ -43,5 +43,6 @@ app.add_typer(query.app, name="query")
 app.add_typer(export.app, name="export")
 app.add_typer(review.app, name="review")
 app.add_typer(train.app, name="train")
+app.command("serve", epilog=serve.EXAMPLE)(serve.serve)
 app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
 app.command("demo", epilog=demo.EXAMPLE)(demo.demo)

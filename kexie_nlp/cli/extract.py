@@ -4,28 +4,41 @@ from __future__ import annotations
 import json as json_format
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kexie_nlp.cli.console import in_asked_script, one_format, show
+from kexie_nlp.cli.console import in_asked_script, one_format, say, show
 from kexie_nlp.cli.options import Analyzer, Config, Encoding, Json, Table, settings_of
+from kexie_nlp.errors import KexieError
 
-EXTRACT_EXAMPLE = "Example: kexie extract plan.txt --json"
+if TYPE_CHECKING:
+    from kexie_nlp.analysis import Document
+
+EXTRACT_EXAMPLE = "Example: kexie extract plan.txt --html -o plan.html"
 NORMALIZE_EXAMPLE = "Example: kexie normalize plan.txt --map"
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The document.")]
+Html = Annotated[bool, typer.Option("--html", help="Write a page: the text itself with everything that was found underlined.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE",
+                                             help="Where --html writes the page (default: the terminal).")]
 
 
-def extract(file: File, json: Json = False, table: Table = False, encoding: Encoding = None,
-            analyzer: Analyzer = None, config: Config = None) -> None:
+def extract(file: File, json: Json = False, table: Table = False, html: Html = False, output: Output = None,
+            encoding: Encoding = None, analyzer: Analyzer = None, config: Config = None) -> None:
     """Show what is found in one document: outline, measures, targets, times."""
     form = one_format(table, json, False)
+    if html and (table or json) or output is not None and not html:
+        raise typer.BadParameter("give one of --table, --json, --html; -o goes with --html")
     settings = settings_of(config, encoding, analyzer=analyzer)
     from kexie_nlp import analysis, reading
     from kexie_nlp.report import document_report
 
     raw = reading.read(file, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
-    show(document_report(analysis.analyze(raw, settings=settings)), form)
+    document = analysis.analyze(raw, settings=settings)
+    if html:
+        _write_page(document, output)
+    else:
+        show(document_report(document), form)
 
 
 def normalize(file: File, map: Annotated[bool, typer.Option("--map", help="The edits as JSON lines, raw offsets.")]
@@ -43,3 +56,18 @@ def normalize(file: File, map: Annotated[bool, typer.Option("--map", help="The e
         place = raw.place(change.start)
         where = {"place": str(place)} if place else {}
         typer.echo(json_format.dumps(asdict(change) | where, ensure_ascii=False))
+
+
+def _write_page(document: Document, output: Path | None) -> None:
+    from kexie_nlp.report import render_extractions
+    from kexie_nlp.report.export import write_text
+
+    page = in_asked_script(render_extractions(document))
+    if output is None:
+        typer.echo(page, nl=False)
+        return
+    try:
+        write_text(output, page)
+    except OSError as error:
+        raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
+    say(f"已写出网页 / page written: {output}")
