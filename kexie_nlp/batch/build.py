@@ -39,6 +39,8 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
     outcomes = run.ordered()
     if alignment.failure is not None:
         outcomes.append(_failed("", alignment.failure))
+    if alignment.aligned:
+        store.tidy()
     labels = {info.sha256: info.label for info in store.infos()}
     return BuildSummary(
         files=tuple(outcomes), documents=tuple(documents(store)), pruned=tuple(pruned),

@@ -35,6 +35,7 @@ class BuildSummary(BaseModel):
 
     @property
     def failures(self) -> list[FileOutcome]:
+        """The files that could not be made into documents, with stage, code and reason."""
         return [f for f in self.files if f.status == "failed"]
 
     @property

@@ -3,10 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, TypedDict, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query.answers import Answer
@@ -115,14 +114,9 @@ class Inquiry:
         ordered = query.order_by(*(column.desc() if self.desc else column.asc() for column in columns))
         if self.limit is None and not self.offset:
             return Rows(make(self.store.rows(ordered)))
-        said = query.compile(self.store.engine)
-        total = self.store.cached(("total", str(said), repr(said.params)), partial(self._count, query))
+        total = self.store.count(query)
         limit = total if self.limit is None else self.limit
         return Rows(make(self.store.rows(ordered.limit(limit).offset(self.offset))), total=total, offset=self.offset)
-
-    def _count(self, query: Select[Any]) -> int:
-        found: int = self.store.rows(select(func.count()).select_from(query.with_only_columns(documents.c.sha256).subquery()))[0][0]
-        return found
 
     def kept(self, name: str, make: Callable[[], Item]) -> Item:
         """What `make` gives for these filters, made once while the database stays as it is."""

@@ -21,6 +21,9 @@ from kexie_nlp.store.schema import links as links_table
 from kexie_nlp.store.schema import measures as measures_table
 from kexie_nlp.store.schema import provisions
 
+LINK_COLUMNS = ("task_sha256", "task_provision", "measure_sha256", "measure_provision", "position", "grade", "score", "relation",
+                "model", "model_grade")
+
 
 def tasks(store: Store, **asked: Unpack[Asked]) -> Rows[TaskRow]:
     """Provisions that are tasks (`role`: of another role), with the central task that each carries out best. K306."""
@@ -51,8 +54,10 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
     """
     how, li, p, d = read(store, "links", asked), links_table.c, provisions.c, documents_table.c
     plan, grade = plan_of(store, how.get("central")), how.get("grade")
-    query = select(links_table).join(documents_table, d.sha256 == li.task_sha256).where(
-        li.measure_sha256 == plan.sha256, li.grade >= 1 if grade is None else li.grade == grade,
+    # the blank string keeps SQLite from starting with all links of the plan: in order of documents it can stop at the end of a page
+    reference = li.measure_sha256.concat("") if how.sort == "place" else li.measure_sha256
+    query = select(*(li[name] for name in LINK_COLUMNS)).join(documents_table, d.sha256 == li.task_sha256).where(
+        reference == plan.sha256, li.grade >= 1 if grade is None else li.grade == grade,
         *how.documents(li.task_sha256))
     if how.get("status"):
         query = query.where(li.relation == how.get("status"))

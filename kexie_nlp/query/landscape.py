@@ -41,7 +41,7 @@ def _topics(how: Inquiry) -> list[TopicRow]:
     from networkx import Graph
     from networkx.algorithms.community import louvain_communities
 
-    rows = novel(how.store, status="local", **how.given)  # type: ignore[typeddict-item]
+    rows = novel(how.store, status="local", **how.given)
     if not rows:
         return []
     graph: Graph = Graph()

@@ -57,10 +57,7 @@ def within(how: Inquiry, table: Any) -> Select[Any]:
     t, d = table.c, schema.documents.c
     texts = (t.sentence,) if "sentence" in t else (t.plain,)
     provision = t.provision if "provision" in t else t.id
-    # the blank string keeps the database from starting with the parts: in order of documents it can stop at the end of a page
-    joined = table.join(schema.documents, t.sha256 == d.sha256.concat("")) if how.sort == "place" and how.limit is not None \
-        else table.join(schema.documents, t.sha256 == d.sha256)
-    return select(table).select_from(joined).where(
+    return select(table).select_from(table.join(schema.documents, t.sha256 == d.sha256)).where(
         *how.documents(t.sha256), *how.places(t.sha256, provision, *texts, highest=t.chapter), *how.graded(t.sha256, provision))
 
 

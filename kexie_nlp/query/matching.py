@@ -71,8 +71,7 @@ class Texts:
 
     def count(self, query: Select[Any]) -> int:
         """The number of rows of a SELECT."""
-        counted: int = self.store.rows(query.with_only_columns(func.count(), maintain_column_froms=True))[0][0]
-        return counted
+        return self.store.count(query)
 
 
 class Words(Texts):

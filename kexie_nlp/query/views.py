@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from typing_extensions import Unpack
 
 from kexie_nlp.errors import KexieError
@@ -85,7 +85,7 @@ def _links(store: Store, found: Found, how: Inquiry, span: Row[Any] | None) -> t
     query = select(li.record).where(li.grade >= _least(how), *(
         (li.measure_sha256 == sha256, li.measure_provision == provision) if reference else
         (li.task_sha256 == sha256, li.task_provision == provision)))
-    total = store.rows(query.with_only_columns(func.count()))[0][0]
+    total = store.count(query)
     ordered = query.order_by(li.grade.desc(), li.score.desc(), li.task_sha256, li.position)
     rows = store.rows(ordered.limit(total if how.limit is None else how.limit).offset(how.offset))
     reader = _Reader(store)

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from sqlalchemy import select
 from typing_extensions import Unpack
 
-from kexie_nlp.query.asking import Asked, itself, read
+from kexie_nlp.query.asking import Asked, Inquiry, itself, read
 from kexie_nlp.query.comparing import compare
 from kexie_nlp.query.findings import Change, CompareRow, HistoryRow, NumberPair
 from kexie_nlp.query.refs import Found, find, ref_of, title_of, titles_at
@@ -28,13 +29,17 @@ def history(store: Store, ref: str, **asked: Unpack[Asked]) -> Rows[HistoryRow]:
     Documents without a year are left out. K303, K304, K306.
     """
     how, found = read(store, "history", asked), find(store, ref)
-    plans = [info for info in how.chosen(store.infos()) if info.year is not None]
-    if found.info.sha256 in {info.sha256 for info in others_of(store)}:
-        rows = list(_chain(store, found, [p for p in plans if (p.region, p.level) == (found.info.region, found.info.level)]))
-    else:
-        rows = list(_everywhere(store, found, plans))
+    rows = how.kept(f"history {found.info.sha256} {found.provision and found.provision.id}", partial(_history, how, found))
     wanted = how.get("status")
     return how.page([row for row in rows if wanted in (None, row.change)], {"year": _by_year}, itself)
+
+
+def _history(how: Inquiry, found: Found) -> list[HistoryRow]:
+    store = how.store
+    plans = [info for info in how.chosen(store.infos()) if info.year is not None]
+    if found.info.sha256 in {info.sha256 for info in others_of(store)}:
+        return list(_chain(store, found, [p for p in plans if (p.region, p.level) == (found.info.region, found.info.level)]))
+    return list(_everywhere(store, found, plans))
 
 
 def _chain(store: Store, found: Found, plans: Sequence[DocumentInfo]) -> Iterator[HistoryRow]:

@@ -101,7 +101,6 @@ for _table in (measures, targets, times):
     Index(f"ix_{_table.name}_name", _table.c.sha256, _table.c.id)
     Index(f"ix_{_table.name}_provision", _table.c.sha256, _table.c.provision)
 Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
-Index("ix_provisions_role", provisions.c.role, provisions.c.sha256, provisions.c.position)
 Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256)
 Index("ix_links_numbered", links.c.numbered, links.c.task_sha256)
 Index("ix_links_task", links.c.task_sha256, links.c.task_provision, links.c.best, links.c.grade)

@@ -5,11 +5,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, Engine, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, or_, select, text, update
 
 from kexie_nlp.analysis import Document
 from kexie_nlp.model import DocumentRecord, Link
@@ -19,6 +20,7 @@ from kexie_nlp.store.reviews import Review
 from kexie_nlp.store.rows import document_row, link_row, part_rows
 
 SLICE = 500  # values in one IN (…); databases have limits
+SAMPLE = 1000  # entries of an index that are counted
 KEPT = 64    # results that `Store.cached` holds at most
 Made = TypeVar("Made")
 
@@ -76,6 +78,13 @@ class Store:
         with self.engine.connect() as connection:
             return connection.execute(statement).all()
 
+    def count(self, statement: Select[Any]) -> int:
+        """The number of rows of a SELECT, counted once while the database stays as it is."""
+        counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
+        said = counted.compile(self.engine)
+        number: int = self.cached(("count", str(said), repr(said.params)), partial(self.rows, counted))[0][0]
+        return number
+
     def cached(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gave for this key at the present revision of the database, by whichever process it was changed.
 
@@ -89,6 +98,13 @@ class Store:
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return held[1]
+
+    def tidy(self) -> None:
+        """Let the database count what it holds, so that it answers large questions by the right index; after a build."""
+        with self.engine.begin() as connection:
+            if self.engine.dialect.name == "sqlite":
+                connection.execute(text(f"PRAGMA analysis_limit = {SAMPLE}"))
+            connection.execute(text("ANALYZE"))
 
     @contextmanager
     def _change(self) -> Iterator[Connection]:
