@@ -1,10 +1,8 @@
 """Questions about whole collections: states, regions, rankings, topics, comparisons. All sentences are made up."""
 import json
-import shlex
 
 import pytest
 from made_up import CENTRAL, NORTH, SOUTH, stand_in, write_texts
-from test_cli import commands
 
 from kexie_nlp import query
 from kexie_nlp.batch import build
@@ -109,24 +107,6 @@ def test_several_references(store, tmp_path):
     assert build([tmp_path / "in"], store, Settings()).aligned == 0  # the references are kept
     failed = build([tmp_path / "in"], store, Settings(), central=tmp_path / "none.txt")
     assert failed.exit_code == 1 and any("--central" in note for note in failed.notes)
-
-
-OWN = [(path, command) for path, command in commands() if path[0] in ("query", "review")
-       or path in (["export", "graph"], ["export", "records"])]
-
-
-@pytest.mark.parametrize(("path", "command"), OWN, ids=["_".join(path) for path, _ in OWN])
-def test_the_example_of_every_command_runs(path, command, store, tmp_path, monkeypatch, capsys):
-    store.close()
-    monkeypatch.chdir(tmp_path)
-    words = {"黑龙江2019/二.7": f"{N}/一.1", "黑龙江2019": N, "北京2019": N, "北京2020": "北山2020", "k.db": "k.db",
-             "中央2016/三.4": f"{C}/一.1", "中央2016/四.2": f"{C}/二.1", "中央/二.4": f"{C}/一.1"}
-    example = shlex.split(command.epilog.removeprefix("Example: kexie "))
-    with pytest.raises(SystemExit) as end:
-        main([words.get(word, word) for word in example])
-    out, err = capsys.readouterr()
-    assert not end.value.code, err
-    assert out and not err
 
 
 @pytest.mark.parametrize("question", [["states"], ["states", "--by-region"], ["ranking"], ["similarity"], ["topics"], ["actors"],

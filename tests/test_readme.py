@@ -10,12 +10,13 @@ CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 
 def commands(text: str) -> list[str]:
-    return re.findall(r"^kexie (\w+(?: (?:coverage|gaps|novel|task|targets|records|graph))?)", text, re.M)
+    return re.findall(r"^kexie (\w+(?: (?:coverage|gaps|novel|task|targets|records|graph|ledger|chart|accept))?)", text, re.M)
 
 
-def test_python_example_runs_and_prints_what_it_says(capsys):
+def test_python_example_runs_and_prints_what_it_says(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
     blocks = re.findall(r"```python\n(.*?)```", README, re.S)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})
     out = capsys.readouterr().out
@@ -26,7 +27,7 @@ def test_python_example_runs_and_prints_what_it_says(capsys):
 
 
 def test_commands_are_the_same_in_both_languages():
-    assert len(commands(README)) >= 9
+    assert len(commands(README)) >= 14
     assert commands(README) == commands(CHINESE)
 
 

@@ -33,8 +33,8 @@ def grades(store, ref):
 
 
 def test_a_word_holds_in_queries_and_exports_at_once(store, tmp_path):
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=0, who="王明", note="只是同名")
-    query.judge(store, f"{N}/一.2", f"{C}/二.1", grade=2, who="李华")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=0, who="复核甲", note="只是同名")
+    query.judge(store, f"{N}/一.2", f"{C}/二.1", grade=2, who="复核乙")
     assert grades(store, f"{N}/一.1")[f"{C}/一.1"] == (0, 2)
     assert grades(store, f"{N}/一.2")[f"{C}/二.1"] == (2, 0)
     counts = {(row.id, c.document): c.grade2 for row in query.coverage(store) for c in row.counts}
@@ -47,18 +47,18 @@ def test_a_word_holds_in_queries_and_exports_at_once(store, tmp_path):
 
 
 def test_who_when_and_disagreement_are_listed(store):
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="王明")
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=0, who="李华", note="改判")
-    query.judge(store, f"{N}/一.2", f"{C}/一.1", grade=None, who="李华", note="待核实")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="复核甲")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=0, who="复核乙", note="改判")
+    query.judge(store, f"{N}/一.2", f"{C}/一.1", grade=None, who="复核乙", note="待核实")
     rows = query.reviews(store)
     assert [(r.who, r.grade, r.holds, r.disagrees) for r in rows] == [
-        ("王明", 2, False, False), ("李华", 0, True, True), ("李华", None, False, False)]
+        ("复核甲", 2, False, False), ("复核乙", 0, True, True), ("复核乙", None, False, False)]
     assert all(r.at[:2] == "20" and r.at.endswith("+00:00") for r in rows)
     assert [r.note for r in query.reviews(store, status="disagreeing")] == ["改判"]
 
 
 def test_a_word_outlives_a_rebuild(store, tmp_path, monkeypatch):
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=1, who="王明")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=1, who="复核甲")
     monkeypatch.setattr("kexie_nlp.analysis.fingerprint", lambda settings: "made-2")
     assert build([tmp_path / "in"], store, Settings()).aligned == 2
     assert grades(store, f"{N}/一.1")[f"{C}/一.1"] == (1, 2)
@@ -69,7 +69,7 @@ def test_a_word_outlives_a_rebuild(store, tmp_path, monkeypatch):
 
 
 def test_a_provision_of_another_name_is_found_by_its_place(store):
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=0, who="王明")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=0, who="复核甲")
     north = next(d for d in store.documents() if d.record.meta.region == "北山省")
     renamed = tuple(p.model_copy(update={"id": p.id.replace("一.1", "一.甲")}) for p in north.record.provisions)
     document = type(north)(north.record.model_copy(update={"provisions": renamed, "measures": (), "targets": (), "times": ()}),
@@ -83,7 +83,7 @@ def test_a_provision_of_another_name_is_found_by_its_place(store):
 def test_a_pair_the_model_did_not_keep_becomes_a_link(store):
     sha256 = next(i.sha256 for i in store.infos() if i.label == N)
     store.set_links([sha256], [], "key")
-    query.judge(store, f"{N}/一.2", f"{C}/二.1", grade=2, who="王明")
+    query.judge(store, f"{N}/一.2", f"{C}/二.1", grade=2, who="复核甲")
     assert grades(store, f"{N}/一.2") == {f"{C}/二.1": (2, 0)}
 
 
@@ -99,7 +99,7 @@ def test_word_lists_and_confirmed_links_are_part_of_the_fingerprint(store, monke
     from kexie_nlp.batch import aligning
 
     before = aligner_fingerprint(Settings())
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="王明")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="复核甲")
     assert [p.text[:9] for p in confirmed(store)] == ["1.建设乡镇科协。"]
     assert aligner_fingerprint(Settings(), confirmed(store)) != before
     data = tmp_path / "lexicon" / "data"
@@ -128,9 +128,9 @@ def test_a_confirmed_task_helps_a_like_one_elsewhere_and_says_so():
 
 
 def test_exported_reviews_train_a_model(store, tmp_path):
-    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="王明")
-    query.judge(store, f"{S}/一.1", f"{C}/二.1", grade=1, who="王明")
-    query.judge(store, f"{S}/一.2", f"{C}/一.2", grade=2, who="王明")
+    query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="复核甲")
+    query.judge(store, f"{S}/一.1", f"{C}/二.1", grade=1, who="复核甲")
+    query.judge(store, f"{S}/一.2", f"{C}/一.2", grade=2, who="复核甲")
     export_reviews(store, tmp_path / "reviewed")
     cases = {len(case.tasks): case for case in load_cases(tmp_path / "reviewed")}
     assert cases[1].grades.tolist() == [[2, 0, 0]]
@@ -153,7 +153,7 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
         connection.execute("DROP TABLE reviews")
         connection.execute("UPDATE kexie_facts SET value = '1' WHERE key = 'schema_version'")
     with open_store(tmp_path / "k.db") as opened:
-        query.judge(opened, f"{N}/一.1", f"{C}/一.1", grade=0, who="王明")
+        query.judge(opened, f"{N}/一.1", f"{C}/一.1", grade=0, who="复核甲")
         assert grades(opened, f"{N}/一.1")[f"{C}/一.1"] == (0, 2)
         assert [i.label for i in opened.infos()] == [C, N, S]
         assert [t.grade for t in query.tasks(opened, document=S)] == [2, 2, 0]
@@ -177,8 +177,8 @@ def kexie(store, capsys, monkeypatch, tmp_path):
 
 def test_the_commands(kexie, tmp_path):
     pair = (f"{N}/一.1", f"{C}/一.1", "--db", "k.db")
-    code, out, err = kexie("review", "reject", *pair, "--by", "王明", "--note", "仅用词相同")
-    assert code == 0 and "王明" in out and "仅用词相同" in out, err
+    code, out, err = kexie("review", "reject", *pair, "--by", "复核甲", "--note", "仅用词相同")
+    assert code == 0 and "复核甲" in out and "仅用词相同" in out, err
     assert kexie("review", "accept", *pair, "--partly")[0] == 0
     assert kexie("review", "note", *pair[:2], "待核实", "--db", "k.db")[0] == 0
     rows = json.loads(kexie("review", "list", "--db", "k.db", "--json")[1])

@@ -390,22 +390,22 @@ def form_of(web, url=None, number=0):
 
 
 def say(web, form, **changed):
-    return web.post("/review", data={**form, "who": "王明", "grade": "0", **changed})
+    return web.post("/review", data={**form, "who": "复核甲", "grade": "0", **changed})
 
 
 def test_a_word_is_kept_shown_and_set_against_the_model(own, store):
     answer = say(own, form_of(own), note="仅用词相同")
     assert answer.status_code == 303 and unquote(answer.headers["location"]).startswith(f"/task/{N}/一.1#l-")
     said = query.reviews(store)[0]
-    assert (said.who, said.grade, said.note, said.disagrees) == ("王明", 0, "仅用词相同", True)
+    assert (said.who, said.grade, said.note, said.disagrees) == ("复核甲", 0, "仅用词相同", True)
     shown = page(own, answer.headers["location"].partition("#")[0])
     card = shown.xpath("//article")[0]
-    assert "王明 已复核，与模型不一致" in text_of(card) and "仅用词相同" in text_of(card) and "模型：落实" in text_of(card)
+    assert "复核甲 已复核，与模型不一致" in text_of(card) and "仅用词相同" in text_of(card) and "模型：落实" in text_of(card)
     assert card.get("id") == unquote(answer.headers["location"].partition("#")[2])
-    assert form_of(own)["who"] == "王明"  # asked once
+    assert form_of(own)["who"] == "复核甲"  # asked once
     assert say(own, form_of(own), grade="2").status_code == 303  # undone by a new word
     assert [row.holds for row in query.reviews(store)] == [False, True] and "与模型一致" in text_of(page(own, f"/task/{N}/一.1"))
-    assert "王明" in text_of(page(own, f"/measure/{C}/一.1")) and "王明" in text_of(page(own, "/reviews"))
+    assert "复核甲" in text_of(page(own, f"/measure/{C}/一.1")) and "复核甲" in text_of(page(own, "/reviews"))
 
 
 def test_notes_and_partial_links(own, store):
@@ -434,12 +434,12 @@ def test_a_word_needs_the_token_of_this_browser_and_a_page_of_ours(own, store):
     for headers, data in (({}, {**form, "token": ""}), ({}, {**form, "token": "x"}), ({"origin": "http://evil.example"}, form),
                           ({"origin": "null"}, form), ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}, form),
                           ({"sec-fetch-site": "same-site"}, form)):
-        assert own.post("/review", data={**data, "who": "王明", "grade": "2"}, headers=headers).status_code == 403, headers
+        assert own.post("/review", data={**data, "who": "复核甲", "grade": "2"}, headers=headers).status_code == 403, headers
     assert say(stranger, form).status_code == 403
     assert own.post("/review", json=form).status_code == 403 and own.post("/review", content=b"x" * 20_000).status_code == 413
     assert own.get("/review").status_code == 405
     assert query.reviews(store) == []
-    assert own.post("/review", data={**form, "who": "王明", "grade": "2"}, headers={"origin": HOST}).status_code == 303
+    assert own.post("/review", data={**form, "who": "复核甲", "grade": "2"}, headers={"origin": HOST}).status_code == 303
     cookies = own.get("/").headers.get_list("set-cookie") + visitor(store).get("/").headers.get_list("set-cookie")
     assert cookies and all("HttpOnly" in cookie and "samesite=strict" in cookie.lower() for cookie in cookies)
 
@@ -448,7 +448,7 @@ def test_read_only_takes_no_words_and_by_names_the_reviewer(store):
     quiet = visitor(store, read_only=True)
     assert not page(quiet, f"/task/{N}/一.1").xpath("//form[@class='say']")
     assert say(quiet, form_of(visitor(store))).status_code == 403
-    assert form_of(visitor(store, by="李华"))["who"] == "李华"
+    assert form_of(visitor(store, by="复核乙"))["who"] == "复核乙"
     assert say(visitor(store), {"task": "x"}).status_code == 403
 
 

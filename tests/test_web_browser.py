@@ -95,12 +95,12 @@ def test_from_the_start_page_to_a_word_that_is_shown(browser, site):
     click(browser, f"td.name a[href$='/{browser.execute_script('return encodeURIComponent(arguments[0])', '一.1')}']")
     assert unquote(browser.current_url).endswith(f"/task/{N}/一.1")
     click(browser, ".card .review summary")
-    find(browser, ".card input[name=who]").send_keys("王明")
+    find(browser, ".card input[name=who]").send_keys("复核甲")
     find(browser, ".card input[name=note]").send_keys("<b>逐字核对</b>")
     click(browser, ".card button[value='2']")
     said = find(browser, ".card .said")
-    assert "王明" in said.text and "与模型一致" in said.text and "<b>逐字核对</b>" in said.text
-    assert [(row.who, row.grade) for row in query.reviews(store)] == [("王明", 2)]
+    assert "复核甲" in said.text and "与模型一致" in said.text and "<b>逐字核对</b>" in said.text
+    assert [(row.who, row.grade) for row in query.reviews(store)] == [("复核甲", 2)]
     click(browser, ".card button[value='0']")
     assert "与模型不一致" in find(browser, ".card .against").text
     assert [row.grade for row in query.reviews(store)] == [2, 0]

@@ -11,27 +11,27 @@ from kexie_nlp.cli.console import one_format, say, show
 from kexie_nlp.cli.options import DEFAULT_DB, Csv, Db, Json, Table
 
 app = typer.Typer(no_args_is_help=True, help="Say what a link really is; your word holds against the model.",
-                  epilog="Example: kexie review accept 黑龙江2019/二.7 中央2016/三.4 --db k.db")
+                  epilog="Example: kexie review accept 黑龙江2019/二.7 中央/三.4 --db k.db")
 Task = Annotated[str, typer.Argument(metavar="TASK", help="The local task, LABEL/ID.")]
 Measure = Annotated[str, typer.Argument(metavar="MEASURE", help="The central task, LABEL/ID.")]
 Who = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so (default: the user of the system).")]
 Note = Annotated[str | None, typer.Option("--note", help="Why.")]
 
 
-@app.command(epilog="Example: kexie review accept 黑龙江2019/二.7 中央2016/三.4 --db k.db --by 王明")
+@app.command(epilog="Example: kexie review accept 黑龙江2019/二.7 中央/三.4 --db k.db --by 复核甲")
 def accept(task: Task, measure: Measure, db: Db = DEFAULT_DB, by: Who = None, note: Note = None,
            partly: Annotated[bool, typer.Option("--partly", help="Only partly related (grade 1).")] = False) -> None:
     """The task carries the measure out."""
     _say_so(db, task, measure, 1 if partly else 2, by, note)
 
 
-@app.command(epilog="Example: kexie review reject 黑龙江2019/二.7 中央2016/四.2 --db k.db --note 仅用词相同")
+@app.command(epilog="Example: kexie review reject 黑龙江2019/二.7 中央/四.2 --db k.db --note 仅用词相同")
 def reject(task: Task, measure: Measure, db: Db = DEFAULT_DB, by: Who = None, note: Note = None) -> None:
     """The task has nothing to do with the measure."""
     _say_so(db, task, measure, 0, by, note)
 
 
-@app.command(epilog="Example: kexie review note 黑龙江2019/二.7 中央2016/四.2 待核实 --db k.db")
+@app.command(epilog="Example: kexie review note 黑龙江2019/二.7 中央/四.2 待核实 --db k.db")
 def note(task: Task, measure: Measure, text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be noted.")],
          db: Db = DEFAULT_DB, by: Who = None) -> None:
     """Note something about a pair without judging it."""

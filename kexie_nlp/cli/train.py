@@ -72,6 +72,8 @@ def train_align(
     try:
         model = train(*gold, path=output)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and output.parent.is_dir():
+            raise KexieError("K101", path=error.filename) from None
         raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
     say(f"模型已写入 / model written: {output} (grade 2 from {model.grade2}, grade 1 from {model.grade1})")
 

@@ -128,7 +128,7 @@ _ALL = (
              "comparing", ("status", "text"), ("place", "score"), arguments=(
                  Parameter("a", str, "A document: its label, file name or hash prefix.", "甲"),
                  Parameter("b", str, "Another; of two years the later.", "乙")),
-             choices=(("status", ("continued", "raised", "lowered", "dropped", "new")),), example="北京2019 北京2020"),
+             choices=(("status", ("continued", "raised", "lowered", "dropped", "new")),), example="安徽2017 黑龙江2019"),
     Question("history", "历年变化", "One matter through the years: a task from plan to plan, or a central task in every region.",
              "years", ("region", "level", "year", "status"), ("place", "year"), arguments=(_REF,),
              choices=(("status", ("first", "continued", "raised", "lowered", "dropped")),), example="黑龙江2019/二.7"),

@@ -1,0 +1,72 @@
+"""The example that every command's --help shows, run as it stands on a database of the digests."""
+import importlib.util
+import shlex
+import shutil
+
+import pytest
+from conftest import ROOT
+from test_cli import commands
+
+from kexie_nlp.batch import build
+from kexie_nlp.cli import main
+from kexie_nlp.settings import Settings
+from kexie_nlp.store import open_store
+
+COMMANDS = commands()
+# the examples name the official documents, which a checkout alone does not have; annotations of our own stand in
+OTHERWISE = {"../shared/eval/gold": "tests/heldout"}
+PLACES = {"train align": {"../shared/eval/gold": "reviewed"}}
+FIRST = {"train align": ["review accept 黑龙江2019/二.7 中央/三.4", "review export -o reviewed"]}
+QUICK = {"train hanlp": ["--epochs", "1"]}
+
+
+@pytest.fixture(scope="module")
+def digests(tmp_path_factory):
+    path = tmp_path_factory.mktemp("digests") / "k.db"
+    with open_store(path, create=True) as store:
+        build([ROOT / "corpora" / "kexie-reform"], store, Settings())
+    return path
+
+
+@pytest.fixture
+def folder(digests, tmp_path, monkeypatch):
+    """A working folder with the database, the project's own texts, and a plan."""
+    shutil.copy(digests, tmp_path / "k.db")
+    for name in ("corpora", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "models").mkdir()
+    shutil.copy(ROOT / "corpora" / "kexie-reform" / "04-guizhou-2022.txt", tmp_path / "plan.txt")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KEXIE_DB", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("path", "command"), COMMANDS, ids=["_".join(path) for path, _ in COMMANDS])
+def test_the_example_of_every_command_runs(path, command, folder, monkeypatch, capsys):
+    name, served = " ".join(path), []
+    if name == "train hanlp" and importlib.util.find_spec("hanlp") is None:
+        pytest.skip("the extra hanlp is not installed")
+    if name == "serve":  # for ever, otherwise
+        from kexie_nlp.web import server
+
+        monkeypatch.setattr(server.uvicorn.Server, "run", served_into(served))
+    example = shlex.split(command.epilog.removeprefix("Example: kexie "))
+    places = PLACES.get(name, OTHERWISE)
+    words = [places.get(word, word) for word in example if not (name in QUICK and word == "--scores")]
+    for line in FIRST.get(name, []):
+        with pytest.raises(SystemExit):
+            main([*line.split(), "--db", "k.db"])
+    with pytest.raises(SystemExit) as end:
+        main([*words, *QUICK.get(name, [])])
+    out, err = capsys.readouterr()
+    assert not end.value.code, err
+    assert out or served
+    if "-o" in words:
+        assert (folder / words[words.index("-o") + 1]).exists()
+
+
+def served_into(found):
+    def run(self, sockets=None):
+        found.append([sock.getsockname()[1] for sock in sockets])
+
+    return run
