@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 POINTS = 10                     # size of the body
 UNIT, CHARACTER = 1.852, 3.53   # millimetres of a unit of width, and of a Chinese character of the body's size
 PADDING = 2.0                   # millimetres beside the text of a cell
-LINE, EDGE = 13.2, 4.0          # points of a line, and around the text
-MOST = 30                       # lines of a row; programs show 409 points
+LINE, EDGE = 14.6, 4.0          # points of a line in the highest of the usual substitute fonts, and around the text
+MOST = 27                       # lines of a row; programs show 409 points
 A3, SIDE = "8", 420 - 2 * 10    # its code in workbooks; millimetres of a line on it
 LEAST_SCALE = 0.6               # a page that would be made smaller is printed on several sheets of paper side by side
 CHINESE = 134                   # the character set of a font, by which a program looks for another one
