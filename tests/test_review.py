@@ -185,7 +185,7 @@ def test_the_commands(kexie, tmp_path):
     assert [(r["grade"], r["holds"]) for r in rows] == [(0, False), (1, True), (None, False)]
     assert len(json.loads(kexie("review", "list", "--db", "k.db", "--disagreeing", "--json")[1])) == 1
     assert kexie("review", "export", "-o", "out", "--db", "k.db")[0] == 0
-    assert len(list((tmp_path / "out").glob("*.align.json"))) == 1
+    assert len(list((tmp_path / "out").glob("*.align.json"))) == 1 and (tmp_path / "out" / "repro.json").exists()
     code, _, err = kexie("review", "accept", "没有/一.1", f"{C}/一.1", "--db", "k.db")
     assert code == 2 and err.startswith("错误 K303")
     code, out, err = kexie("train", "align", "--gold", "out", "-o", "model.json")

@@ -1,6 +1,7 @@
 """The components of targets and times in a spaCy pipeline of their own, and target tables."""
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -103,3 +104,15 @@ def test_a_change_that_is_over_is_achieved():
             "一、主要任务\n1.改造管网。到2025年普及率由2020年的91%提高到95%。")
     found = analyze(text).record.targets
     assert [(t.value, t.status) for t in found] == [(91, "achieved"), (95, "target")]
+
+
+def test_time_grows_with_the_numbers_of_a_sentence():
+    def seconds(number):
+        clauses = "，".join(f"支持不少于{n % 90 + 2}个学会开展试点" for n in range(number))
+        text = f"江西省科协2023年工作要点\n一、加强学会建设\n1.优化学会治理。{clauses}。"
+        begin = time.process_time()
+        assert len(analyze(text).record.targets) == number
+        return time.process_time() - begin
+
+    seconds(50)
+    assert seconds(2000) < 8 * seconds(500)

@@ -65,6 +65,8 @@ def ask(store: Store) -> None:
     say("下一步：把自己的文件放进一个文件夹，然后 / next, with a folder of your own files:")
     say("    source .venv/bin/activate")
     say("    kexie build FOLDER --db kexie.db && kexie query coverage --db kexie.db")
+    say("    kexie serve --db kexie.db                          # 浏览器工作台 / the workbench")
+    say("    kexie export ledger --db kexie.db -o ledger.xlsx   # 对标对表台账 / the ledger")
     say("    kexie --help    # 每条命令都带示例 / every command shows an example")
 
 

@@ -56,10 +56,11 @@ def export(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR",
            db: Db = DEFAULT_DB) -> None:
     """Write the reviewed tasks as annotations that `kexie train align --gold DIR` reads."""
     from kexie_nlp.report import export_reviews
+    from kexie_nlp.report.provenance import write_provenance
     from kexie_nlp.store import open_store
 
     with open_store(db) as store:
-        written = export_reviews(store, output)
+        written = [*export_reviews(store, output), write_provenance(store, output, command="review export", parameters={})]
     say(f"已写出 {len(written)} 个文件 / {len(written)} files written: {output}")
 
 

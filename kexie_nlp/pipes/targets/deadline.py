@@ -11,7 +11,8 @@ from kexie_nlp.pipes.context import Context
 
 _SENTENCE = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
-REACH = 300
+REACH = 300    # characters that are read before a number
+BEHIND = 1000  # and behind it
 
 
 def find_deadline(context: Context, start: int, end: int, status: TargetStatus, times: Sequence[Time],
@@ -34,8 +35,8 @@ def find_deadline(context: Context, start: int, end: int, status: TargetStatus, 
         return _interval(before[-1])
     if status != "target":
         return None
-    stop = _SENTENCE.search(text, end)
-    until = stop.start() if stop else len(text)
+    stop = _SENTENCE.search(text, end, end + BEHIND)
+    until = stop.start() if stop else min(len(text), end + BEHIND)
     behind = [t for t in dated if end <= t.start < until and (t.kind == "by" or text[t.start - 1] in "（：")]
     assigned = [t for a in _around(context, start, assignments) for t in dated if a.start <= t.start and t.end <= a.end]
     leading = _leading(context, start, dated)

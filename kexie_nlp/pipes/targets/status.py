@@ -1,6 +1,7 @@
 """What a number is: a target, a result, a condition or context."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kexie_nlp.grammar.quantities import Quantity
@@ -10,6 +11,7 @@ from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.targets import patterns as p
 
 _NEAR = 16
+_REACH = 1000  # characters of a sentence that are read before a number
 
 
 def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time], *, reached: bool = False) -> TargetStatus:
@@ -26,7 +28,8 @@ def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time],
         return "context"
     provision = context.provision(q.start)
     role = provision.role if provision else None
-    sentence = max(text.rfind("。", 0, q.start), text.rfind("\n\n", 0, q.start)) + 1
+    low = max(0, q.start - _REACH)
+    sentence = max(low, text.rfind("。", low, q.start) + 1, text.rfind("\n\n", low, q.start) + 1)
     base = p.BASE_SENTENCE.search(text[sentence:q.start])
     if p.CENSUS.search(text[sentence:q.start]) or role == "other" and not p.PLANNED.search(before):
         return "context"
@@ -45,8 +48,13 @@ def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time],
 
 def _over(times: Sequence[Time], begin: int, end: int) -> bool:
     """Whether the last dated time before a number in its sentence is over."""
-    stated = [t for t in times if begin <= t.start < end and (t.from_ or t.to)]
+    first, last = (bisect_left(times, offset, key=_begin) for offset in (begin, end))
+    stated = [t for t in times[first:last] if t.from_ or t.to]
     return bool(stated) and stated[-1].kind == "done"
+
+
+def _begin(time: Time) -> int:
+    return time.start
 
 
 def is_condition(q: Quantity, before: str, after: str) -> bool:
