@@ -144,7 +144,8 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
         connection.execute("ALTER TABLE links DROP COLUMN model_grade")
         connection.execute("DROP INDEX ix_documents_order")
         connection.execute("DROP INDEX ix_links_numbered")
-        connection.execute("DROP INDEX ix_links_task")
+        for index in ("ix_links_task", "ix_links_best"):
+            connection.execute(f"DROP INDEX {index}")
         for column in ("numbered", "best"):
             connection.execute(f"ALTER TABLE links DROP COLUMN {column}")
         connection.execute("ALTER TABLE documents DROP COLUMN sort_key")

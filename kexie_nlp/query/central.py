@@ -85,7 +85,7 @@ def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
     """
     how = read(store, "novel", asked)
     plan = plan_of(store, how.get("central"))
-    query, near = tasks_with_best(store, how, plan)
+    query, near = tasks_with_best(store, how, plan, provisions.c.sha256, provisions.c.id, provisions.c.title, provisions.c.plain)
     query = without_references(store, query).where(near.grade.is_(None) | (near.grade == 0))
     orders = {"place": place_of(provisions), "score": (near.score.is_(None), -near.score)}
     if how.get("status") is None:

@@ -2,17 +2,18 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, literal_column, select
 from typing_extensions import Unpack
 
 from kexie_nlp.query.answers import LinkListRow, MeasureRow, TaskRow
-from kexie_nlp.query.asking import Asked, Inquiry, read
+from kexie_nlp.query.asking import Asked, Column, Inquiry, read
 from kexie_nlp.query.lists import place_of, within
-from kexie_nlp.query.refs import ref_of, title_of, titles_at, titles_of
+from kexie_nlp.query.refs import PLACES, ref_of, title_of, titles_at, titles_of
 from kexie_nlp.query.rows import Rows
 from kexie_nlp.query.sides import central_of, centrals_of, plan_of
 from kexie_nlp.store import DocumentInfo, Store
@@ -21,14 +22,14 @@ from kexie_nlp.store.schema import links as links_table
 from kexie_nlp.store.schema import measures as measures_table
 from kexie_nlp.store.schema import provisions
 
-LINK_COLUMNS = ("task_sha256", "task_provision", "measure_sha256", "measure_provision", "position", "grade", "score", "relation",
-                "model", "model_grade")
+SHOWN = 100  # characters of a text that has no title
 
 
 def tasks(store: Store, **asked: Unpack[Asked]) -> Rows[TaskRow]:
     """Provisions that are tasks (`role`: of another role), with the central task that each carries out best. K306."""
-    how = read(store, "tasks", asked)
-    query, near = tasks_with_best(store, how, central_of(store))
+    how, p = read(store, "tasks", asked), provisions.c
+    query, near = tasks_with_best(store, how, central_of(store), p.sha256, p.id, p.role, p.title,
+                                  func.substr(p.plain, 1, SHOWN).label("plain"))
     if how.get("grade") is not None:
         query = without_references(store, query)
     likeness = near.score.is_(None), -near.score
@@ -56,7 +57,7 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
     plan, grade = plan_of(store, how.get("central")), how.get("grade")
     # the blank string keeps SQLite from starting with all links of the plan: in order of documents it can stop at the end of a page
     reference = li.measure_sha256.concat("") if how.sort == "place" else li.measure_sha256
-    query = select(*(li[name] for name in LINK_COLUMNS)).join(documents_table, d.sha256 == li.task_sha256).where(
+    query = select(li.task_sha256, li.position).join(documents_table, d.sha256 == li.task_sha256).where(
         reference == plan.sha256, li.grade >= 1 if grade is None else li.grade == grade,
         *how.documents(li.task_sha256))
     if how.get("status"):
@@ -68,14 +69,15 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
                       partial(_link_rows, store, plan))
 
 
-def tasks_with_best(store: Store, how: Inquiry, plan: DocumentInfo | None) -> tuple[Select[Any], Any]:
-    """A SELECT of local tasks with the columns `near`, `near_grade`, `near_score` of their best link to a plan, and the
+def tasks_with_best(store: Store, how: Inquiry, plan: DocumentInfo | None, *columns: Column) -> tuple[Select[Any], Any]:
+    """A SELECT of columns of local tasks and of `near`, `near_grade`, `near_score` of their best link to a plan, and the
     columns of that link."""
-    p, near = provisions.c, links_table.alias("near")
-    query = within(how, provisions).add_columns(
-        near.c.measure_provision.label("near"), near.c.grade.label("near_grade"), near.c.score.label("near_score"))
-    query = query.outerjoin(near, (near.c.task_sha256 == p.sha256) & (near.c.task_provision == p.id) & (near.c.best == 1)
-                            & (near.c.measure_sha256 == (plan.sha256 if plan else "")))
+    p, d, near = provisions.c, documents_table.c, links_table.alias("near")
+    linked = ((near.c.task_sha256 == p.sha256) & (near.c.task_provision == p.id) & (near.c.best == literal_column("1"))
+              & (near.c.measure_sha256 == (plan.sha256 if plan else "")))
+    source = provisions.join(documents_table, p.sha256 == d.sha256).outerjoin(near, linked)
+    query = within(how, provisions, *columns, near.c.measure_provision.label("near"), near.c.grade.label("near_grade"),
+                   near.c.score.label("near_score"), source=source)
     if how.get("role") is None:
         query = query.where(p.role == "task")
     return query, near.c
@@ -107,7 +109,18 @@ def _measure_rows(store: Store, rows: Sequence[Row[Any]]) -> list[MeasureRow]:
     return [measure_row(infos[row.sha256], row) for row in rows]
 
 
-def _link_rows(store: Store, plan: DocumentInfo, rows: Sequence[Row[Any]]) -> list[LinkListRow]:
+def _link_rows(store: Store, plan: DocumentInfo, keys: Sequence[Row[Any]]) -> list[LinkListRow]:
+    li, found, places = links_table.c, dict[tuple[str, int], Row[Any]](), defaultdict[str, list[int]](list)
+    for key in keys:
+        places[key.task_sha256].append(key.position)
+    columns = (li.task_sha256, li.task_provision, li.measure_provision, li.position, li.grade, li.score, li.relation, li.model,
+               li.model_grade)
+    for sha256, positions in places.items():
+        for start in range(0, len(positions), PLACES):
+            some = li.position.in_(positions[start:start + PLACES])
+            found.update({(row.task_sha256, row.position): row
+                          for row in store.rows(select(*columns).where(li.task_sha256 == sha256, some))})
+    rows = [found[key.task_sha256, key.position] for key in keys]
     infos = {info.sha256: info for info in store.infos()}
     central, local = titles_of(store, plan), titles_at(store, [(row.task_sha256, row.task_provision) for row in rows])
     return [LinkListRow(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import FromClause, Row, Select, func, select
 from typing_extensions import Unpack
 
 from kexie_nlp.query.answers import DeadlineRow, SummaryRow, TargetRow
@@ -52,12 +52,16 @@ def deadlines(store: Store, *, since: str | None = None, until: str | None = Non
                       partial(deadline_rows, store.infos()))
 
 
-def within(how: Inquiry, table: Any) -> Select[Any]:
-    """A SELECT of the parts of documents that pass the filters on documents, places and grades."""
+def within(how: Inquiry, table: Any, *columns: Column, source: FromClause | None = None) -> Select[Any]:
+    """A SELECT of the parts of documents (or of `columns`) that pass the filters on documents, places and grades.
+
+    `source`: what is selected from, where that is more than the parts and their documents.
+    """
     t, d = table.c, schema.documents.c
     texts = (t.sentence,) if "sentence" in t else (t.plain,)
     provision = t.provision if "provision" in t else t.id
-    return select(table).select_from(table.join(schema.documents, t.sha256 == d.sha256)).where(
+    joined = table.join(schema.documents, t.sha256 == d.sha256) if source is None else source
+    return select(*(columns or (table,))).select_from(joined).where(
         *how.documents(t.sha256), *how.places(t.sha256, provision, *texts, highest=t.chapter), *how.graded(t.sha256, provision))
 
 

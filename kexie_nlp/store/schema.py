@@ -101,7 +101,11 @@ for _table in (measures, targets, times):
     Index(f"ix_{_table.name}_name", _table.c.sha256, _table.c.id)
     Index(f"ix_{_table.name}_provision", _table.c.sha256, _table.c.provision)
 Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
-Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256)
+# the first two hold all that coverage, and lists of tasks and links in order of their scores, are made from
+Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256, links.c.score,
+      links.c.position)
+Index("ix_links_best", links.c.task_sha256, links.c.task_provision, links.c.measure_sha256, links.c.score, links.c.grade,
+      links.c.measure_provision, sqlite_where=links.c.best == 1, postgresql_where=links.c.best == 1)
 Index("ix_links_numbered", links.c.numbered, links.c.task_sha256)
 Index("ix_links_task", links.c.task_sha256, links.c.task_provision, links.c.best, links.c.grade)
 Index("ix_documents_order", documents.c.sort_key, documents.c.label, documents.c.sha256)
