@@ -13,7 +13,7 @@ from typing_extensions import Unpack
 from kexie_nlp.query.answers import LinkListRow, MeasureRow, TaskRow
 from kexie_nlp.query.asking import Asked, Column, Inquiry, read
 from kexie_nlp.query.lists import place_of, within
-from kexie_nlp.query.refs import PLACES, ref_of, title_of, titles_at, titles_of
+from kexie_nlp.query.refs import PLACES, ref_of, titles_at, titles_of
 from kexie_nlp.query.rows import Rows
 from kexie_nlp.query.sides import central_of, centrals_of, plan_of
 from kexie_nlp.store import DocumentInfo, Store
@@ -22,14 +22,11 @@ from kexie_nlp.store.schema import links as links_table
 from kexie_nlp.store.schema import measures as measures_table
 from kexie_nlp.store.schema import provisions
 
-SHOWN = 100  # characters of a text that has no title
-
 
 def tasks(store: Store, **asked: Unpack[Asked]) -> Rows[TaskRow]:
     """Provisions that are tasks (`role`: of another role), with the central task that each carries out best. K306."""
     how, p = read(store, "tasks", asked), provisions.c
-    query, near = tasks_with_best(store, how, central_of(store), p.sha256, p.id, p.role, p.title,
-                                  func.substr(p.plain, 1, SHOWN).label("plain"))
+    query, near = tasks_with_best(store, how, central_of(store), p.sha256, p.id, p.role)
     if how.get("grade") is not None:
         query = without_references(store, query)
     likeness = near.score.is_(None), -near.score
@@ -90,10 +87,10 @@ def without_references(store: Store, query: Select[Any]) -> Select[Any]:
 
 def _task_rows(store: Store, rows: Sequence[Row[Any]]) -> list[TaskRow]:
     plan, infos = central_of(store), {info.sha256: info for info in store.infos()}
-    titles = titles_of(store, plan) if plan else {}
+    titles, own = titles_of(store, plan) if plan else {}, titles_at(store, [(row.sha256, row.id) for row in rows])
     return [TaskRow(
         ref=ref_of(infos[row.sha256], row.id), document=infos[row.sha256].label, region=infos[row.sha256].region,
-        year=infos[row.sha256].year, role=row.role, title=title_of(row), grade=row.near_grade or 0, score=row.near_score,
+        year=infos[row.sha256].year, role=row.role, title=own[row.sha256, row.id], grade=row.near_grade or 0, score=row.near_score,
         central=ref_of(plan, row.near) if plan and row.near else None, central_title=titles.get(row.near)) for row in rows]
 
 

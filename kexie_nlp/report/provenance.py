@@ -20,8 +20,8 @@ from kexie_nlp.version import __version__
 
 SCHEMA = 1
 DEPENDENCIES = ("jieba", "spacy", "scikit-learn", "numpy", "scipy", "opencc", "networkx", "pydantic", "sqlalchemy", "lxml",
-                "python-docx", "openpyxl", "icalendar", "pdfminer.six", "plotly", "matplotlib", "fonttools", "noto-cjk-sans-otc", "hanlp", "torch",
-                "transformers")
+                "python-docx", "openpyxl", "icalendar", "pdfminer.six", "plotly", "matplotlib", "fonttools", "noto-cjk-sans-otc",
+                "hanlp", "torch", "transformers")
 PACKAGE = Path(__file__).parent.parent
 MODELS = {"aligner": "alignment/model.json", "kinds": "pipes/measures/kinds.json"}
 NAME = "repro.json"

@@ -101,6 +101,7 @@ for _table in (measures, targets, times):
     Index(f"ix_{_table.name}_name", _table.c.sha256, _table.c.id)
     Index(f"ix_{_table.name}_provision", _table.c.sha256, _table.c.provision)
 Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
+Index("ix_provisions_role", provisions.c.sha256, provisions.c.role, provisions.c.id, provisions.c.position)
 # the first two hold all that coverage, and lists of tasks and links in order of their scores, are made from
 Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256, links.c.score,
       links.c.position)
