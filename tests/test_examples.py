@@ -2,6 +2,7 @@
 import importlib.util
 import shlex
 import shutil
+from functools import partial
 
 import pytest
 from conftest import ROOT
@@ -50,6 +51,7 @@ def test_the_example_of_every_command_runs(path, command, folder, monkeypatch, c
         from kexie_nlp.web import server
 
         monkeypatch.setattr(server.uvicorn.Server, "run", served_into(served))
+        monkeypatch.setattr(server, "bound", partial(at_a_free_port, server.bound))
     example = shlex.split(command.epilog.removeprefix("Example: kexie "))
     places = PLACES.get(name, OTHERWISE)
     words = [places.get(word, word) for word in example if not (name in QUICK and word == "--scores")]
@@ -63,6 +65,11 @@ def test_the_example_of_every_command_runs(path, command, folder, monkeypatch, c
     assert out or served
     if "-o" in words:
         assert (folder / words[words.index("-o") + 1]).exists()
+
+
+def at_a_free_port(bound, host, port):
+    assert port == 8000
+    return bound(host, 0)
 
 
 def served_into(found):
