@@ -50,7 +50,7 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
 
     `chapter`, `actor` and `text` are the central task's. K401 without a plan, K306.
     """
-    how, li, p, d = read(store, "links", asked), links_table.c, provisions.c, documents_table.c
+    how, li, d = read(store, "links", asked), links_table.c, documents_table.c
     plan, grade = plan_of(store, how.get("central")), how.get("grade")
     # the blank string keeps SQLite from starting with all links of the plan: in order of documents it can stop at the end of a page
     reference = li.measure_sha256.concat("") if how.sort == "place" else li.measure_sha256
@@ -59,11 +59,17 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
         *how.documents(li.task_sha256))
     if how.get("status"):
         query = query.where(li.relation == how.get("status"))
-    if any(how.get(name) for name in ("chapter", "actor", "text")):
-        query = query.join(provisions, (p.sha256 == li.measure_sha256) & (p.id == li.measure_provision)).where(
-            *how.places(p.sha256, p.id, p.plain))
-    return how.answer(query, {"place": (d.sort_key, d.label, li.position), "score": (-li.score,)},
+    return how.answer(at_central_places(how, query), {"place": (d.sort_key, d.label, li.position), "score": (-li.score,)},
                       partial(_link_rows, store, plan))
+
+
+def at_central_places(how: Inquiry, query: Select[Any]) -> Select[Any]:
+    """A SELECT of links, only those whose central task passes the filters on places."""
+    if not any(how.get(name) for name in ("chapter", "actor", "text")):
+        return query
+    li, p = links_table.c, provisions.c
+    return query.join(provisions, (p.sha256 == li.measure_sha256) & (p.id == li.measure_provision)).where(
+        *how.places(p.sha256, p.id, p.plain))
 
 
 def tasks_with_best(store: Store, how: Inquiry, plan: DocumentInfo | None, *columns: Column) -> tuple[Select[Any], Any]:

@@ -14,6 +14,8 @@ from kexie_nlp.model import Link
 from kexie_nlp.query.asking import Asked, Inquiry, itself, read
 from kexie_nlp.query.central import novel
 from kexie_nlp.query.findings import InstrumentRow, LoadRow, NumberPair, TopicRow
+from kexie_nlp.query.items import at_central_places
+from kexie_nlp.query.questions import VERDICTS
 from kexie_nlp.query.refs import ref_of
 from kexie_nlp.query.rows import Rows
 from kexie_nlp.query.sides import plan_of
@@ -24,7 +26,6 @@ ALIKE = 0.2    # cosine from which two tasks may speak of one matter
 KEYWORDS = 4
 SLICE = 500    # tasks compared with all others at once
 SEED = 1       # Louvain draws at random
-VERDICTS = ("stricter", "equal", "looser", "incomparable")
 
 
 def topics(store: Store, **asked: Unpack[Asked]) -> Rows[TopicRow]:
@@ -122,15 +123,12 @@ def numbers(store: Store, **asked: Unpack[Asked]) -> Rows[NumberPair]:
 def _numbered(how: Inquiry) -> list[tuple[Link, int]]:
     """The links with numbers, and which of their numbers."""
     store, li = how.store, schema.links.c
-    grade, p, d = how.get("grade"), schema.provisions.c, schema.documents.c
+    grade, d = how.get("grade"), schema.documents.c
     query = select(li.record).join(schema.documents, d.sha256 == li.task_sha256).where(
         li.grade >= 1 if grade is None else li.grade == grade, li.numbered == 1, *how.documents(li.task_sha256))
     if how.get("central"):
         query = query.where(li.measure_sha256 == plan_of(store, how.get("central")).sha256)
-    if any(how.get(name) for name in ("chapter", "actor", "text")):
-        query = query.join(schema.provisions, (p.sha256 == li.measure_sha256) & (p.id == li.measure_provision)).where(
-            *how.places(p.sha256, p.id, p.plain))
-    rows = store.rows(query.order_by(d.sort_key, d.label, li.position))
+    rows = store.rows(at_central_places(how, query).order_by(d.sort_key, d.label, li.position))
     return [(link, n) for link in (Link.model_validate_json(row.record) for row in rows)
             for n, said in enumerate(link.numbers) if how.get("status") in (None, said.verdict)]
 

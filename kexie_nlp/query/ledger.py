@@ -24,6 +24,7 @@ from kexie_nlp.query.ledger_answers import (
     Reviewed,
     Source,
 )
+from kexie_nlp.query.lists import whole, whole_or_none
 from kexie_nlp.query.refs import find_document, ref_of, title_of
 from kexie_nlp.query.sides import others_of, plan_of
 from kexie_nlp.store import DocumentInfo, Store, schema
@@ -70,7 +71,7 @@ class _Found:
         self._store, self._plan = store, plan
         self.infos = {info.sha256: info for info in (plan, *chosen)}
         p, t, m, li = schema.provisions, schema.targets, schema.measures, schema.links
-        query = select(p.c.sha256, p.c.id, p.c.parent, p.c.role, p.c.marker, p.c.title, p.c.plain)
+        query = select(p.c.sha256, p.c.id, p.c.chapter, p.c.role, p.c.marker, p.c.title, p.c.plain)
         self.provisions = {(row.sha256, row.id): row for row in self._of(query, p.c.sha256, p.c.position)}
         self._targets = {(row.sha256, row.id): row for row in self._of(select(t), t.c.sha256, t.c.position)}
         self._tasks_of: dict[str, list[Row[Any]]] = defaultdict(list)
@@ -192,19 +193,13 @@ class _Found:
         info = self.infos[row.sha256]
         return LedgerNumber(
             ref=ref_of(info, row.provision), document=info.label, text=row.text, plain=row.plain, indicator=row.indicator,
-            comparator=row.comparator, value=_whole(row.value), value_max=_whole(row.value_max), unit=row.unit,
-            baseline=_whole(row.baseline), status=row.status, deadline=(row.deadline_from, row.deadline_to), against=tuple(against))
+            comparator=row.comparator, value=whole(row.value), value_max=whole_or_none(row.value_max), unit=row.unit,
+            baseline=whole_or_none(row.baseline), status=row.status, deadline=(row.deadline_from, row.deadline_to), against=tuple(against))
 
     def _acting(self, place: Place) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._actors[place]))
 
     def _chapter(self, task: Row[Any]) -> str:
         """The heading of the highest provision above a task; empty where none is."""
-        top, row = None, task
-        while (above := self.provisions.get((task.sha256, row.parent or ""))) is not None:
-            top = row = above
-        return f"{top.marker or ''}{title_of(top)}" if top is not None else ""
-
-
-def _whole(value: float | None) -> Any:
-    return int(value) if value is not None and value == int(value) else value
+        top = self.provisions.get((task.sha256, task.chapter))
+        return f"{top.marker or ''}{title_of(top)}" if top is not None and top.id != task.id else ""

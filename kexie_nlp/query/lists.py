@@ -75,8 +75,8 @@ def target_rows(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> list
     labels = {info.sha256: info for info in infos}
     return [TargetRow(
         ref=ref_of(labels[row.sha256], row.provision), document=labels[row.sha256].label, text=row.text,
-        indicator=row.indicator, comparator=row.comparator, value=_number(row.value),
-        value_max=_number_or_none(row.value_max), unit=row.unit, baseline=_number_or_none(row.baseline), scope=row.scope,
+        indicator=row.indicator, comparator=row.comparator, value=whole(row.value),
+        value_max=whole_or_none(row.value_max), unit=row.unit, baseline=whole_or_none(row.baseline), scope=row.scope,
         status=row.status,
         deadline=(row.deadline_from, row.deadline_to) if row.deadline_from or row.deadline_to else None,
         sentence=row.sentence, start=row.start, end=row.end) for row in rows]
@@ -127,9 +127,11 @@ def _by_linked(row: SummaryRow) -> int:
 _SUMMARY_ORDERS = {"year": _by_year, "tasks": _by_tasks, "linked": _by_linked}
 
 
-def _number(value: float) -> int | float:
+def whole(value: float) -> int | float:
+    """A number of the database as it was read: whole numbers without a fraction."""
     return int(value) if value == int(value) else value
 
 
-def _number_or_none(value: float | None) -> int | float | None:
-    return None if value is None else _number(value)
+def whole_or_none(value: float | None) -> int | float | None:
+    """The same where there may be none."""
+    return None if value is None else whole(value)

@@ -76,7 +76,7 @@ _DOCUMENTS = ("document", "region", "level", "year")
 _PLACES = (*_DOCUMENTS, "chapter", "role", "grade", "actor", "text")
 _CENTRAL = (*_DOCUMENTS, "chapter", "actor", "text", "central")
 _REF = Parameter("ref", str, "LABEL/ID as other questions show it, or a unique ID.", "名称")
-_VERDICTS = ("stricter", "equal", "looser", "incomparable")
+VERDICTS = ("stricter", "equal", "looser", "incomparable")
 
 _ALL = (
     Question("documents", "文档一览", "The documents and what was found in them.", "lists", _DOCUMENTS,
@@ -108,7 +108,7 @@ _ALL = (
                  Parameter("until", str, "Not after this date, YYYY-MM-DD.", "止")),
              choices=(("status", ("planned", "done")),), example="--status planned --until 2019-12-31"),
     Question("numbers", "数字对照", "Numbers face to face: province and centre, stricter, looser, earlier, later, and why.",
-             "landscape", (*_CENTRAL, "grade", "status"), ("place", "verdict"), choices=(("status", _VERDICTS),),
+             "landscape", (*_CENTRAL, "grade", "status"), ("place", "verdict"), choices=(("status", VERDICTS),),
              example="--status stricter"),
     Question("states", "落实状态", "Central tasks: covered, partly, uncovered or out of scope, by document or region.",
              "matrix", (*_CENTRAL, "status"), ("place", "covered"), options=(

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kexie_nlp.report.words import COMPARATORS, KINDS, MODALITY, STATUS, interval
+from kexie_nlp.report.words import KINDS, amount, interval, manner
 
 if TYPE_CHECKING:
     from kexie_nlp.analysis import Document
-    from kexie_nlp.model import Measure, Target, Time
+    from kexie_nlp.model import Target, Time
 
 NAMES = {"measures": "举措", "targets": "指标", "times": "时限", "actors": "主体", "instruments": "文件"}
 
@@ -34,7 +34,7 @@ def find_marks(document: Document, kinds: Sequence[str] = tuple(NAMES)) -> list[
     record = document.record
     marks: set[Mark] = set()
     if "measures" in kinds:
-        marks |= {Mark(m.start, m.end, "measures", _manner(m)) for m in record.measures}
+        marks |= {Mark(m.start, m.end, "measures", manner(m.status, m.modality)) for m in record.measures}
     if "targets" in kinds:
         marks |= {Mark(t.start, t.end, "targets", _amount(t)) for t in record.targets}
     if "times" in kinds:
@@ -43,18 +43,9 @@ def find_marks(document: Document, kinds: Sequence[str] = tuple(NAMES)) -> list[
     return sorted(mark for mark in marks | set(_named(document, named)) if mark.start < mark.end)
 
 
-def _manner(measure: Measure) -> str:
-    """How a measure differs from a plain plan."""
-    if measure.status == "done":
-        return STATUS["done"]
-    return "" if measure.modality == "will" else MODALITY[measure.modality]
-
-
 def _amount(target: Target) -> str:
-    sign = COMPARATORS[target.comparator]
-    if target.value_max is not None:
-        return f"{target.value:f}{sign}{target.value_max:f}{target.unit}"
-    return f"{sign}{target.value:f}{target.unit}"
+    most = None if target.value_max is None else f"{target.value_max:f}"
+    return amount(target.comparator, f"{target.value:f}", most, target.unit)
 
 
 def _date(time: Time) -> str:

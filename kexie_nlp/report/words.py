@@ -28,3 +28,14 @@ def interval(pair: tuple[str | None, str | None] | None) -> str:
         start, end = start[:-6], end[:-6]
         return start if start == end else f"{start}–{end}"
     return start if start == end else f"{start}–{end}"
+
+
+def manner(status: str, modality: str) -> str:
+    """How a measure differs from a plain plan; empty where it does not."""
+    return STATUS["done"] if status == "done" else "" if modality == "will" else MODALITY[modality]
+
+
+def amount(comparator: str, value: str, value_max: str | None, unit: str) -> str:
+    """A number in words: ≥40个, 10–20个."""
+    sign = COMPARATORS[comparator]
+    return f"{sign}{value}{unit}" if value_max is None else f"{value}{sign}{value_max}{unit}"

@@ -9,7 +9,7 @@ from kexie_nlp import query
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkRow, MeasureRow, ReviewRow, TargetRow, TaskView
 from kexie_nlp.query.answers import DeadlineRow
-from kexie_nlp.report.words import COMPARATORS, KINDS, MODALITY, STATUS, interval
+from kexie_nlp.report.words import KINDS, amount, interval, manner
 from kexie_nlp.store import Store
 from kexie_nlp.web.bench import Bench
 from kexie_nlp.web.spans import Mark, Piece, pieces
@@ -87,22 +87,17 @@ def card_maker(bench: Bench, *, texts: bool) -> Callable[[TaskView | None, str, 
 
 def marks_of(measures: Sequence[MeasureRow], targets: Sequence[TargetRow], times: Sequence[DeadlineRow]) -> list[Mark]:
     """What was found in a task, as marks with their values in words."""
-    found = [Mark(m.start, m.end, "measure", "；".join(filter(None, (f"举措 {m.action}", "、".join(m.actors), _manner(m)))))
-             for m in measures]
-    found += [Mark(t.start, t.end, "target", f"指标 {t.indicator} {amount(t)}") for t in targets]
+    said = [(f"举措 {m.action}", "、".join(m.actors), manner(m.status, m.modality)) for m in measures]
+    found = [Mark(m.start, m.end, "measure", "；".join(filter(None, words)))
+             for m, words in zip(measures, said, strict=True)]
+    found += [Mark(t.start, t.end, "target", f"指标 {t.indicator} {amount_of(t)}") for t in targets]
     return found + [Mark(t.start, t.end, "time", f"时限 {interval((t.date_from, t.date_to)) or KINDS[t.kind]}") for t in times]
 
 
-def amount(target: TargetRow) -> str:
-    """The value of a number in words: ≥40个, 10–20个."""
-    sign = COMPARATORS[target.comparator]
-    if target.value_max is not None:
-        return f"{target.value}{sign}{target.value_max}{target.unit}"
-    return f"{sign}{target.value}{target.unit}"
-
-
-def _manner(measure: MeasureRow) -> str:
-    return STATUS["done"] if measure.status == "done" else "" if measure.modality == "will" else MODALITY[measure.modality]
+def amount_of(target: TargetRow) -> str:
+    """The value of a number in words."""
+    most = None if target.value_max is None else str(target.value_max)
+    return amount(target.comparator, str(target.value), most, target.unit)
 
 
 def _evidence(view: TaskView, spans: Sequence[tuple[int, int]]) -> list[Piece]:

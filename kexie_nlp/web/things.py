@@ -16,7 +16,7 @@ from kexie_nlp.query.sides import others_of
 from kexie_nlp.web.addresses import document_address, pairs_address
 from kexie_nlp.web.asking import LONGEST, Asking
 from kexie_nlp.web.bench import Bench
-from kexie_nlp.web.cards import Card, amount, card_maker, marks_of, said_of
+from kexie_nlp.web.cards import Card, amount_of, card_maker, marks_of, said_of
 from kexie_nlp.web.paging import paging_of
 from kexie_nlp.web.spans import pieces
 
@@ -57,7 +57,7 @@ def task_values(bench: Bench, asking: Asking) -> dict[str, Any]:
     plain = card_maker(bench, texts=False)
     refused = [plain(view, view.ref, link, outward) for link in view.links if not link.grade and link.model_grade is None]
     return {"view": view, "ref": ref, "cards": [card for card in cards if card.link.grade or card.said], "refused": refused,
-            "marked": pieces(view.text, view.start, marks_of(view.measures, view.targets, view.times)), "amount": amount,
+            "marked": pieces(view.text, view.start, marks_of(view.measures, view.targets, view.times)), "amount": amount_of,
             "outward": outward, "asking": asking}
 
 
@@ -71,7 +71,7 @@ def measure_values(bench: Bench, asking: Asking) -> dict[str, Any]:
     cards = [make(task, view.ref, link, False) for link in view.links]
     regions, documents = _holders(bench, view, whole)
     rest = {k: v for k, v in asking.given.items() if k != "limit" or v != str(CARDS)}
-    return {"view": view, "task": task, "whole": whole, "cards": cards, "regions": regions, "documents": documents, "amount": amount,
+    return {"view": view, "task": task, "whole": whole, "cards": cards, "regions": regions, "documents": documents, "amount": amount_of,
             "marked": pieces(task.text, task.start, marks_of(task.measures, task.targets, task.times)) if task else [],
             "said": [row for (_, other), rows in said_of(bench.store).items() if other == whole for row in rows],
             "paging": paging_of(asking, len(view.links), view.linked, CARDS),
