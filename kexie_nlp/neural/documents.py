@@ -18,7 +18,7 @@ from kexie_nlp.neural.annotate import of_document
 from kexie_nlp.neural.loading import require
 from kexie_nlp.neural.offsets import align, is_blank, sentences
 from kexie_nlp.pipes.words.factory import layers_of, set_layers
-from kexie_nlp.pipes.words.layers import Arc, Entity, Frame, Layers, Word
+from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 
 if TYPE_CHECKING:
     from hanlp_common.document import Document

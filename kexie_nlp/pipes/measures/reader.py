@@ -16,7 +16,7 @@ from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
 from kexie_nlp.pipes.measures.verbs import verb_classes
-from kexie_nlp.pipes.words.layers import Word
+from kexie_nlp.model.layers import Word
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"

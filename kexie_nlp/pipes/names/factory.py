@@ -14,7 +14,7 @@ from kexie_nlp.pipes.names.roles import complete, complete_targets, complete_tim
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
 from kexie_nlp.pipes.words.factory import layers_of
-from kexie_nlp.pipes.words.layers import kind_of
+from kexie_nlp.model.layers import kind_of
 
 
 class Completed(NamedTuple):

@@ -16,7 +16,7 @@ from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures.bodies import bodies as bodies_of
 from kexie_nlp.pipes.measures.reader import UNLISTED
 from kexie_nlp.pipes.times.factory import is_name, record
-from kexie_nlp.pipes.words.layers import Entity, Frame
+from kexie_nlp.model.layers import Entity, Frame
 
 LONGEST = 40
 SUFFIX = "+role:ARGM-TMP"
