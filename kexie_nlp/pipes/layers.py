@@ -178,6 +178,10 @@ class DocumentLayers:
     def _by_id(self) -> dict[str | None, Provision]:
         return {p.id: p for p in self._provisions}
 
+    def provision_named(self, name: str | None) -> Provision | None:
+        """The provision of an id; None where there is none."""
+        return self._by_id.get(name)
+
     def provision(self, offset: int) -> Provision | None:
         """The innermost provision at an offset."""
         i = bisect_right(self._starts, offset) - 1

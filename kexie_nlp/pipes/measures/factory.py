@@ -1,19 +1,16 @@
 """The component that reads measures: clauses of task and achievement leaves, their heads, parts, kinds and classes."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.model import Measure
-from kexie_nlp.outline.clauses import leaves
 from kexie_nlp.pipes.component import SpanPipe
-from kexie_nlp.pipes.layers import DocumentLayers, document_layers
+from kexie_nlp.pipes.layers import document_layers
 from kexie_nlp.pipes.measures.kinds import kind_of, load_kinds
-from kexie_nlp.pipes.measures.reader import Found, ProvisionReader
+from kexie_nlp.pipes.measures.parts import joined
+from kexie_nlp.pipes.measures.reader import Found, read_measures
 from kexie_nlp.pipes.measures.typology import Typology, load_typology
-from kexie_nlp.pipes.measures.verbs import parted
 
 
 class MeasuresPipe(SpanPipe[Measure]):
@@ -33,20 +30,14 @@ class MeasuresPipe(SpanPipe[Measure]):
 
     def match(self, doc: Doc) -> list[Measure]:
         """The measures of a doc with kind, policy instrument and topic, in offsets of its text."""
-        context = document_layers(doc)
-        titles = {p.id: p.title or "" for p in context.provisions}
-        return [found.measure.model_copy(update={
-            "kind": kind_of(self.kinds, found.features, found.head),
-            "policy": self.typology.policy(found.measure), "topic": self.typology.topic(found.measure, titles)})
-            for found in find_measures(context)]
+        layers = document_layers(doc)
+        titles = {p.id: p.title or "" for p in layers.provisions}
+        return [self._record(found, titles.get(found.fields["provision"], "")) for found in read_measures(layers)]
 
-
-def find_measures(context: DocumentLayers) -> Iterator[Found]:
-    """Measures with what their kind is judged by, in order; kind and classes are not set yet."""
-    reader = ProvisionReader(context, tuple(parted(context.text, context.words)))
-    assigned = context.assignments
-    for provision in leaves(context.text, context.provisions):
-        yield from reader.read(provision, [a for a in assigned if provision.start <= a.start and a.end <= provision.end])
+    def _record(self, found: Found, heading: str) -> Measure:
+        clause = joined(found.fields["text"])
+        return Measure(**found.fields, kind=kind_of(self.kinds, found.features, found.head), policy=self.typology.policy(clause),
+                       topic=self.typology.topic(clause, heading))
 
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})
