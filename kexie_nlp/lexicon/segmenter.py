@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import accumulate, repeat
-from typing import Any
+from itertools import accumulate, compress
+from typing import Any, NamedTuple
 
 from kexie_nlp.lexicon import load_table, words
 from kexie_nlp.model.layers import Word
@@ -20,21 +20,46 @@ UNKNOWN = "x"  # the tag of a word that jieba's dictionary lacks
 COLUMNS = ("word", "frequency", "known")
 # a pseudo-word that carries the total by which jieba's own sum of frequencies exceeds that of rjieba: tuning adds to the former the new
 # frequency of a word that was known, and to the latter only the difference
+_REMEMBERED = 200_000  # forms of which is kept whether the dictionary has them
 _BALANCE = "\ue000\ue001"
 _OUTSIDE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")  # single characters to jieba, not to rjieba
 _ASCII = re.compile("[a-zA-Z0-9+#&._%-]{2,}")
 _ASCII_PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # how jieba parts runs of letters and digits
 
 
-def jieba_words(text: str) -> tuple[Word, ...]:
-    """The words of a text, blanks left out, in offsets of the text; tags are those of ICTCLAS, x for a word that jieba lacks.
+class Segments(NamedTuple):
+    """Words of a text in order, as parallel lists: their forms, their ICTCLAS tags, the offsets where they start."""
+    forms: list[str]
+    tags: list[str]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, text: str, found: Sequence[Word]) -> Segments:
+        """Words that were found otherwise."""
+        return cls([text[w.start:w.end] for w in found], [w.tag for w in found], [w.start for w in found])
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The same as records."""
+        return tuple(Word(start, start + len(form), tag) for form, tag, start in zip(*self, strict=True))
+
+
+def segments(text: str) -> Segments:
+    """The words of a text, blanks left out, in offsets of the text; x is the tag of a word that jieba lacks.
 
     Tags are looked up and not disambiguated.
     """
     forms, tags = _cutter()(text)
-    ends = list(accumulate(map(len, forms)))
-    found = map(tuple.__new__, repeat(Word), zip([0, *ends], ends, tags, strict=False))
-    return tuple(w for w, form in zip(found, forms, strict=True) if not form.isspace())
+    starts = [0, *accumulate(map(len, forms))][:-1]
+    if any(map(str.isspace, forms)):
+        written = [not blank for blank in map(str.isspace, forms)]
+        forms, tags, starts = (list(compress(column, written)) for column in (forms, tags, starts))  # type: ignore[assignment]
+    return Segments(forms, tags, starts)
+
+
+def jieba_words(text: str) -> tuple[Word, ...]:
+    """The words of a text as records; see `segments`."""
+    return segments(text).words
 
 
 @cache
@@ -73,34 +98,45 @@ def compiled_cutter() -> Cutter:
         cutter.add_word(row["word"], int(row["frequency"]), None)
         balance += int(row["known"])
     cutter.add_word(_BALANCE, balance, None)
-    known: dict[str, bool] = {}
+    kinds: dict[str, str] = {}
+
+    def kind(form: str) -> str:
+        if form in added:
+            return "unknown"
+        if cutter.has_word(form):
+            return "known"
+        return "parted" if _ASCII.fullmatch(form) else "unknown"
 
     def cut(text: str) -> tuple[list[str], list[str]]:
-        forms: list[str] = []
-        tags: list[str] = []
-        for form, tag in _tagged(cutter, text):
-            listed = known.get(form)
-            if listed is None:
-                listed = cutter.has_word(form)
-                if len(form) < 3:  # the frequent ones: a bounded memory
-                    known[form] = listed
-            if listed:
-                forms.append(form)
-                tags.append(UNKNOWN if form in added else tag)
-            elif len(form) > 1 and _ASCII.fullmatch(form):
-                parts = [part for part in _ASCII_PARTS.split(form) if part]
-                forms += parts
-                tags += [UNKNOWN] * len(parts)
-            else:
-                forms.append(form)
-                tags.append(UNKNOWN)
-        return forms, tags
+        pairs = _tagged(cutter, text)
+        forms = [form for form, _ in pairs]
+        found: dict[str, str] = {}
+        for form in set(forms):
+            how = kinds.get(form)
+            if how is None:
+                how = kind(form)
+                if len(kinds) < _REMEMBERED:
+                    kinds[form] = how
+            if how != "known":
+                found[form] = how
+        tags = [UNKNOWN if form in found else tag for form, tag in pairs]
+        return _with_parts(forms, tags) if "parted" in found.values() else (forms, tags)
     return cut
 
 
-def _tagged(cutter: Any, text: str) -> Iterable[tuple[str, str]]:
+def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
+    """Forms and tags with runs of letters, digits and signs parted as jieba parts them."""
+    out: tuple[list[str], list[str]] = ([], [])
+    for form, tag in zip(forms, tags, strict=True):
+        parts = [part for part in _ASCII_PARTS.split(form) if part] if tag == UNKNOWN and _ASCII.fullmatch(form) else [form]
+        out[0].extend(parts)
+        out[1].extend([tag] * len(parts))
+    return out
+
+
+def _tagged(cutter: Any, text: str) -> list[tuple[str, str]]:
     if not _OUTSIDE.search(text):
-        return cutter.tag(text)
+        return cutter.tag(text)  # type: ignore[no-any-return]
     return [pair for part in _OUTSIDE.split(text) if part
             for pair in ([(part, UNKNOWN)] if _OUTSIDE.fullmatch(part) else cutter.tag(part))]
 

@@ -7,9 +7,10 @@ characters.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from typing_extensions import Self
 
 Role = Literal["section", "task", "achievement", "objective", "principle", "other"]
 Modality = Literal["must", "will", "encourage", "explore"]
@@ -32,7 +33,19 @@ Number = Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | flo
 
 
 class Record(BaseModel):
+    """A frozen record; unknown fields are refused."""
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def moved(self, **changes: Any) -> Self:
+        """The record with some fields changed, by their names in Python; values are trusted, as by `model_copy(update=…)`.
+
+        A tenth of the cost of the latter, which counts where every record of a document is moved to raw offsets.
+        """
+        made = object.__new__(type(self))
+        for name, value in (("__dict__", {**self.__dict__, **changes}), ("__pydantic_fields_set__", self.__pydantic_fields_set__),
+                            ("__pydantic_extra__", None), ("__pydantic_private__", None)):
+            object.__setattr__(made, name, value)
+        return made
 
 
 class Meta(Record):

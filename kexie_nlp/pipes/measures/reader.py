@@ -85,7 +85,7 @@ class _Reader:
 
     def __init__(self, layers: DocumentLayers) -> None:
         self.text, self.year = layers.text, layers.year
-        self.tokens = tokens_of(layers.text, layers.words)
+        self.tokens = tokens_of(layers.segments)
 
     def read(self, leaf: _Leaf, clauses: list[Clause]) -> Iterator[Found]:
         """The measures of a provision in order, out of its clauses."""

@@ -27,38 +27,38 @@ FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
 class Scheme:
     """Classes with their words; longer words weigh more and hide the shorter ones inside them.
 
-    `words` are in the order of the automaton's patterns, `classes` gives name and group of each.
+    `entries` holds word, class (name and group) and weight, in the order of the automaton's patterns.
     """
-    words: tuple[str, ...]
-    classes: tuple[tuple[str, str], ...]
+    entries: tuple[tuple[str, tuple[str, str], int], ...]
 
     @cached_property
     def automaton(self) -> AhoCorasick:
         """Finds the words; made anew in another process."""
-        return AhoCorasick(list(self.words), matchkind=MatchKind.LeftmostLongest)
+        return AhoCorasick([word for word, _, _ in self.entries], matchkind=MatchKind.LeftmostLongest)
 
     def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
-        return Scheme, (self.words, self.classes)
+        return Scheme, (self.entries,)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
         classes = {row["word"]: (row["name"], row["group"]) for row in rows if row["word"]}
-        return cls(tuple(classes), tuple(classes.values()))
+        return cls(tuple((word, found, len(word) - 1) for word, found in classes.items()))
 
     def label(self, text: str, heading: str = "") -> Label | None:
         """The class that most of the words speak for, the first named where two are equal; None where no word is found."""
+        find, entries = self.automaton.find_matches_as_indexes, self.entries
         weights: dict[tuple[str, str], float] = {}
-        evidence: dict[tuple[str, str], list[str]] = {}
-        for source, share in ((text, 1.0), (heading, TITLE_SHARE)):
-            for i, _, _ in self.automaton.find_matches_as_indexes(source) if source else ():
-                found, word = self.classes[i], self.words[i]
-                weights[found] = weights.get(found, 0.0) + share * (len(word) - 1)
-                evidence.setdefault(found, []).append(word)
+        said = [entries[i] for i, _, _ in find(text)]
+        for _, found, weight in said:
+            weights[found] = weights.get(found, 0.0) + weight
+        above = [entries[i] for i, _, _ in find(heading)] if heading else []
+        for _, found, weight in above:
+            weights[found] = weights.get(found, 0.0) + TITLE_SHARE * weight
         if not weights:
             return None
         best = max(weights, key=weights.__getitem__)
         confidence = weights[best] / sum(weights.values()) * min(1.0, 0.5 + weights[best] / FULL_EVIDENCE / 2)
-        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=tuple(dict.fromkeys(evidence[best])))
+        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=tuple(dict.fromkeys(word for word, found, _ in (*said, *above) if found == best)))
 
 
 @dataclass(frozen=True)
