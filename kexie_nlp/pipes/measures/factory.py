@@ -35,9 +35,11 @@ class MeasuresPipe(SpanPipe[Measure]):
         return [self._record(found, titles.get(found.fields["provision"], "")) for found in read_measures(layers)]
 
     def _record(self, found: Found, heading: str) -> Measure:
-        clause = joined(found.fields["text"])
-        return Measure(**found.fields, kind=kind_of(self.kinds, found.features, found.head), policy=self.typology.policy(clause),
-                       topic=self.typology.topic(clause, heading))
+        fields = found.fields
+        clause = joined(fields["text"])
+        fields["kind"] = kind_of(self.kinds, found.features, found.head)
+        fields["policy"], fields["topic"] = self.typology.policy(clause), self.typology.topic(clause, heading)
+        return Measure.trusted(fields)
 
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})

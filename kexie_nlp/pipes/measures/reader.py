@@ -5,9 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from kexie_nlp.model import Measure
 from kexie_nlp.outline.assignments import Assignment
 from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
@@ -23,17 +22,11 @@ UNLISTED = "measures.unlisted-verb"  # the head opens its clause and no list has
 _LEAST = 2  # characters of a clause
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A measure before its kind and classes are known: the fields of its record, its head, the features that its kind is judged by."""
     fields: dict[str, Any]
     head: Head
     features: tuple[str, ...]
-
-    @property
-    def measure(self) -> Measure:
-        """The record as far as it is known."""
-        return Measure(**self.fields)
 
 
 @dataclass
@@ -129,7 +122,7 @@ class _Reader:
         """Planned or done: a report inside a plan opens with a past year or 截至…, a plan inside a report with 下一步."""
         written = self.text[clause.start:clause.end]
         opened = p.YEAR_OPENS.match(written)
-        if p.REPORTED.search(written) or opened and self.year and int(opened["year"]) < self.year:
+        if p.REPORTED.match(written) or opened and self.year and int(opened["year"]) < self.year:
             return "done"
         if p.ANNOUNCED.match(written):
             return "planned"
@@ -171,6 +164,6 @@ class _Reader:
         return Found({
             "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
             "action": parts.joined(text[head.start:head.end]), "object": parts.objects(text, head, start, end), "actors": tuple(actors),
-            "instruments": titles, "instrument_role": role, "modality": modality, "status": status,
-            "rule": RULE if head.classes & VERB else UNLISTED, "groups": parts.groups(text, start, end),
-            "continuity": parts.continuity(parts.joined(written))}, head, features(text, tokens, head, place))
+            "instruments": titles, "modality": modality, "status": status, "rule": RULE if head.classes & VERB else UNLISTED,
+            "kind": "action", "continuity": parts.continuity(parts.joined(written)), "instrument_role": role,
+            "groups": parts.groups(text, start, end), "policy": None, "topic": None}, head, features(text, tokens, head, place))

@@ -7,7 +7,7 @@ of the central reform plan). A folder may bring tables of the same names for ano
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kexie_nlp.model import Label
 COLUMNS = ("word", "name", "group", "source")
 TABLES = ("policy_instruments", "reform_topics")
 TITLE_SHARE = 0.5  # a word of the heading speaks half as loud as one of the measure
+REMEMBERED = 10_000  # labels that are kept by the words they were judged by
 FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
 
 
@@ -27,38 +28,45 @@ FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
 class Scheme:
     """Classes with their words; longer words weigh more and hide the shorter ones inside them.
 
-    `entries` holds word, class (name and group) and weight, in the order of the automaton's patterns.
+    `classes` maps each word to its class: name and group.
     """
-    entries: tuple[tuple[str, tuple[str, str], int], ...]
-
-    @cached_property
-    def automaton(self) -> AhoCorasick:
-        """Finds the words; made anew in another process."""
-        return AhoCorasick([word for word, _, _ in self.entries], matchkind=MatchKind.LeftmostLongest)
-
-    def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
-        return Scheme, (self.entries,)
+    classes: Mapping[str, tuple[str, str]]
+    _known: dict[tuple[tuple[str, ...], tuple[str, ...]], Label | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
-        classes = {row["word"]: (row["name"], row["group"]) for row in rows if row["word"]}
-        return cls(tuple((word, found, len(word) - 1) for word, found in classes.items()))
+        return cls({row["word"]: (row["name"], row["group"]) for row in rows if row["word"]})
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """Finds the words."""
+        return AhoCorasick(list(self.classes), matchkind=MatchKind.LeftmostLongest, store_patterns=True)
+
+    def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
+        return Scheme, (self.classes,)  # the automaton is made anew in another process
 
     def label(self, text: str, heading: str = "") -> Label | None:
         """The class that most of the words speak for, the first named where two are equal; None where no word is found."""
-        find, entries = self.automaton.find_matches_as_indexes, self.entries
+        find = self.automaton.find_matches_as_strings
+        key = tuple(find(text)), tuple(find(heading)) if heading else ()
+        if key not in self._known:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._judge(*key)
+        return self._known[key]
+
+    def _judge(self, said: tuple[str, ...], above: tuple[str, ...]) -> Label | None:
         weights: dict[tuple[str, str], float] = {}
-        said = [entries[i] for i, _, _ in find(text)]
-        for _, found, weight in said:
-            weights[found] = weights.get(found, 0.0) + weight
-        above = [entries[i] for i, _, _ in find(heading)] if heading else []
-        for _, found, weight in above:
-            weights[found] = weights.get(found, 0.0) + TITLE_SHARE * weight
+        for words, share in ((said, 1.0), (above, TITLE_SHARE)):
+            for word in words:
+                found = self.classes[word]
+                weights[found] = weights.get(found, 0.0) + share * (len(word) - 1)
         if not weights:
             return None
         best = max(weights, key=weights.__getitem__)
         confidence = weights[best] / sum(weights.values()) * min(1.0, 0.5 + weights[best] / FULL_EVIDENCE / 2)
-        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=tuple(dict.fromkeys(word for word, found, _ in (*said, *above) if found == best)))
+        evidence = tuple(dict.fromkeys(word for word in (*said, *above) if self.classes[word] == best))
+        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=evidence)
 
 
 @dataclass(frozen=True)
