@@ -20,7 +20,8 @@ UNKNOWN = "x"  # the tag of a word that jieba's dictionary lacks
 COLUMNS = ("word", "frequency", "known")
 # a pseudo-word that carries the total by which jieba's own sum of frequencies exceeds that of rjieba: tuning adds to the former the new
 # frequency of a word that was known, and to the latter only the difference
-_REMEMBERED = 200_000  # forms of which is kept whether the dictionary has them
+_PARTED = "parted"  # stands for the tags of a run of letters, digits and signs until it is parted
+_REMEMBERED = 200_000  # forms whose tags are kept
 _BALANCE = "\ue000\ue001"
 _OUTSIDE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")  # single characters to jieba, not to rjieba
 _ASCII = re.compile("[a-zA-Z0-9+#&._%-]{2,}")
@@ -98,47 +99,40 @@ def compiled_cutter() -> Cutter:
         cutter.add_word(row["word"], int(row["frequency"]), None)
         balance += int(row["known"])
     cutter.add_word(_BALANCE, balance, None)
-    kinds: dict[str, str] = {}
+    tags: dict[str, str] = {}
 
-    def kind(form: str) -> str:
-        if form in added:
-            return "unknown"
-        if cutter.has_word(form):
-            return "known"
-        return "parted" if _ASCII.fullmatch(form) else "unknown"
+    def tag_of(form: str) -> str | None:
+        if form in added or not cutter.has_word(form):
+            return _PARTED if len(form) > 1 and _ASCII.fullmatch(form) else UNKNOWN
+        pairs = cutter.tag(form)
+        return pairs[0][1] if len(pairs) == 1 else None  # a word that only the hidden Markov model makes: its text has to be tagged
 
     def cut(text: str) -> tuple[list[str], list[str]]:
-        pairs = _tagged(cutter, text)
-        forms = [form for form, _ in pairs]
-        found: dict[str, str] = {}
-        for form in set(forms):
-            how = kinds.get(form)
-            if how is None:
-                how = kind(form)
-                if len(kinds) < _REMEMBERED:
-                    kinds[form] = how
-            if how != "known":
-                found[form] = how
-        tags = [UNKNOWN if form in found else tag for form, tag in pairs]
-        return _with_parts(forms, tags) if "parted" in found.values() else (forms, tags)
+        forms = _forms(cutter, text)
+        if len(tags) > _REMEMBERED:
+            tags.clear()
+        unseen = {form: tag_of(form) for form in set(forms).difference(tags)}
+        seen = dict(cutter.tag(text)) if None in unseen.values() else {}
+        tags.update((form, seen.get(form, UNKNOWN) if tag is None else tag) for form, tag in unseen.items())
+        return _with_parts(forms, list(map(tags.__getitem__, forms)))
     return cut
+
+
+def _forms(cutter: Any, text: str) -> list[str]:
+    if not _OUTSIDE.search(text):
+        return cutter.cut(text)  # type: ignore[no-any-return]
+    return [form for part in _OUTSIDE.split(text) if part for form in ([part] if _OUTSIDE.fullmatch(part) else cutter.cut(part))]
 
 
 def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
     """Forms and tags with runs of letters, digits and signs parted as jieba parts them."""
-    out: tuple[list[str], list[str]] = ([], [])
-    for form, tag in zip(forms, tags, strict=True):
-        parts = [part for part in _ASCII_PARTS.split(form) if part] if tag == UNKNOWN and _ASCII.fullmatch(form) else [form]
-        out[0].extend(parts)
-        out[1].extend([tag] * len(parts))
-    return out
-
-
-def _tagged(cutter: Any, text: str) -> list[tuple[str, str]]:
-    if not _OUTSIDE.search(text):
-        return cutter.tag(text)  # type: ignore[no-any-return]
-    return [pair for part in _OUTSIDE.split(text) if part
-            for pair in ([(part, UNKNOWN)] if _OUTSIDE.fullmatch(part) else cutter.tag(part))]
+    at = len(tags) - 1
+    for _ in range(tags.count(_PARTED)):
+        while tags[at] != _PARTED:
+            at -= 1
+        parts = [part for part in _ASCII_PARTS.split(forms[at]) if part]
+        forms[at:at + 1], tags[at:at + 1] = parts, [UNKNOWN] * len(parts)
+    return forms, tags
 
 
 def reference_frequencies() -> list[tuple[str, int, int]]:

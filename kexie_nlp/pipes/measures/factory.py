@@ -8,7 +8,6 @@ from kexie_nlp.model import Measure
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import document_layers
 from kexie_nlp.pipes.measures.kinds import kind_of, load_kinds
-from kexie_nlp.pipes.measures.parts import joined
 from kexie_nlp.pipes.measures.reader import Found, read_measures
 from kexie_nlp.pipes.measures.typology import Typology, load_typology
 
@@ -36,9 +35,8 @@ class MeasuresPipe(SpanPipe[Measure]):
 
     def _record(self, found: Found, heading: str) -> Measure:
         fields = found.fields
-        clause = joined(fields["text"])
         fields["kind"] = kind_of(self.kinds, found.features, found.head)
-        fields["policy"], fields["topic"] = self.typology.policy(clause), self.typology.topic(clause, heading)
+        fields["policy"], fields["topic"] = self.typology.policy(found.plain), self.typology.topic(found.plain, heading)
         return Measure.trusted(fields)
 
 

@@ -25,6 +25,7 @@ _LEAST = 2  # characters of a clause
 class Found(NamedTuple):
     """A measure before its kind and classes are known: the fields of its record, its head, the features that its kind is judged by."""
     fields: dict[str, Any]
+    plain: str  # the clause without blanks
     head: Head
     features: tuple[str, ...]
 
@@ -136,7 +137,7 @@ class _Reader:
         own: tuple[str, ...] = ()
         if modal is not None:
             sentence.modality = "must"
-            own = bodies.subject(text, tokens.part(0, modal)) or sentence.actors or sentence.before
+            own = bodies.subject(text, tokens, modal) or sentence.actors or sentence.before
         if clause.kind in ("note", "frame"):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
@@ -146,7 +147,7 @@ class _Reader:
         if head is None:
             return None
         if modal is None:
-            own = bodies.subject(text, tokens.part(0, bisect_left(tokens.starts, head.start)))
+            own = bodies.subject(text, tokens, bisect_left(tokens.starts, head.start))
         if parts.is_resized(text, head, start, end):  # what grows or shrinks does not act
             own = ()
         modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if mask & STRICT else sentence.modality)
@@ -161,9 +162,10 @@ class _Reader:
         status: Status = "done" if p.PERFECT.search(text, start, head.start) else sentence.status
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
+        plain = parts.joined(written)
         return Found({
             "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
             "action": parts.joined(text[head.start:head.end]), "object": parts.objects(text, head, start, end), "actors": tuple(actors),
             "instruments": titles, "modality": modality, "status": status, "rule": RULE if head.classes & VERB else UNLISTED,
-            "kind": "action", "continuity": parts.continuity(parts.joined(written)), "instrument_role": role,
-            "groups": parts.groups(text, start, end), "policy": None, "topic": None}, head, features(text, tokens, head, place))
+            "kind": "action", "continuity": parts.continuity(plain), "instrument_role": role,
+            "groups": parts.groups(text, start, end), "policy": None, "topic": None}, plain, head, features(text, tokens, head, place))
