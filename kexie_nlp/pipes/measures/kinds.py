@@ -61,7 +61,8 @@ def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, 
     start, end = tokens.starts[0], tokens.ends[-1]
     clause, rest = text[start:end], text[head.end:end]
     numbered = not rest.isalpha() and any(map(str.isdigit, rest))
-    found = [*_of_head(head.word, numbered), f"object ends:{tokens.forms[-1]}", f"modality:{place.modality}", _CLAUSES[min(place.number, 3)]]
+    found = [*_of_head(head.word, numbered), f"object ends:{tokens.forms[-1]}", f"modality:{place.modality}",
+             _CLAUSES[min(place.number, len(_CLAUSES) - 1)]]
     if place.last:
         found.append("clause:last")
     if place.behind_measure:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import compress
 from operator import add, or_
 from typing import Final
@@ -118,6 +118,7 @@ def looks_like_verb(form: str, tag: str) -> bool:
     return len(form) > 1 and tag in ("v", "vn", "vd") or bool(_COINED.fullmatch(form))
 
 
+@lru_cache(maxsize=50_000)
 def _falls_apart(form: str, tag: str) -> bool:
     verbs, classes = verb_classes(), form_classes()
     if form in verbs.action:
