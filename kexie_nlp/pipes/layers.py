@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span
@@ -24,6 +23,7 @@ from kexie_nlp.lexicon.segmenter import Segments, segments
 from kexie_nlp.model import Measure, Meta, Provision, Target, Time
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 from kexie_nlp.model.records import Record, Script
+from kexie_nlp.model.spans import Spans
 from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.assignments import Assignment, find_assignments
 from kexie_nlp.outline.clauses import Clause, document_clauses
@@ -37,7 +37,7 @@ _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页
 _RUNNING = re.compile("[。；]|[，].{6}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
-_OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years")  # what hangs on provisions and metadata
+_OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")  # what hangs on provisions and metadata
 
 
 class DocumentLayers:
@@ -224,6 +224,14 @@ class DocumentLayers:
             provision = self._by_id.get(provision.parent)
 
     @cached_property
+    def _first_children(self) -> dict[str | None, int]:
+        return {p.parent: p.start for p in reversed(self._provisions)}
+
+    def first_child(self, provision: Provision) -> int:
+        """Where the first provision right below one starts; where it ends itself, if there is none."""
+        return self._first_children.get(provision.id, provision.end)
+
+    @cached_property
     def _years(self) -> dict[str | None, int | None]:
         return {}
 
@@ -262,9 +270,7 @@ class DocumentLayers:
 
     def aside(self, start: int, end: int) -> bool:
         """Whether a span lies in a title, web, date or signature line and not in running text."""
-        starts, reach = self._asides
-        i = bisect_right(starts, start) - 1
-        return i >= 0 and end <= reach[i]
+        return self._asides.cover(start, end)
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
         """The quotation marks or title marks around a span."""
@@ -278,10 +284,8 @@ class DocumentLayers:
         return [start for start, _ in spans], [end for _, end in spans]
 
     @cached_property
-    def _asides(self) -> tuple[list[int], list[int]]:
-        """Starts of the lines that are no running text, in order, and how far those up to each reach."""
-        spans = sorted(self._lines_aside())
-        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    def _asides(self) -> Spans:
+        return Spans(self._lines_aside())
 
     def _lines_aside(self) -> Iterator[tuple[int, int]]:
         text = self.text

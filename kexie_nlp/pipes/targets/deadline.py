@@ -1,75 +1,100 @@
-"""By when a number is to be reached: its sentence, its assignment line, what was said above it."""
+"""A number with the times around it to its deadline: its sentence, its assignment line, what was said above it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import Interval, TargetStatus
-from kexie_nlp.outline.assignments import Assignment
-from kexie_nlp.pipes.layers import DocumentLayers
+from kexie_nlp.pipes.layers import DocumentLayers, first_from
 
-_SENTENCE = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
+_SENTENCE = re.compile("[。！？\n]")
 REACH = 300    # characters that are read before a number
 BEHIND = 1000  # and behind it
 
 
-def find_deadline(context: DocumentLayers, start: int, end: int, status: TargetStatus, times: Sequence[Time],
-                  assignments: Sequence[Assignment]) -> Interval | None:
-    """The interval stated for the number at `start`–`end`: in its sentence before it, in brackets or words behind it, in the
-    assignment line of its provision, or for goals in the sentence or heading that leads them. Conditions and context have
-    none, results only that of their own clause."""
-    if status in ("condition", "context"):
-        return None
-    text = context.text
-    dated = [t for t in times if (t.from_ or t.to) and not start <= t.start < end]
-    begin = _last(_SENTENCE, text, max(0, start - REACH), start)
-    if status == "target":
-        dated = [t for t in dated if t.kind != "done"]
-    clause = _last(_CLAUSE, text, begin, start)
-    if any(t.kind == "recurring" and clause <= t.start < start for t in times):
-        return None
-    before = [t for t in dated if begin <= t.start and t.end <= start]
-    if before:
-        return _interval(before[-1])
-    if status != "target":
-        return None
-    stop = _SENTENCE.search(text, end, end + BEHIND)
-    until = stop.start() if stop else min(len(text), end + BEHIND)
-    behind = [t for t in dated if end <= t.start < until and (t.kind == "by" or text[t.start - 1] in "（：")]
-    assigned = [t for a in _around(context, start, assignments) for t in dated if a.start <= t.start and t.end <= a.end]
-    leading = _leading(context, start, dated)
-    chosen = behind[:1] or assigned[:1] or leading[-1:]
-    return _interval(chosen[0]) if chosen else None
+class Deadlines:
+    """Finds deadlines among the times of a document, which are in order."""
+
+    def __init__(self, layers: DocumentLayers, times: Sequence[Time]) -> None:
+        self.layers, self.text = layers, layers.text
+        self._all = _Ordered(times)
+        self._dated = _Ordered([t for t in times if t.from_ or t.to])
+
+    def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
+        """The interval stated for the number at `start`–`end`: in its sentence before it, in brackets or words behind it, in the
+        assignment line of its provision, or for goals in the sentence or heading that leads them. Conditions and context have none,
+        results only that of their own clause."""
+        if status in ("condition", "context"):
+            return None
+        begin = max(start - REACH, self.layers.sentence_start(start), 0)
+        if any(t.kind == "recurring" for t in self._all.within(self._clause(begin, start), start)):
+            return None
+        before = [t for t in self._dated.within(begin, start) if t.end <= start and (status != "target" or t.kind != "done")]
+        if before:
+            return _interval(before[-1])
+        if status != "target":
+            return None
+        chosen = next(self._behind(end), None) or next(self._assigned(start, end), None) or next(self._leading(start), None)
+        return _interval(chosen) if chosen else None
+
+    def _clause(self, begin: int, offset: int) -> int:
+        return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)
+
+    def _behind(self, end: int) -> Iterator[Time]:
+        stop = _SENTENCE.search(self.text, end, end + BEHIND)
+        until = stop.start() if stop else min(len(self.text), end + BEHIND)
+        return (t for t in self._dated.within(end, until)
+                if t.kind == "by" or t.kind != "done" and self.text[t.start - 1] in "（：")
+
+    def _assigned(self, start: int, end: int) -> Iterator[Time]:
+        """Times of the first assignment line behind an offset in its provision."""
+        provision, lines = self.layers.provision(start), self.layers.assignments
+        i = first_from(lines, start + 1)
+        while provision is not None and i < len(lines) and lines[i].start < provision.end:
+            if lines[i].end <= provision.end:
+                return (t for t in self._dated.within(lines[i].start, lines[i].end)
+                        if t.end <= lines[i].end and t.kind != "done" and not start <= t.start < end)
+            i += 1
+        return iter(())
+
+    def _leading(self, offset: int) -> Iterator[Time]:
+        """Bounds stated earlier in a goal's provision, or in the heading and lead of the section that lists the goals, the last first."""
+        chain = [p for p, _ in zip(self.layers.chain(self.layers.provision(offset)), range(2), strict=False)]
+        if not chain or chain[0].role != "objective":
+            return
+        top = next((p for p in reversed(chain) if p.role in ("objective", "section")), chain[0])
+        lead = min(self.layers.first_child(top), offset)
+        found = [next((t for t in self._dated.backwards(a, b) if t.kind in ("by", "within")), None)
+                 for a, b in ((chain[0].start, offset), (top.start, lead))]
+        yield from sorted((t for t in found if t is not None), key=_start, reverse=True)
+
+
+class _Ordered:
+    """Times in order, for questions about stretches of the text."""
+
+    def __init__(self, times: Sequence[Time]) -> None:
+        self._times, self._starts = times, [t.start for t in times]
+
+    def within(self, start: int, end: int) -> Sequence[Time]:
+        """The times that start in a stretch."""
+        first = bisect_left(self._starts, start)
+        return self._times[first:bisect_left(self._starts, end, first)]
+
+    def backwards(self, start: int, end: int) -> Iterator[Time]:
+        """The same, the last first."""
+        for i in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self._starts[i] < start:
+                return
+            yield self._times[i]
 
 
 def _interval(time: Time) -> Interval:
     return time.from_, time.to
 
 
-def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
-    return max((m.end() for m in pattern.finditer(text, low, high)), default=low)
-
-
-def _around(context: DocumentLayers, offset: int, assignments: Sequence[Assignment]) -> list[Assignment]:
-    """The first assignment line behind an offset in its provision."""
-    provision = context.provision(offset)
-    if provision is None:
-        return []
-    return [a for a in assignments if offset < a.start and a.end <= provision.end][:1]
-
-
-def _leading(context: DocumentLayers, offset: int, times: Sequence[Time]) -> list[Time]:
-    """Bounds stated earlier in a goal's provision, or in the heading and lead of the section that lists the goals."""
-    chain = list(context.chain(context.provision(offset)))
-    if not chain or chain[0].role != "objective":
-        return []
-    top = next((p for p in reversed(chain[:2]) if p.role in ("objective", "section")), chain[0])
-    first = next((p.start for p in context.provisions if p.parent == top.id), top.end)
-    spans = [(chain[0].start, offset), (top.start, min(first, offset))]
-    return sorted((t for t in times for a, b in spans if a <= t.start < b and t.kind in ("by", "within")), key=_begin)
-
-
-def _begin(time: Time) -> int:
-    return time.start
+def _start(item: Any) -> int:
+    return item.start  # type: ignore[no-any-return]

@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Target, Time
-from kexie_nlp.outline.assignments import Assignment
+from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
-from kexie_nlp.pipes.targets.deadline import find_deadline
+from kexie_nlp.pipes.targets.deadline import Deadlines
 from kexie_nlp.pipes.targets.families import measures_nothing
-from kexie_nlp.pipes.targets.indicator import Span, find_indicator
+from kexie_nlp.pipes.targets.indicator import find_indicator
 from kexie_nlp.pipes.targets.status import find_status
 from kexie_nlp.pipes.targets.tables import find_tables, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
@@ -36,28 +36,28 @@ class TargetsPipe(SpanPipe[Target]):
 
     def match(self, doc: Doc) -> list[Target]:
         """The targets of a doc, those of tables included, in offsets of its text."""
-        context = document_layers(doc)
-        times = context.times if context.has(TimesPipe.layer) else self._times.match(doc)
-        tables = find_tables(context.text)
-        found = [*_running(context, times, [(t.start, t.end) for t in tables]),
-                 *(target for table in tables for target in read_table(context, table))]
+        layers = document_layers(doc)
+        times = layers.times if layers.has(TimesPipe.layer) else self._times.match(doc)
+        tables = find_tables(layers.text)
+        found = [*_running(layers, times, Spans((t.start, t.end) for t in tables)),
+                 *(target for table in tables for target in read_table(layers, table))]
         found.sort(key=_start)
-        return [target.model_copy(update={"id": f"n{number}"}) for number, target in enumerate(found, 1)]
+        return [target.moved(id=f"n{number}") for number, target in enumerate(found, 1)]
 
 
 def _start(target: Target) -> int:
     return target.start
 
 
-def _running(context: DocumentLayers, times: list[Time], tables: list[Span]) -> list[Target]:
+def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> list[Target]:
     """The targets of running text, tables left out."""
-    text = context.text
-    assignments = context.assignments
-    kept = [q for q in context.quantities if not any(a <= q.start < b for a, b in tables)
-            and not measures_nothing(context, q, times)]
-    changes = [(q.start, q.end) for q in kept if q.rule == "change"]
+    text = layers.text
+    spoken = Spans((t.start, t.end) for t in times if t.kind != "duration")
+    kept = [q for q in layers.quantities if not tables.hold(q.start) and not measures_nothing(layers, q, spoken)]
+    changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
     over = {t.end for t in times if t.kind == "done"}
-    times = [t for t in times if not any(a <= t.start < b for a, b in changes)]  # of when the present value was
+    times = [t for t in times if not changes.hold(t.start)]  # of when the present value was
+    deadlines = Deadlines(layers, times)
     spans = sorted([(q.start, q.end) for q in kept] + [(t.start, t.end) for t in times])
     found: list[Target] = []
     first = 0
@@ -65,22 +65,17 @@ def _running(context: DocumentLayers, times: list[Time], tables: list[Span]) -> 
         while spans[first][1] < q.start - _AROUND:
             first += 1
         others = [s for s in spans[first:first + _FEW] if s[1] <= q.start or q.end <= s[0] < q.end + _AROUND]
-        previous = found[-1] if found and not _SENTENCE_END.search(text, found[-1].end, q.start) else None
+        previous = found[-1].indicator if found and not _SENTENCE_END.search(text, found[-1].end, q.start) else ""
+        indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
         reached = q.rule == "change" and not over.isdisjoint(range(q.core - len("的"), q.core + 1))
-        found.append(_record(context, q, times, assignments, others, previous.indicator if previous else "", reached))
+        status = find_status(layers, q, left, times, reached=reached)
+        scope = _SCOPE.search(text[left:q.start])
+        found.append(Target(
+            id="n0", provision=layers.owner(q.start), start=q.start, end=q.end, text=text[q.start:q.end], indicator=indicator,
+            comparator=q.comparator, value=q.value, value_max=q.value_max, unit=q.unit, baseline=q.baseline,
+            scope=scope[1] if scope else None, status=status, deadline=deadlines.find(q.start, q.end, status),
+            rule=f"targets.{q.rule}"))
     return found
-
-
-def _record(context: DocumentLayers, q: Quantity, times: list[Time], assignments: tuple[Assignment, ...], others: list[Span],
-            previous: str, reached: bool) -> Target:
-    text = context.text
-    indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
-    status = find_status(context, q, left, times, reached=reached)
-    scope = _SCOPE.search(text[left:q.start])
-    return Target(id="n0", provision=context.owner(q.start), start=q.start, end=q.end, text=text[q.start:q.end],
-                  indicator=indicator, comparator=q.comparator, value=q.value, value_max=q.value_max, unit=q.unit,
-                  baseline=q.baseline, scope=scope[1] if scope else None, status=status,
-                  deadline=find_deadline(context, q.start, q.end, status, times, assignments), rule=f"targets.{q.rule}")
 
 
 @Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"])

@@ -1,10 +1,8 @@
 """Numbers that measure nothing: ordinals, names, slogans, dates, ranks and vague counts."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kexie_nlp.grammar.quantities import Quantity
-from kexie_nlp.model import Time
+from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
 
@@ -12,7 +10,7 @@ _QUOTE = 24
 _FEW = 20  # a slogan counts to twenty
 
 
-def measures_nothing(context: DocumentLayers, q: Quantity, times: Sequence[Time]) -> bool:
+def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool:
     """Whether a quantity of the context's text belongs to one of the families; `times` are those found in it."""
     text = context.text
     before, after = text[max(0, q.start - 24):q.start].rsplit("\n", 1)[-1], text[q.end:q.end + 12]
@@ -35,11 +33,11 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Sequence[Time]
     return False
 
 
-def _is_time(q: Quantity, after: str, times: Sequence[Time]) -> bool:
+def _is_time(q: Quantity, after: str, times: Spans) -> bool:
     """A length of time that bounds, that names something (三年行动, 九年义务教育) or that the times already tell."""
     if p.BOUND_TIME.match(after) or p.NAMED_LENGTH.match(after) or p.REACH.match(after):
         return True
-    return any(t.kind != "duration" for t in times if t.start <= q.start < t.end)
+    return times.hold(q.start)
 
 
 def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> bool:

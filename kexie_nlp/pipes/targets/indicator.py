@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from kexie_nlp.pipes.targets.enumerations import parts_members, shared_attribute, shared_lead, shared_predicate
 
 LENGTH = 30
+REACH = 240  # characters of a clause that are read on either side of a number
 _SHORT = 3
 _WHOLE = "率值"  # a name that ends so stands by itself
 _BASIS = re.compile("^(?:重点)?(?:围绕|聚焦|依托|针对)")
 _STOPS = "，。；：！？\n,;"
 _OPEN, _CLOSE = "（(", "）)"
 _BRACKET = 14
+_BRACKETS = re.compile("[（(）)]")
 _MARKER = re.compile("^[①-⑳]|^\\d{1,2}[.．、](?=[一-龥])|^[一二三四五六七八九十](?:是|要)")
 _LEAD = re.compile("^(?:并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|"
                    "全年|年内|到\\d{4}年底?|每年|每[周月季日]度?|共|累计|计划|首次|已|也|都|在|使|对|"
@@ -64,8 +66,8 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
 
 def _left(text: str, start: int) -> tuple[int, bool]:
     """Where the clause of a number begins, and whether that is a bracket around it; brackets that close before it are words."""
-    left = start
-    while left > 0 and text[left - 1] not in _STOPS:
+    left, least = start, max(0, start - REACH)
+    while left > least and text[left - 1] not in _STOPS:
         c = text[left - 1]
         if c in _OPEN:
             return left, True
@@ -80,8 +82,8 @@ def _left(text: str, start: int) -> tuple[int, bool]:
 
 
 def _right(text: str, end: int) -> int:
-    right = end
-    while right < len(text) and text[right] not in _STOPS and text[right] not in _CLOSE:
+    right, most = end, min(len(text), end + REACH)
+    while right < most and text[right] not in _STOPS and text[right] not in _CLOSE:
         if text[right] in _OPEN:
             closed = min((i for b in _CLOSE if (i := text.find(b, right, right + _BRACKET)) >= 0), default=-1)
             if closed < 0 or _DIGIT.search(text, right, closed) or right == end:
@@ -93,16 +95,20 @@ def _right(text: str, end: int) -> int:
 
 def _without(text: str, begin: int, end: int, others: Sequence[Span]) -> tuple[str, str]:
     """The text without times and other numbers, and the same with the inside of brackets masked."""
-    kept, masked, depth = [], [], 0
-    skip = [s for s in others if s[0] < end and s[1] > begin]
-    for i in range(begin, end):
-        if any(a <= i < b for a, b in skip):
-            continue
-        c = text[i]
+    pieces, position = [], begin
+    for start, stop in others:
+        if start < end and stop > position:
+            pieces.append(text[position:max(start, position)])
+            position = stop
+    pieces.append(text[position:end])
+    kept = "".join(pieces)
+    if not _BRACKETS.search(kept):
+        return kept, kept
+    masked, depth = [], 0
+    for c in kept:
         depth += (c in _OPEN) - (c in _CLOSE)
-        kept.append(c)
         masked.append("\0" if depth > 0 else c)
-    return "".join(kept), "".join(masked)
+    return kept, "".join(masked)
 
 
 def _after(text: str, clause: str, end: int, right: int, others: Sequence[Span]) -> str:
@@ -139,6 +145,6 @@ def _clause_before(text: str, stop: int, others: Sequence[Span]) -> str:
         end -= 1
     if end == 0 or text[end - 1] in "。；！？\n：":
         return ""
-    begin = max(text.rfind(c, 0, end) for c in _STOPS) + 1
+    begin = max(max(text.rfind(c, max(0, end - REACH), end) for c in _STOPS) + 1, end - REACH, 0)
     return _trim(_without(text, begin, end, others)[0])[-LENGTH // 2:]
 

@@ -62,7 +62,8 @@ def find_tables(text: str) -> list[Table]:
         elif table is not None and match.start() <= end + 2 and any(c.text for c in cells):
             table.rows.append(cells)
             end = match.end()
-            tables = [t for t in tables if t.start != table.start]
+            if tables and tables[-1].start == table.start:
+                tables.pop()
             table = Table(table.start, end, table.name, table.unit, table.years, table.rows)
             tables.append(table)
     return tables

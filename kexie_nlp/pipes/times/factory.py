@@ -62,7 +62,7 @@ def is_attribute(text: str, time: grammar.Time) -> bool:
     if CLAUSE_START.search(text, max(0, start - 1), start) or start == 0 or not PAPER.match(text, end):
         return False
     before, behind = text[max(0, start - 2):start], ADVERBS.sub("", text[end:end + 8])[:2]
-    return before in words("verbs", "action") - words("verbs", "governing") or behind not in words("verbs", "action")
+    return before in words("verbs", "action") and before not in words("verbs", "governing") or behind not in words("verbs", "action")
 
 
 def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
