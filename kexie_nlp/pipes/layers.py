@@ -37,7 +37,8 @@ _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页
 _RUNNING = re.compile("[。；]|[，].{6}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
-_OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")  # what hangs on provisions and metadata
+# what hangs on provisions and metadata
+_OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")
 
 
 class DocumentLayers:

@@ -4,13 +4,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kexie_nlp.text.editing import HAN, Stepped
 from kexie_nlp.text.offsets import Edit, apply_edits
 
 _LETTERS = "a-zA-ZāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡĀÁǍÀĒÉĚÈŌÓǑÒ\u0300-\u0304\u030c\u0308"
-_NOTE = re.compile(rf"[(（](?<=[{HAN}].) ?([{_LETTERS}]{{1,8}}[1-4]?(?:[ '’·]?[{_LETTERS}]{{1,7}}){{0,7}}) ?[)）]")
+_NOTE = re.compile(rf"[(（](?<=[{HAN}].) ?([{_LETTERS}][{_LETTERS}1-4 '’·]{{0,66}})[)）]")
+_FIRST = re.compile(rf"[{_LETTERS}]{{1,8}}[1-4]?([{_LETTERS}]*)")
+_NUMBER = re.compile("[1-4]")
+_BETWEEN = re.compile("[ '’·]")
+_SYLLABLE, _SYLLABLES_BEHIND = 7, 7  # letters of a syllable, and syllables behind the first one
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 ENOUGH_TONED = 3  # a text with so many toned notes is one of the annotated copies, whose toneless notes go too
 ENOUGH_PLAIN = 6  # so many toneless ones, and so many different ones, say the same
@@ -38,28 +42,38 @@ def pinyin(text: str) -> Stepped:
 
 
 def _edits(text: str, annotated: bool) -> Iterator[Edit]:
-    for match in _NOTE.finditer(text):
-        start, end = match.span()
-        kind = _kind(match[1])
-        if kind == "toned" or kind == "plain" and (annotated or text[start - 1] + match[1] in _PARTICLES):
+    for start, end, note in _notes(text):
+        kind = _kind(note)
+        if kind == "toned" or kind == "plain" and (annotated or text[start - 1] + note in _PARTICLES):
             yield start, end, ""
+
+
+def _notes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Brackets behind characters that hold at most eight syllables: start, end, and the letters inside."""
+    for match in _NOTE.finditer(text):
+        note = match[1].removesuffix(" ")
+        first, *others = _BETWEEN.split(note)
+        opening = _FIRST.fullmatch(first)
+        if opening and all(others) and not any(map(_NUMBER.search, others)) and sum(
+                -(-len(run) // _SYLLABLE) for run in (opening[1], *others)) <= _SYLLABLES_BEHIND:
+            yield *match.span(), note
 
 
 def _is_annotated(text: str) -> bool:
     toned = plain = 0
     seen = set()
-    for match in _NOTE.finditer(text):
-        kind = _kind(match[1])
+    for _, _, note in _notes(text):
+        kind = _kind(note)
         toned += kind == "toned"
         if kind == "plain":
             plain += 1
-            seen.add(match[1])
+            seen.add(note)
         if toned >= ENOUGH_TONED or plain >= ENOUGH_PLAIN and len(seen) >= DIFFERENT:
             return True
     return False
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _kind(note: str) -> str:
     """toned: pinyin beyond doubt; plain: one syllable in small letters without its tone; other: anything else."""
     letters = unicodedata.normalize("NFD", note.replace("ɑ", "a").replace("ɡ", "g"))
@@ -73,7 +87,11 @@ def _kind(note: str) -> str:
 
 def _cuts(letters: str) -> bool:
     """Whether letters are one syllable or several."""
-    return not letters or any(letters[:n] in _syllables() and _cuts(letters[n:]) for n in range(min(6, len(letters)), 0, -1))
+    reached = {0}
+    for start in range(len(letters)):
+        if start in reached:
+            reached.update(start + n for n in range(1, _LONGEST + 1) if letters[start:start + n] in _syllables())
+    return len(letters) in reached
 
 
 @cache
