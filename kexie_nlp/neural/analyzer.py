@@ -4,10 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.layers import KINDS, Arc, Entity, Frame, Layers, Word, plain_tag
 from kexie_nlp.neural.annotate import Annotations, annotate, limit
 from kexie_nlp.neural.loading import load, names
 from kexie_nlp.neural.offsets import align, sentences
-from kexie_nlp.pipes.words.layers import KINDS, Arc, Entity, Frame, Layers, Word, plain_tag
 
 JIEBA = "jieba"
 PREDICATE = "PRED"

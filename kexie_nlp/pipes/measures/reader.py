@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kexie_nlp.model import Measure, Provision
+from kexie_nlp.model.layers import Word
 from kexie_nlp.pipes.actors.assignments import Assignment
 from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures import bodies, parts
@@ -16,7 +17,6 @@ from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
 from kexie_nlp.pipes.measures.verbs import verb_classes
-from kexie_nlp.pipes.words.layers import Word
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.model import Measure, Target, Time
+from kexie_nlp.model.layers import kind_of
 from kexie_nlp.pipes.base import records, text_of
 from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures import MeasuresPipe
@@ -14,7 +15,6 @@ from kexie_nlp.pipes.names.roles import complete, complete_targets, complete_tim
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
 from kexie_nlp.pipes.words.factory import layers_of
-from kexie_nlp.pipes.words.layers import kind_of
 
 
 class Completed(NamedTuple):

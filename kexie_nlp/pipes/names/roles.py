@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from kexie_nlp.grammar.times import Time as Parsed
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Measure, Target, Time
+from kexie_nlp.model.layers import Entity, Frame
 from kexie_nlp.pipes.context import Context
 from kexie_nlp.pipes.measures.bodies import bodies as bodies_of
 from kexie_nlp.pipes.measures.reader import UNLISTED
 from kexie_nlp.pipes.times.factory import is_name, record
-from kexie_nlp.pipes.words.layers import Entity, Frame
 
 LONGEST = 40
 SUFFIX = "+role:ARGM-TMP"

@@ -8,7 +8,7 @@ from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import words
-from kexie_nlp.pipes.words.layers import Arc, Entity, Frame, Layers, Word
+from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 
 Analyzer = Callable[[str, "str | None"], Layers]
 
