@@ -19,8 +19,8 @@ from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.precedents import Precedents
 from kexie_nlp.alignment.ranker import load_model
 from kexie_nlp.alignment.topics import shared_topics
-from kexie_nlp.analysis import Document
 from kexie_nlp.model import Link
+from kexie_nlp.text.document import Document
 
 BATCH = 512  # tasks vectorised at once
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kexie_nlp.alignment.indicators import Goal
-from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure, Place, Provision, Target
+from kexie_nlp.text.document import Document
 
 PIECE = re.compile(r"[^\s。；，：！？;,:!?]+")
 STOP = re.compile(r"[。；！？;!?\n]")

@@ -12,9 +12,9 @@ import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
 from kexie_nlp.alignment.features import CentralIndex
-from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord
+from kexie_nlp.text.document import Document
 
 
 @dataclass(frozen=True)

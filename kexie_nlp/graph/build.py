@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kexie_nlp.analysis import Document
 from kexie_nlp.graph.families import Member, families, member
 from kexie_nlp.graph.schema import EDGES, NODES, document_id, edge_key, item_id, name_id
 from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
 from kexie_nlp.model import DocumentRecord, Link, Measure, Provision, Target, Time
+from kexie_nlp.text.document import Document
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

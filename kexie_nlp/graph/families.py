@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kexie_nlp.analysis import Document
+from kexie_nlp.text.document import Document
 
 LEVELS = {"central": 0, "provincial": 1, "municipal": 2, "county": 3}
 TITLE = re.compile(r"《([^《》]{4,60})》")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.graph.build import Edge, Node, parts
 from kexie_nlp.graph.cypher import cypher
@@ -14,6 +13,7 @@ from kexie_nlp.graph.schema import edge_key
 from kexie_nlp.graph.spool import Spool
 from kexie_nlp.graph.xmls import gexf, graphml
 from kexie_nlp.model import Link
+from kexie_nlp.text.document import Document
 
 if TYPE_CHECKING:
     from networkx import DiGraph, MultiDiGraph

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from kexie_nlp.analysis import Document, Spanned
 from kexie_nlp.model import Link, Provision
 from kexie_nlp.outline import plan_year
+from kexie_nlp.text.document import Document, Spanned
 
 Row = dict[str, Any]
 _STOP = re.compile("[。；;！!？?\n]")

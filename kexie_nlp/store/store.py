@@ -12,12 +12,12 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, or_, select, text, update
 
-from kexie_nlp.analysis import Document
 from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.store import reviews, schema, searching
 from kexie_nlp.store.labels import base_label, free_label, sort_key
 from kexie_nlp.store.reviews import Review
 from kexie_nlp.store.rows import document_row, link_row, part_rows
+from kexie_nlp.text.document import Document
 
 SLICE = 500  # values in one IN (…); databases have limits
 SAMPLE = 1000  # entries of an index that are counted
