@@ -58,7 +58,7 @@ def hanlp_layers(text: str, model: str | None = None) -> Layers:
     """What HanLP models find, see `neural.analyzer`. K501, K502, K503."""
     from kexie_nlp.neural.analyzer import hanlp_layers as layers
 
-    return layers(text, model)
+    return layers(text, model, jieba_words)
 
 
 ANALYZERS: Mapping[str, Analyzer] = {"jieba": jieba_layers, "hanlp": hanlp_layers, "lac": lac_layers}
