@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.evaluate.spans import pair
+from kexie_nlp.evaluate.metrics import pair
 from kexie_nlp.model import Provision
 from kexie_nlp.pipes.measures.kinds import RULE, KindModel
 

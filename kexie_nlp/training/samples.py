@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.evaluate.spans import pair
+from kexie_nlp.evaluate.metrics import pair
 from kexie_nlp.neural.offsets import sentences
 from kexie_nlp.neural.tagger import LIMIT, Found, read_spans
 from kexie_nlp.text import NormText, normalize

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kexie_nlp.evaluate.spans import Counts, overlap, pair
+from kexie_nlp.evaluate.metrics import Counts, overlap, pair
 from kexie_nlp.neural.tagger import Found, tag_text, within
 from kexie_nlp.text import normalize
 from kexie_nlp.training.samples import LAYERS, Span, same_plan, samples, spans

@@ -1,28 +1,33 @@
-"""How good the aligner is, beside the baselines, in one run: ranking, grades, "none" and calibration.
+"""Annotated links to scores of the aligner and of lexical baselines: ranking, grades, tasks without a link, calibration.
 
-Every annotated document is judged by weights, calibration and thresholds fitted to the others alone; the baselines get
-their threshold and their calibration in the same way.
+Each annotated document is scored with weights, calibration and thresholds fitted to the others alone; the baselines get
+their threshold and calibration in the same way. Baselines: BM25 after Robertson and Zaragoza (2009), k1 1.5, b 0.75; TF-IDF over
+words and over characters; their fusion by reciprocal ranks after Cormack et al. (2009). Their statistics come from the reference plan.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from kexie_nlp.alignment.baselines import baselines
 from kexie_nlp.alignment.gold import Case, graded, load_cases
 from kexie_nlp.alignment.ranker import RankModel
 from kexie_nlp.alignment.train import best_threshold, fit, platt
+from kexie_nlp.evaluate.metrics import average_precision, ndcg
 
-DEPTH = 5
+K1, B = 1.5, 0.75
+FUSION = 60  # the constant of reciprocal rank fusion
 BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 Scored = tuple[np.ndarray, np.ndarray]  # probabilities, and whether they are graded 2
 
 
 def judge(folder: Path, checks: Mapping[str, Path] | None = None) -> dict[str, dict[str, float]]:
-    """{row: {measure: number}}: aligner and baselines left-one-out over the folder; `checks` are other annotated folders,
-    judged by a model of the whole folder. Rows of reliability follow. K101 for a folder without annotations."""
+    """Scores {system: {metric: value}} of aligner and baselines, leave-one-out over the annotated documents of a folder.
+
+    `checks` are further annotated folders by label, scored with a model of the whole folder. Rows of reliability follow. K101
+    for a folder without annotations.
+    """
     cases = load_cases(folder)
     gold = np.concatenate([case.grades for case in cases])
     ours = _aligner(cases, None)
@@ -41,17 +46,20 @@ def judge(folder: Path, checks: Mapping[str, Path] | None = None) -> dict[str, d
 
 
 def measures(scores: np.ndarray, accepted: np.ndarray, grades: np.ndarray) -> dict[str, float]:
-    """Scores of one system. `none_auc`: does the best score tell tasks without any link from the others; `none2_auc`: tasks
-    without a link of grade 2. Accepting a pair of grade 1 is neither right nor wrong."""
+    """Scores of one system from its probabilities, the pairs it accepts and the gold grades, all [task, reference task].
+
+    `none_auc`: how well the best score separates tasks without any link from the others; `none2_auc`: tasks without a link of
+    grade 2. Accepting a pair of grade 1 is neither right nor wrong.
+    """
     from sklearn.metrics import roc_auc_score
 
     best = scores.max(axis=1)
     found: dict[str, float] = {}
     hits, extra = (accepted & (grades == 2)).sum(), (accepted & (grades == 0)).sum()
     missed = (~accepted & (grades == 2)).sum()
-    linked = [(s, g) for s, g in zip(scores, grades, strict=True) if g.any()]
-    found["ndcg@5"] = float(np.mean([_ndcg(s, g) for s, g in linked]))
-    found["map"] = float(np.mean([_average_precision(s, g) for s, g in linked]))
+    linked = [(g, np.argsort(-s, kind="stable")) for s, g in zip(scores, grades, strict=True) if g.any()]
+    found["ndcg@5"] = float(np.mean([ndcg(g[order], g) for g, order in linked]))
+    found["map"] = float(np.mean([average_precision(g[order] > 0, (g > 0).sum()) for g, order in linked]))
     found["link_f1"] = float(2 * hits / max(2 * hits + extra + missed, 1))
     for name, least in (("none_auc", 1), ("none2_auc", 2)):
         none = (grades < least).all(axis=1)
@@ -62,7 +70,7 @@ def measures(scores: np.ndarray, accepted: np.ndarray, grades: np.ndarray) -> di
 
 
 def reliability(scores: np.ndarray, grades: np.ndarray) -> dict[str, dict[str, float]]:
-    """How often pairs of each range of probability really are of grade 2."""
+    """For each range of probability the number of pairs, their mean probability and the share that is of grade 2."""
     rows = {}
     for low, high in zip(BINS[:-1], BINS[1:], strict=True):
         chosen = (scores >= low) & ((scores < high) | (high == BINS[-1]))
@@ -73,7 +81,7 @@ def reliability(scores: np.ndarray, grades: np.ndarray) -> dict[str, dict[str, f
 
 
 def _aligner(cases: Sequence[Case], trained_on: Sequence[Case] | None) -> Scored:
-    """The cases under a model of `trained_on`, or each under a model of the others."""
+    """The cases scored by a model of `trained_on`, or each by a model of the other cases."""
     data = graded(cases)
     scores, accepted = np.zeros(data.grades.shape), np.zeros(data.grades.shape, bool)
     whole = fit(graded(trained_on)) if trained_on is not None else None
@@ -95,7 +103,7 @@ def _baseline_scores(cases: Sequence[Case]) -> dict[str, list[np.ndarray]]:
 
 
 def _left_out(cases: Sequence[Case], raw: Sequence[np.ndarray]) -> Scored:
-    """A baseline's scores as probabilities, with thresholds, both from the other documents."""
+    """The scores of a baseline as probabilities and accepted pairs, calibration and threshold fitted to the other documents."""
     found = []
     for n, mine in enumerate(raw):
         others = [m for m in range(len(raw)) if m != n] or [n]
@@ -104,18 +112,51 @@ def _left_out(cases: Sequence[Case], raw: Sequence[np.ndarray]) -> Scored:
 
 
 def _fitted(known: np.ndarray, grades: np.ndarray, scores: np.ndarray) -> Scored:
-    """Raw scores as probabilities, with a threshold, both learnt from known ones."""
+    """Raw scores as probabilities and accepted pairs, calibration and threshold fitted to known scores and grades."""
     slope, shift = platt(known, grades == 2)
     return 1 / (1 + np.exp(-(scores * slope + shift))), scores >= best_threshold(known, grades == 2, grades == 1)
 
 
-def _ndcg(scores: np.ndarray, grades: np.ndarray) -> float:
-    worth, discount = 2.0 ** grades - 1, np.log2(np.arange(DEPTH) + 2)
-    order = np.argsort(-scores, kind="stable")[:DEPTH]
-    ideal = np.sort(worth)[::-1][:DEPTH]
-    return float((worth[order] / discount[:len(order)]).sum() / (ideal / discount[:len(ideal)]).sum())
+def baselines(bodies: Sequence[str], central: Sequence[str]) -> dict[str, np.ndarray]:
+    """Raw scores [task, reference task] by the name of the baseline."""
+    words = _words()
+    found = {"BM25（词）": _bm25(bodies, central, words), "TF-IDF（词）": _tfidf(bodies, central, analyzer=words),
+             "TF-IDF（2–3字）": _tfidf(bodies, central, analyzer="char", ngram_range=(2, 3))}
+    found["三者融合"] = _fused(list(found.values()))
+    return found
 
 
-def _average_precision(scores: np.ndarray, grades: np.ndarray) -> float:
-    right = (grades > 0)[np.argsort(-scores, kind="stable")]
-    return float((np.cumsum(right)[right] / (np.flatnonzero(right) + 1)).mean())
+def _words() -> Callable[[str], list[str]]:
+    import jieba
+
+    jieba.setLogLevel(60)
+
+    def cut(text: str) -> list[str]:
+        return [word for word in jieba.cut(text, HMM=False) if len(word) > 1]
+
+    return cut
+
+
+def _tfidf(bodies: Sequence[str], central: Sequence[str], **settings) -> np.ndarray:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(sublinear_tf=True, token_pattern=None, **settings).fit(central)
+    return (vectors.transform(bodies) @ vectors.transform(central).T).toarray()
+
+
+def _bm25(bodies: Sequence[str], central: Sequence[str], words: Callable[[str], list[str]]) -> np.ndarray:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    counter = CountVectorizer(analyzer=words, token_pattern=None).fit(central)
+    counts = counter.transform(central).toarray()
+    seen, length = (counts > 0).sum(axis=0), counts.sum(axis=1, keepdims=True)
+    idf = np.log(1 + (len(central) - seen + 0.5) / (seen + 0.5))
+    weights = idf * counts * (K1 + 1) / (counts + K1 * (1 - B + B * length / length.mean()))
+    return (counter.transform(bodies) > 0).astype(float) @ weights.T
+
+
+def _fused(scores: Sequence[np.ndarray]) -> np.ndarray:
+    """Reciprocal ranks times the mean of the scores, each over its maximum, so that a threshold separates pairs too."""
+    ranks = [np.argsort(np.argsort(-each, axis=1, kind="stable"), axis=1) for each in scores]
+    reciprocal = sum(1 / (FUSION + 1 + rank) for rank in ranks) * (FUSION + 1) / len(scores)
+    return np.asarray(reciprocal * sum(each / each.max() for each in scores) / len(scores))
