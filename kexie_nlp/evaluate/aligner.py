@@ -11,9 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kexie_nlp.alignment.gold import Case, graded, load_cases
 from kexie_nlp.alignment.ranker import RankModel
-from kexie_nlp.alignment.train import best_threshold, fit, platt
+from kexie_nlp.alignment.training import Case, best_threshold, fit, graded, load_cases, platt
 from kexie_nlp.evaluate.metrics import average_precision, ndcg
 
 K1, B = 1.5, 0.75
