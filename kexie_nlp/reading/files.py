@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +20,7 @@ _HEAD = 4096
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
 _HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 _UNREADABLE = {b"{\\rtf": "RTF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
-              b"Rar!": "an archive", b"7z\xbc\xaf": "an archive", b"\x1f\x8b": "an archive"}
+               b"Rar!": "an archive", b"7z\xbc\xaf": "an archive", b"\x1f\x8b": "an archive"}
 MAX_BYTES = 20_000_000
 _BLANKS = "\ufeff \t\r\n\x0b\x0c\u3000\u200b"
 
@@ -57,16 +57,7 @@ def read(path: str | Path, *, encoding: str | None = None, max_bytes: int = MAX_
         raise KexieError("K102", path=path)
     name = str(path)
     kind = format_of(data, name)
-    blocks: tuple[Block, ...] = ()
-    used = "utf-8"
-    if kind in ("docx", "pdf"):
-        text, blocks = _reader(kind)(data, name)
-    else:
-        text, used = decode(data, name, encoding, markup=kind == "html")
-        if kind == "html":
-            from kexie_nlp.reading.html import read_html
-
-            text, blocks = read_html(text, name)
+    text, blocks, used = _text(data, name, kind, encoding)
     if not text.strip(_BLANKS):
         raise KexieError("K102", path=path)
     return RawText(text, hashlib.sha256(data).hexdigest(), path.name, used, kind, blocks)
@@ -95,14 +86,22 @@ def format_of(data: bytes, path: str) -> Format:
     return "md" if name.endswith(".md") else "txt"
 
 
-def _reader(kind: str) -> Callable[[bytes, str], tuple[str, tuple[Block, ...]]]:
+def _text(data: bytes, path: str, kind: Format, encoding: str | None) -> tuple[str, tuple[Block, ...], str]:
+    """Text, blocks and encoding of a file, by the reader of its format; a reader is imported when first used."""
+    if kind == "docx":
+        from kexie_nlp.reading.docx import read_docx
+
+        return *read_docx(data, path), "utf-8"
     if kind == "pdf":
         from kexie_nlp.reading.pdf import read_pdf
 
-        return read_pdf
-    from kexie_nlp.reading.docx import read_docx
+        return *read_pdf(data, path), "utf-8"
+    text, used = decode(data, path, encoding, markup=kind == "html")
+    if kind == "html":
+        from kexie_nlp.reading.html import read_html
 
-    return read_docx
+        return *read_html(text, path), used
+    return text, (), used
 
 
 def _narrow(head: bytes) -> bytes:
