@@ -19,10 +19,9 @@ from kexie_nlp.analysis import analyze, fingerprint
 from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model.layers import Layers
-from kexie_nlp.neural.analyzer import BATCH, reads_characters, task
+from kexie_nlp.neural.analyzer import BATCH, hanlp_layers, reads_characters, task
 from kexie_nlp.neural.loading import load
 from kexie_nlp.pipes.words import hanlp as documents
-from kexie_nlp.pipes.words.analyzers import hanlp_layers
 from kexie_nlp.settings import load_settings
 from kexie_nlp.text import normalize
 from kexie_nlp.training.tagger import train_tagger
@@ -269,7 +268,7 @@ BY_NAME = """
 import sys
 from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
-from kexie_nlp.pipes.words.analyzers import hanlp_layers
+from kexie_nlp.neural.analyzer import hanlp_layers
 text = "市学会每年开展科普。"
 print(*(text[w.start:w.end] for w in hanlp_layers(text, "COARSE_ELECTRA_SMALL_ZH").words))
 for name in ("CTB9_TOK_ELECTRA_SMALL", "NO_SUCH_MODEL"):

@@ -1,10 +1,11 @@
 """Text to `Layers` by one or several HanLP components: words, entities, frames and dependencies with exact offsets."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.lexicon.segmenter import jieba_words
 from kexie_nlp.model.layers import KINDS, Arc, Entity, Frame, Layers, Word, plain_tag
 from kexie_nlp.neural.loading import load, names
 from kexie_nlp.neural.offsets import align, sentences
@@ -19,18 +20,18 @@ _FIRST = {"tok": ("tok/fine",), "pos": ("pos/pku", "pos/863", "pos/ctb")}  # of 
 Annotations = dict[str, list[Any]]
 
 
-def hanlp_layers(text: str, model: str | None, cut: Callable[[str], Iterable[Word]]) -> Layers:
+def hanlp_layers(text: str, model: str | None = None) -> Layers:
     """The layers of a text by HanLP models, in offsets of the text.
 
     `model` is a path, a folder of models/ or a HanLP name, or several joined by commas, each using the words of those
-    before it: "TOKENIZER,TAGGER,NER,SRL". `jieba` may stand first; `cut` then gives the words. K501 without HanLP, K502 where
+    before it: "TOKENIZER,TAGGER,NER,SRL". `jieba` may stand first and cut the words. K501 without HanLP, K502 where
     a model does not load or no model cuts words, K503 where a model's words are not the text.
     """
     listed = names(model)
     components = [load(name) for name in listed if name != JIEBA]
     spans = list(sentences(text, limit(components)))
     parts = [text[s:e] for s, e in spans]
-    by_jieba = _cut(text, spans, cut) if JIEBA in listed else None
+    by_jieba = _jieba(text, spans) if JIEBA in listed else None
     words = [[text[w.start:w.end] for w in part] for part in by_jieba] if by_jieba is not None else None
     found = annotate(parts, components, words)
     if parts and "tok" not in found and words is None:
@@ -157,8 +158,8 @@ def of_document(document: Mapping[str, Any]) -> Annotations:
     return out
 
 
-def _cut(text: str, spans: Sequence[tuple[int, int]], cut: Callable[[str], Iterable[Word]]) -> list[list[Word]]:
-    return [[Word(w.start + start, w.end + start, w.tag) for w in cut(text[start:end])] for start, end in spans]
+def _jieba(text: str, spans: Sequence[tuple[int, int]]) -> list[list[Word]]:
+    return [[Word(w.start + start, w.end + start, w.tag) for w in jieba_words(text[start:end])] for start, end in spans]
 
 
 def _tag(tag: str) -> str:

@@ -69,7 +69,7 @@ def leave_one_out(golds: Sequence[Annotated], *, silver: Sequence[Annotated] = (
 def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int]]]:
     """The measures, values and times that the rules find in a document, and its tasks and achievements, in normalised offsets."""
     from kexie_nlp.analysis import analyze
-    from kexie_nlp.pipes.measures.factory import ROLES
+    from kexie_nlp.outline.clauses import LEAF_ROLES as ROLES
 
     document = analyze(str(gold["text"]))
     found = [(*document.norm.to_text(item.start, item.end), label)

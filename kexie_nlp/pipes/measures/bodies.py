@@ -1,15 +1,14 @@
-"""Bodies in a clause: its subject, and the partners a measure is carried out with."""
+"""The words of a clause to the bodies it names: its subject, and the partners a measure is carried out with."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.model.layers import Word
-from kexie_nlp.pipes.measures.verbs import function_words, verb_classes
+from kexie_nlp.pipes.measures.verbs import ADVERB, PREPOSED, PREPOSITION, VERB, Tokens
 
 LONGEST = 80
+_TOWARDS = re.compile("面向|围绕|立足")
 _CASES = ("对", "向", "从", "为", "在", "由", "按", "把", "将", "使", "让", "面向")
 _PLACE_ONLY = re.compile("^(?:[一-龥]{1,4}[市县区州省]|[一-龥]{1,2})$")
 _TIME = re.compile(
@@ -22,31 +21,28 @@ _TOGETHER = re.compile("联合|共同|合作|协同|联手|携手|共建|共办|
 
 
 @cache
-def _body() -> re.Pattern[str]:
-    endings = sorted(words("bodies"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, endings))})$")
+def _endings() -> tuple[str, ...]:
+    return tuple(words("bodies"))
 
 
-def subject(text: str, tokens: Sequence[Word]) -> tuple[str, ...]:
-    """The bodies that the words before a head verb or modal name as its subject; empty where these are adverbials."""
-    verbs, grammar = verb_classes(), function_words()
+def subject(text: str, tokens: Tokens) -> tuple[str, ...]:
+    """The bodies that the tokens before a head verb or modal name as its subject; empty where these are adverbials."""
+    classes, tags = tokens.classes, tokens.tags
     start = end = None
-    for i, word in enumerate(tokens):
-        form = text[word.start:word.end]
+    for i, found in enumerate(classes):
         if start is None:
-            following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
-            if form in grammar.preposed or form in grammar.preposition and (form not in verbs.adverb or following not in verbs):
+            following = classes[i + 1] if i + 1 < len(classes) else 0
+            if found & PREPOSED or found & PREPOSITION and not (found & ADVERB and following & VERB):
                 return ()
-            if form in verbs.adverb or word.tag in ("t", "d", "c"):
+            if found & ADVERB or tags[i] in ("t", "d", "c"):
                 continue
-            start = word.start
-        elif (form in grammar.preposed or _is_adverbial(text, tokens, i)
-              or form in grammar.preposition and not _names_go_on(text, tokens[i:])):
+            start = tokens.starts[i]
+        elif found & PREPOSED or _is_adverbial(tokens, i) or found & PREPOSITION and not _names_go_on(text, tokens, i):
             break
-        end = word.end
+        end = tokens.ends[i]
     if start is None or end is None:
         return ()
-    noun = re.split("面向|围绕|立足", text[start:end])[0]
+    noun = _TOWARDS.split(text[start:end])[0]
     lead = _TIME.match(noun)
     if lead:
         noun = noun[lead.end():]
@@ -54,19 +50,21 @@ def subject(text: str, tokens: Sequence[Word]) -> tuple[str, ...]:
     return bodies(noun[:time.start()] if time else noun)
 
 
-def _is_adverbial(text: str, tokens: Sequence[Word], i: int) -> bool:
+def _is_adverbial(tokens: Tokens, i: int) -> bool:
     """Whether a word modifies the verb to come, and is not a part of a name (科协系统领导干部)."""
-    verbs = verb_classes()
-    form = text[tokens[i].start:tokens[i].end]
-    following = text[tokens[i + 1].start:tokens[i + 1].end] if i + 1 < len(tokens) else ""
-    return tokens[i].tag == "d" and form != "各" or form in verbs.adverb and (
-        not following or following in verbs and following != "领导" or following in verbs.adverb
-        or following in function_words().preposition)
+    if tokens.tags[i] == "d" and tokens.forms[i] != "各":
+        return True
+    if not tokens.classes[i] & ADVERB:
+        return False
+    if i + 1 == len(tokens):
+        return True
+    following = tokens.classes[i + 1]
+    return bool(following & VERB and tokens.forms[i + 1] != "领导" or following & (ADVERB | PREPOSITION))
 
 
-def _names_go_on(text: str, tokens: Sequence[Word]) -> bool:
-    """Whether 与 or 同 joins another subject, and does not open the partners of the clause."""
-    return text[tokens[0].start:tokens[0].end] == "与" and bool(bodies(text[tokens[0].end:tokens[-1].end]))
+def _names_go_on(text: str, tokens: Tokens, i: int) -> bool:
+    """Whether 与 joins another subject, and does not open the partners of the clause."""
+    return tokens.forms[i] == "与" and bool(bodies(text[tokens.ends[i]:tokens.ends[-1]]))
 
 
 def partners(before: str) -> tuple[str, ...]:
@@ -80,13 +78,13 @@ def partners(before: str) -> tuple[str, ...]:
 
 def bodies(noun: str) -> tuple[str, ...]:
     """The bodies of a noun phrase; parted at 、 and 和 where every part is a body of its own."""
-    noun = re.sub(r"\s", "", noun).strip("，、“：").removesuffix("等")
+    noun = "".join(noun.split()).strip("，、“：").removesuffix("等")
     if "的" in noun:
         noun = noun.rpartition("的")[2]
     if noun.startswith(_CASES):
         return ()
-    if not 2 <= len(noun) <= LONGEST or not _body().search(noun) or _NOT_BODY.search(noun):
+    if not 2 <= len(noun) <= LONGEST or not noun.endswith(_endings()) or _NOT_BODY.search(noun):
         return ()
     parts = _SPLIT.split(noun)
-    whole = all(len(part) > 1 and _body().search(part) and not _PLACE_ONLY.match(part) for part in parts[:-1])
+    whole = all(len(part) > 1 and part.endswith(_endings()) and not _PLACE_ONLY.match(part) for part in parts[:-1])
     return tuple(parts) if whole else (noun,)

@@ -1,22 +1,16 @@
 """The component that reads measures: clauses of task and achievement leaves, their heads, parts, kinds and classes."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.model import Measure, Provision
-from kexie_nlp.pipes.actors.assignments import find_assignments
-from kexie_nlp.pipes.base import SpanPipe
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.model import Measure
+from kexie_nlp.pipes.component import SpanPipe
+from kexie_nlp.pipes.layers import document_layers
 from kexie_nlp.pipes.measures.kinds import kind_of, load_kinds
-from kexie_nlp.pipes.measures.reader import Found, ProvisionReader
+from kexie_nlp.pipes.measures.parts import joined
+from kexie_nlp.pipes.measures.reader import Found, read_measures
 from kexie_nlp.pipes.measures.typology import Typology, load_typology
-from kexie_nlp.pipes.measures.verbs import parted
-from kexie_nlp.pipes.words.analyzers import jieba_words
-
-ROLES = ("task", "achievement")
 
 
 class MeasuresPipe(SpanPipe[Measure]):
@@ -26,6 +20,7 @@ class MeasuresPipe(SpanPipe[Measure]):
     """
 
     key = "kexie_measures"
+    layer = "measures"
     attribute = "measure"
 
     def __init__(self, name: str, model: str | None = None, typology: str | None = None) -> None:
@@ -35,29 +30,14 @@ class MeasuresPipe(SpanPipe[Measure]):
 
     def match(self, doc: Doc) -> list[Measure]:
         """The measures of a doc with kind, policy instrument and topic, in offsets of its text."""
-        context = Context(doc)
-        titles = {p.id: p.title or "" for p in context.provisions}
-        return [found.measure.model_copy(update={
-            "kind": kind_of(self.kinds, found.features, found.head),
-            "policy": self.typology.policy(found.measure), "topic": self.typology.topic(found.measure, titles)})
-            for found in find_measures(doc, context)]
+        layers = document_layers(doc)
+        titles = {p.id: p.title or "" for p in layers.provisions}
+        return [self._record(found, titles.get(found.fields["provision"], "")) for found in read_measures(layers)]
 
-
-def find_measures(doc: Doc, context: Context) -> Iterator[Found]:
-    """Measures with what their kind is judged by, in order; kind and classes are not set yet."""
-    words = (doc._.words if doc.has_extension("words") else ()) or jieba_words(context.text)
-    reader = ProvisionReader(context, tuple(parted(context.text, tuple(words))))
-    assigned = (doc._.assignments if doc.has_extension("assignments") else ()) or tuple(find_assignments(context.text))
-    for provision in _leaves(context):
-        yield from reader.read(provision, [a for a in assigned if provision.start <= a.start and a.end <= provision.end])
-
-
-def _leaves(context: Context) -> Iterator[Provision]:
-    if not context.provisions:
-        yield Provision(id="", parent=None, role="task", level=1, marker=None, title=None, start=0, end=len(context.text))
-    for provision in context.provisions:
-        if provision.role in ROLES:
-            yield provision
+    def _record(self, found: Found, heading: str) -> Measure:
+        clause = joined(found.fields["text"])
+        return Measure(**found.fields, kind=kind_of(self.kinds, found.features, found.head), policy=self.typology.policy(clause),
+                       topic=self.typology.topic(clause, heading))
 
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})

@@ -16,9 +16,9 @@ from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import words
-from kexie_nlp.model.layers import Word
 from kexie_nlp.model.records import MeasureKind
 from kexie_nlp.pipes.measures.heads import Head
+from kexie_nlp.pipes.measures.verbs import Tokens
 
 CLASSES = ("aim", "effect", "manner", "main", "governing", "light", "placing", "drafts", "issues", "revises", "carries_out")
 SOFT = ("aim", "effect", "manner")
@@ -53,23 +53,23 @@ class KindModel:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def features(text: str, tokens: Sequence[Word], head: Head, place: Place) -> tuple[str, ...]:
-    """The features of a clause, given its words, its head and its place."""
-    start, end = tokens[0].start, tokens[-1].end
-    forms = [text[w.start:w.end] for w in tokens]
-    rest = text[head.end:end]
-    found = [f"head:{head.word}", f"object ends:{forms[-1]}", f"modality:{place.modality}",
+def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, ...]:
+    """The features of a clause, given its tokens, its head and its place."""
+    start, end = tokens.starts[0], tokens.ends[-1]
+    clause, rest = text[start:end], text[head.end:end]
+    found = [f"head:{head.word}", f"object ends:{tokens.forms[-1]}", f"modality:{place.modality}",
              f"clause:{min(place.number, 3)}"]
     classes = _classes(head.word)
     found += [f"class:{name}" for name in classes]
-    if by_rule(classes, rest):
+    numbered = not rest.isalpha() and any(map(str.isdigit, rest))
+    if not numbered and by_rule(classes):
         found.append(RULE)
     found += [name for name, holds in (
         ("clause:last", place.last), ("clause:behind measure", place.behind_measure), ("done", place.done),
         ("clause:last behind measure", place.last and place.behind_measure),
         ("subject before", head.start - start > 2), ("object:none", not rest), ("object:title", "《" in rest),
-        ("object:quoted", "“" in rest), ("object:number", any(c.isdigit() for c in rest)), ("object:一批", "一批" in rest),
-        ("object:listed", "、" in rest), ("words:更", "更" in text[start:end]), ("words:不断", "不断" in text[start:end]),
+        ("object:quoted", "“" in rest), ("object:number", numbered), ("object:一批", "一批" in rest),
+        ("object:listed", "、" in rest), ("words:更", "更" in clause), ("words:不断", "不断" in clause),
         ("length:short", end - start <= SHORT), ("length:long", end - start >= LONG)) if holds]
     return tuple(found)
 
@@ -79,9 +79,9 @@ def _classes(verb: str) -> tuple[str, ...]:
     return tuple(name for name in CLASSES if verb in words("verbs", name))
 
 
-def by_rule(classes: Sequence[str], rest: str) -> bool:
-    """The plain rule, itself a feature: the head is one of an aim, an effect or a manner, and nothing is counted."""
-    return any(name in classes for name in SOFT) and not any(c.isdigit() for c in rest)
+def by_rule(classes: Sequence[str]) -> bool:
+    """The plain rule, itself a feature where nothing is counted: the head is one of an aim, an effect or a manner."""
+    return any(name in classes for name in SOFT)
 
 
 def kind_of(model: KindModel, found: Sequence[str], head: Head) -> MeasureKind:

@@ -1,50 +1,40 @@
-"""The parts of a measure: action, object, instruments, modality, groups, whether it is new."""
+"""A clause with its head verb to the parts of a measure: action, object, instruments, modality, groups, whether it is new."""
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import cache
+
+from ahocorasick_rs import AhoCorasick
 
 from kexie_nlp.grammar import find_quantities
 from kexie_nlp.lexicon import words
-from kexie_nlp.model.layers import Word
 from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head
-from kexie_nlp.pipes.measures.verbs import function_words, verb_classes
+from kexie_nlp.pipes.measures.verbs import ADVERB, BASIS_NOUN, MAIN, RESIZING, VERB, Tokens
 
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")
 _REACHING = "至到为成了"
-_EDGES = "、，；。：！？—"
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """A clause's own words: without blanks and marks around them."""
-    while start < end and (text[start].isspace() or text[start] in _EDGES + "”）-…"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in _EDGES):
-        end -= 1
-    return start, end
-
-
-def action(text: str, head: Head) -> str:
-    return re.sub(r"\s", "", text[head.start:head.end])
+def joined(words: str) -> str:
+    """Words without the blanks between them."""
+    return "".join(words.split())
 
 
 def objects(text: str, head: Head, start: int, end: int) -> str:
     """What stands behind the head verb; a preposed object (把X纳入Y) and the complement are joined by …."""
-    behind = re.sub(r"\s", "", text[head.end:end]).lstrip("了着好")
+    behind = joined(text[head.end:end]).lstrip("了着好")
     preposed = p.PREPOSED.search(text, start, head.start)
     if preposed is None:
         return behind
-    before = re.sub(r"\s", "", p.ADVERBIAL_END.sub("", preposed["noun"]))
+    before = joined(p.ADVERBIAL_END.sub("", preposed["noun"]))
     return "…".join(filter(None, (before, behind)))
 
 
 def is_resized(text: str, head: Head, start: int, end: int) -> bool:
     """Whether the subject of a clause is what grows or shrinks: nothing but an amount stands behind the verb (机构压减3个)."""
-    if head.word not in verb_classes().resizing or p.PREPOSED.search(text, start, head.start):
+    if not head.classes & RESIZING or p.PREPOSED.search(text, start, head.start):
         return False
     rest = text[head.end:end].lstrip(_REACHING)
     return any((q.start, q.end) == (0, len(rest)) for q in find_quantities(rest))
@@ -86,35 +76,40 @@ def instrument_role(verb: str) -> InstrumentRole | None:
 
 def groups(text: str, start: int, end: int) -> tuple[str, ...]:
     """Those a measure is done for: 面向X, 为X提供, 对X给予, 向X发放, 支持X设立; as written."""
+    if not p.GROUP_CUE.search(text, start, end):
+        return ()
     for pattern in p.GROUPS:
         match = pattern.search(text, start, end)
         if match and p.GROUP_NOUN.search(match["group"]):
-            return (re.sub(r"\s", "", match["group"]),)
+            return (joined(match["group"]),)
     return ()
 
 
 def continuity(clause: str) -> Continuity | None:
     """Whether a measure is a pilot, is new or goes on; None where the clause does not say."""
-    return next((name for name, cue in _continuity_cues() if cue.search(clause)), None)
+    classes, cues = _continuity_cues()
+    found = {classes[i] for i, _, _ in cues.find_matches_as_indexes(clause, overlapping=True)}
+    return next((name for name in _CONTINUITY if name in found), None)
 
 
 @cache
-def _continuity_cues() -> tuple[tuple[Continuity, re.Pattern[str]], ...]:
-    return tuple((name, re.compile("|".join(sorted(words("verbs", name))))) for name in _CONTINUITY)
+def _continuity_cues() -> tuple[list[Continuity], AhoCorasick]:
+    pairs = [(name, word) for name in _CONTINUITY for word in sorted(words("verbs", name))]
+    return [name for name, _ in pairs], AhoCorasick([word for _, word in pairs])
 
 
-def acts_beside_basis(text: str, tokens: Sequence[Word]) -> bool:
+def acts_beside_basis(tokens: Tokens) -> bool:
     """Whether a clause that opens like a basis has an action of its own (围绕…开展调研); its list (围绕A、B等方面) is none."""
-    verbs, grammar = verb_classes(), function_words()
-    forms = [text[w.start:w.end] for w in tokens]
-    if len(forms) < 4 or forms[-1] in grammar.basis_noun:
+    forms, classes = tokens.forms, tokens.classes
+    if len(forms) < 4 or classes[-1] & BASIS_NOUN:
         return False
     first = forms.index("等") + 1 if "等" in forms else 2
-    if first == 2 and forms[1] in verbs:
+    if first == 2 and classes[1] & VERB:
         return False
-    for i in range(first, len(tokens) - 1):
-        led = forms[i - 1] in verbs.adverb or forms[i - 1] == "等"
-        acts = led or tokens[i].tag != "vn" or forms[0] == "依托" or tokens[i + 1].tag == "m"
-        if verbs.is_main(forms[i]) and acts and forms[i + 1] not in ("的", "、", "和"):
-            return find_head(text, tokens[i:]) is not None
+    for i in range(first, len(forms) - 1):
+        if not classes[i] & MAIN or forms[i + 1] in ("的", "、", "和"):
+            continue
+        led = classes[i - 1] & ADVERB or forms[i - 1] == "等"
+        if led or tokens.tags[i] != "vn" or forms[0] == "依托" or tokens.tags[i + 1] == "m":
+            return find_head(tokens.part(i)) is not None
     return False

@@ -1,34 +1,39 @@
-"""The measures of a provision: its clauses one by one, and what a sentence hands on from clause to clause."""
+"""The clauses of a document to its measures: each clause with what its sentence hands on from the clauses before."""
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, Literal
 
-from kexie_nlp.model import Measure, Provision
-from kexie_nlp.model.layers import Word
-from kexie_nlp.pipes.actors.assignments import Assignment
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.model import Measure
+from kexie_nlp.outline.assignments import Assignment
+from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
+from kexie_nlp.pipes.layers import DocumentLayers, first_from
 from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
-from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
-from kexie_nlp.pipes.measures.verbs import verb_classes
+from kexie_nlp.pipes.measures.verbs import MODAL, STRICT, VERB, Tokens, tokens_of
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
 UNLISTED = "measures.unlisted-verb"  # the head opens its clause and no list has it: less sure
+_LEAST = 2  # characters of a clause
 
 
 @dataclass(frozen=True)
 class Found:
-    """A measure with the head and the features that its kind is judged by."""
-    measure: Measure
+    """A measure before its kind and classes are known: the fields of its record, its head, the features that its kind is judged by."""
+    fields: dict[str, Any]
     head: Head
     features: tuple[str, ...]
+
+    @property
+    def measure(self) -> Measure:
+        """The record as far as it is known."""
+        return Measure(**self.fields)
 
 
 @dataclass
@@ -42,99 +47,130 @@ class _Sentence:
     measures: int = 0
 
 
-class ProvisionReader:
-    """Reads provisions of one text, given its words in order."""
+@dataclass
+class _Leaf:
+    """The provision that is read: its id, the status its role gives, the bodies its assignment lines name."""
+    id: str | None
+    status: Status
+    assigned: tuple[str, ...]
+    number: int = field(default=0)
 
-    def __init__(self, context: Context, tokens: Sequence[Word]) -> None:
-        self.context, self.text, self.tokens = context, context.text, tokens
-        self._starts = [w.start for w in tokens]
 
-    def read(self, provision: Provision, assignments: Sequence[Assignment]) -> Iterator[Found]:
-        """The measures of a provision in order; `assignments` are its assignment lines."""
-        text, default = self.text, "done" if provision.role == "achievement" else "planned"
-        begin = provision.start + len(provision.marker or "")
-        assigned = tuple(dict.fromkeys(b for a in assignments for b in a.bodies))
-        clauses = list(split_clauses(text, begin, provision.end, tuple((a.start, a.end) for a in assignments)))
-        sentence, number, k = _Sentence(default), 0, 0  # type: ignore[arg-type]
+def read_measures(layers: DocumentLayers) -> Iterator[Found]:
+    """The measures of a document in order."""
+    reader = _Reader(layers)
+    for name, clauses in groupby(layers.clauses, key=_provision):
+        yield from reader.read(_leaf(layers, name), list(clauses))
+
+
+def _provision(clause: Clause) -> str | None:
+    return clause.provision
+
+
+def _leaf(layers: DocumentLayers, name: str | None) -> _Leaf:
+    provision = layers.provision_named(name)
+    start, end = (provision.start, provision.end) if provision else (0, len(layers.text))
+    lines: list[Assignment] = []
+    for assignment in layers.assignments[first_from(layers.assignments, start):]:
+        if assignment.start >= end:
+            break
+        if assignment.end <= end:
+            lines.append(assignment)
+    status: Status = "done" if provision and provision.role == "achievement" else "planned"
+    return _Leaf(name, status, tuple(dict.fromkeys(body for line in lines for body in line.bodies)))
+
+
+class _Reader:
+    """Reads the clauses of one document after the other, given its tokens."""
+
+    def __init__(self, layers: DocumentLayers) -> None:
+        self.text, self.year = layers.text, layers.year
+        self.tokens = tokens_of(layers.text, layers.words)
+
+    def read(self, leaf: _Leaf, clauses: list[Clause]) -> Iterator[Found]:
+        """The measures of a provision in order, out of its clauses."""
+        sentence, k = _Sentence(leaf.status), 0
         while k < len(clauses):
             clause = clauses[k]
             if clause.first:
-                sentence = _Sentence(default, before=sentence.actors or sentence.before)  # type: ignore[arg-type]
-            start, end = parts.trim(text, clause.start, clause.end)
+                sentence = _Sentence(leaf.status, before=sentence.actors or sentence.before)
             k += 1
-            if end - start < 2:
+            if clause.end - clause.start < _LEAST:
                 continue
-            while k < len(clauses) and not clauses[k].first and self._goes_on(clause, start, end):
-                clause = Clause(start, clauses[k].end, clause.first, clauses[k].after)
-                start, end = parts.trim(text, start, clause.end)
+            tokens = self._tokens(clause)
+            while k < len(clauses) and not clauses[k].first and self._goes_on(clause, tokens):
+                start, end = trim(self.text, clause.start, clauses[k].end)
+                clause = Clause(start, end, clause.first, clauses[k].after, clause.provision, clause_kind(self.text[start:end]))
+                tokens = self._tokens(clause)
                 k += 1
-            sentence.status = self._status(start, end, sentence)
-            found = self._measure(provision, start, end, clause, sentence, assigned, number + 1)
+            sentence.status = self._status(clause, sentence)
+            found = self._measure(leaf, clause, tokens, sentence)
             sentence.clauses += 1
             if found is not None:
-                number += 1
+                leaf.number += 1
                 sentence.measures += 1
                 yield found
 
-    def _words(self, start: int, end: int) -> Sequence[Word]:
-        return self.tokens[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+    def _tokens(self, clause: Clause) -> Tokens:
+        starts = self.tokens.starts
+        first = bisect_left(starts, clause.start)
+        return self.tokens.part(first, bisect_left(starts, clause.end, first))
 
-    def _goes_on(self, clause: Clause, start: int, end: int) -> bool:
+    def _goes_on(self, clause: Clause, tokens: Tokens) -> bool:
         """Whether a governed clause stops inside its frame (引导学会结合实际，…), so that its verb comes behind the comma."""
-        written = self.text[start:end]
-        if clause.after != "，" or not p.GOVERNED_FRAME.search(written) or p.BASIS.match(written):
+        if clause.after != "，" or not p.GOVERNED_FRAME.search(self.text, clause.start, clause.end) \
+                or BASIS.match(self.text, clause.start, clause.end):
             return False
-        words = self._words(start, end)
-        head = find_head(self.text, words)
-        frame = p.GOVERNED_FRAME.search(self.text, head.end, end) if head is not None and head.governing else None
-        return frame is not None and not parts.acts_beside_basis(self.text, [w for w in words if w.start >= frame.start()])
+        head = find_head(tokens)
+        frame = p.GOVERNED_FRAME.search(self.text, head.end, clause.end) if head is not None and head.governing else None
+        return frame is not None and not parts.acts_beside_basis(tokens.part(bisect_left(tokens.starts, frame.start())))
 
-    def _status(self, start: int, end: int, sentence: _Sentence) -> Status:
+    def _status(self, clause: Clause, sentence: _Sentence) -> Status:
         """Planned or done: a report inside a plan opens with a past year or 截至…, a plan inside a report with 下一步."""
-        written = self.text[start:end]
+        written = self.text[clause.start:clause.end]
         opened = p.YEAR_OPENS.match(written)
-        year = self.context.year
-        if p.REPORTED.search(written) or opened and year and int(opened["year"]) < year:
+        if p.REPORTED.search(written) or opened and self.year and int(opened["year"]) < self.year:
             return "done"
         if p.ANNOUNCED.match(written):
             return "planned"
         return sentence.status
 
-    def _measure(self, provision: Provision, start: int, end: int, clause: Clause, sentence: _Sentence,
-                 assigned: tuple[str, ...], number: int) -> Found | None:
-        text, written, words = self.text, self.text[start:end], self._words(start, end)
-        modal = find_modal(text, words)
-        behind = words if modal is None else words[modal + 1:]
+    def _measure(self, leaf: _Leaf, clause: Clause, tokens: Tokens, sentence: _Sentence) -> Found | None:
+        text, start, end = self.text, clause.start, clause.end
+        mask = tokens.mask
+        modal = find_modal(tokens) if mask & MODAL else None
+        behind = tokens if modal is None else tokens.part(modal + 1)
         own: tuple[str, ...] = ()
         if modal is not None:
             sentence.modality = "must"
-            own = bodies.subject(text, words[:modal]) or sentence.actors or sentence.before
-        basis = p.BASIS.match(written) or behind and p.BASIS.match(text[behind[0].start:end])
-        if p.NO_MEASURE.search(written) or p.FRAME.match(written) or basis and not parts.acts_beside_basis(text, behind):
+            own = bodies.subject(text, tokens.part(0, modal)) or sentence.actors or sentence.before
+        if clause.kind in ("note", "frame"):
             return None
-        head = find_head(text, behind)
+        basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
+        if basis and not parts.acts_beside_basis(behind):
+            return None
+        head = find_head(behind)
         if head is None:
             return None
         if modal is None:
-            own = bodies.subject(text, [w for w in words if w.start < head.start])
+            own = bodies.subject(text, tokens.part(0, bisect_left(tokens.starts, head.start)))
         if parts.is_resized(text, head, start, end):  # what grows or shrinks does not act
             own = ()
-        strict = any(text[w.start:w.end] in p.STRICT for w in words)
-        modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if strict else sentence.modality)
+        modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if mask & STRICT else sentence.modality)
         if modality == "encourage":
             sentence.modality = "encourage"
         elif head.governing and sentence.modality == "encourage":
             sentence.modality = None
         if own or head.governing and modality != "must":
             sentence.actors = own
-        actors = dict.fromkeys((*sentence.actors, *bodies.partners(text[start:head.start]), *assigned))
+        actors = dict.fromkeys((*sentence.actors, *bodies.partners(text[start:head.start]), *leaf.assigned))
         titles, role = parts.instruments(text, head, start, end)
         status: Status = "done" if p.PERFECT.search(text, start, head.start) else sentence.status
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
-        measure = Measure(
-            id=f"{provision.id}.m{number}", provision=provision.id or None, start=start, end=end, text=written,
-            action=parts.action(text, head), object=parts.objects(text, head, start, end), actors=tuple(actors),
-            instruments=titles, instrument_role=role, modality=modality, status=status,
-            rule=RULE if head.word in verb_classes() else UNLISTED,
-            groups=parts.groups(text, start, end), continuity=parts.continuity(re.sub(r"\s", "", written)))
-        return Found(measure, head, features(text, words, head, place))
+        written = text[start:end]
+        return Found({
+            "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
+            "action": parts.joined(text[head.start:head.end]), "object": parts.objects(text, head, start, end), "actors": tuple(actors),
+            "instruments": titles, "instrument_role": role, "modality": modality, "status": status,
+            "rule": RULE if head.classes & VERB else UNLISTED, "groups": parts.groups(text, start, end),
+            "continuity": parts.continuity(parts.joined(written))}, head, features(text, tokens, head, place))

@@ -6,16 +6,16 @@ of the central reform plan). A folder may bring tables of the same names for ano
 """
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import load_table, parse_table
-from kexie_nlp.model import Label, Measure
+from kexie_nlp.model import Label
 
 COLUMNS = ("word", "name", "group", "source")
 TABLES = ("policy_instruments", "reform_topics")
@@ -25,38 +25,40 @@ FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
 
 @dataclass(frozen=True)
 class Scheme:
-    """Classes with their words; longer words speak louder and hide the shorter ones inside them."""
-    classes: Mapping[str, tuple[str, str]]
-    pattern: re.Pattern[str]
+    """Classes with their words; longer words weigh more and hide the shorter ones inside them.
+
+    `words` are in the order of the automaton's patterns, `classes` gives name and group of each.
+    """
+    words: tuple[str, ...]
+    classes: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """Finds the words; made anew in another process."""
+        return AhoCorasick(list(self.words), matchkind=MatchKind.LeftmostLongest)
+
+    def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
+        return Scheme, (self.words, self.classes)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
         classes = {row["word"]: (row["name"], row["group"]) for row in rows if row["word"]}
-        rests: dict[str, list[str]] = defaultdict(list)  # by first character, so that most places are left at once
-        for word in sorted(classes, key=len, reverse=True):
-            rests[word[0]].append(re.escape(word[1:]))
-        branches = "|".join(f"{re.escape(first)}(?:{'|'.join(found)})" for first, found in rests.items())
-        return cls(classes, re.compile(f"(?=[{''.join(map(re.escape, rests))}])(?:{branches})" if rests else "(?!)"))
+        return cls(tuple(classes), tuple(classes.values()))
 
     def label(self, text: str, heading: str = "") -> Label | None:
         """The class that most of the words speak for, the first named where two are equal; None where no word is found."""
-        weights: dict[tuple[str, str], float] = defaultdict(float)
-        evidence: dict[tuple[str, str], list[str]] = defaultdict(list)
+        weights: dict[tuple[str, str], float] = {}
+        evidence: dict[tuple[str, str], list[str]] = {}
         for source, share in ((text, 1.0), (heading, TITLE_SHARE)):
-            for word in _found(self.pattern, source):
-                found = self.classes[word]
-                weights[found] += share * (len(word) - 1)
-                evidence[found].append(word)
+            for i, _, _ in self.automaton.find_matches_as_indexes(source) if source else ():
+                found, word = self.classes[i], self.words[i]
+                weights[found] = weights.get(found, 0.0) + share * (len(word) - 1)
+                evidence.setdefault(found, []).append(word)
         if not weights:
             return None
         best = max(weights, key=weights.__getitem__)
         confidence = weights[best] / sum(weights.values()) * min(1.0, 0.5 + weights[best] / FULL_EVIDENCE / 2)
         return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=tuple(dict.fromkeys(evidence[best])))
-
-
-@lru_cache(maxsize=512)
-def _found(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    return tuple(pattern.findall(text))
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,13 @@ class Typology:
     policies: Scheme
     topics: Scheme
 
-    def policy(self, measure: Measure) -> Label | None:
-        """The policy instrument of a measure, by its own words."""
-        return self.policies.label(re.sub(r"\s", "", measure.text))
+    def policy(self, clause: str) -> Label | None:
+        """The policy instrument of a measure, by the words of its clause, without blanks."""
+        return self.policies.label(clause)
 
-    def topic(self, measure: Measure, headings: Mapping[str, str]) -> Label | None:
-        """The topic of a measure, by its own words and those of the heading above it."""
-        return self.topics.label(re.sub(r"\s", "", measure.text), headings.get(measure.provision or "", ""))
+    def topic(self, clause: str, heading: str) -> Label | None:
+        """The topic of a measure, by the words of its clause, without blanks, and those of the heading above it."""
+        return self.topics.label(clause, heading)
 
 
 @cache

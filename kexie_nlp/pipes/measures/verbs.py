@@ -1,31 +1,39 @@
-"""Verbs and function words by class, as the tables `verbs.csv` and `function_words.csv` list them."""
+"""Words to their classes: what `verbs.csv` and `function_words.csv` say of each form, as bits of one integer; the tokens of a text."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
+from typing import Final
 
 from kexie_nlp.lexicon import words
 from kexie_nlp.model.layers import Word
 
+(VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
+ POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE) = (1 << bit for bit in range(20))
+_BY_KIND: Final = {  # bits by the kinds of the two tables
+    "verbs": {"adverb": ADVERB, "governing": GOVERNING, "light": LIGHT, "placing": PLACING, "resizing": RESIZING},
+    "function_words": {"modal": MODAL, "joiner": JOINER, "preposed": PREPOSED, "preposition": PREPOSITION, "closer": CLOSER,
+                       "noun_behind": NOUN_BEHIND, "attribute": ATTRIBUTE, "basis_noun": BASIS_NOUN, "posts_before": POSTS_BEFORE,
+                       "posts_behind": POSTS_BEHIND}}
+_STRICT = frozenset(["严格", "严禁", "严守", "不得", "必须", "务必"])
+_OFFICE = frozenset("局委厅处所办部署者员")  # behind a verb these make a name or a noun of it: 发展改革局, 监督所
+_FOREIGN = re.compile("[^一-龥]")
 _COMPLEMENTS = "好成为于给至到出"  # a verb and one of these is a verb: 建好, 列为
 # two characters of which the first says how and the second does: 补建, 增设, 互派; dictionaries lack most of these
 _COINED = re.compile(
     "[补新增扩改调停互共重联选招轮加减续复缓代抽自]"
     "[建设派聘招增减种植购置拨发缴办开产供测评审认享管育治造修编订排查训换配装用录]")
+_REMEMBERED = 200_000  # forms whose classes are kept
 
 
 @dataclass(frozen=True)
 class Verbs:
-    """Verbs that can head a clause; some of them govern another's action, take an action as their object, and so on."""
+    """The verbs that can head a clause, and those of them that carry one even behind a preposition (围绕…开展)."""
     action: frozenset[str]
-    governing: frozenset[str]
-    light: frozenset[str]
-    adverb: frozenset[str]
     main: frozenset[str]
-    placing: frozenset[str]
-    resizing: frozenset[str]
 
     def __contains__(self, form: str) -> bool:
         if form in self.action:
@@ -34,38 +42,73 @@ class Verbs:
             return form[-1] in _COMPLEMENTS and form[:2] in self.action
         return len(form) == 4 and form[:2] in self.action and form[2:] in self.action
 
-    def is_main(self, form: str) -> bool:
-        """Whether it carries a clause even behind a preposition (围绕…开展)."""
-        return form in self.main or form[:2] in self.main
-
-
-@dataclass(frozen=True)
-class FunctionWords:
-    """Words that steer the search for a head."""
-    modal: frozenset[str]
-    joiner: frozenset[str]
-    preposed: frozenset[str]
-    preposition: frozenset[str]
-    closer: frozenset[str]
-    postposition: frozenset[str]
-    noun_behind: frozenset[str]
-    body_before: frozenset[str]
-    attribute: frozenset[str]
-    basis_noun: frozenset[str]
-    posts_before: frozenset[str]
-    posts_behind: frozenset[str]
-
 
 @cache
 def verb_classes() -> Verbs:
-    governing, light, adverb, main, placing, resizing = (
-        words("verbs", kind) for kind in ("governing", "light", "adverb", "main", "placing", "resizing"))
-    return Verbs(words("verbs", "action") | governing | light | main | placing, governing, light, adverb, main, placing, resizing)
+    kinds = [words("verbs", kind) for kind in ("action", "governing", "light", "main", "placing")]
+    return Verbs(frozenset().union(*kinds), words("verbs", "main"))
+
+
+class FormClasses(dict[str, int]):
+    """The class bits of a form, looked up once."""
+
+    def __missing__(self, form: str) -> int:
+        found = _classes_of(form)
+        if len(self) < _REMEMBERED:
+            self[form] = found
+        return found
 
 
 @cache
-def function_words() -> FunctionWords:
-    return FunctionWords(*(words("function_words", kind) for kind in FunctionWords.__dataclass_fields__))
+def form_classes() -> FormClasses:
+    return FormClasses()
+
+
+def _classes_of(form: str) -> int:
+    verbs = verb_classes()
+    found = reduce(or_, (bit for table, kinds in _BY_KIND.items() for kind, bit in kinds.items() if form in words(table, kind)), 0)
+    for bit, holds in ((VERB, form in verbs), (MAIN, form in verbs.main or form[:2] in verbs.main), (STRICT, form in _STRICT),
+                       (FOREIGN, _FOREIGN.search(form) is not None),
+                       (OFFICE, form in _OFFICE or form[:-1] in ("改革", "发展") and form[-1] in _OFFICE)):
+        if holds:
+            found |= bit
+    return found
+
+
+class Tokens:
+    """Words of a text in order, as parallel lists: `forms`, `tags`, `starts`, `ends` and `classes` (bits of each form)."""
+
+    __slots__ = ("classes", "ends", "forms", "starts", "tags")
+
+    def __init__(self, forms: list[str], tags: list[str], starts: list[int], ends: list[int], classes: list[int]) -> None:
+        self.forms, self.tags, self.starts, self.ends, self.classes = forms, tags, starts, ends, classes
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def part(self, first: int, behind: int | None = None) -> Tokens:
+        """The tokens from one index up to another."""
+        cut = slice(first, behind)
+        return Tokens(self.forms[cut], self.tags[cut], self.starts[cut], self.ends[cut], self.classes[cut])
+
+    @property
+    def mask(self) -> int:
+        """The class bits that any of the forms has."""
+        return reduce(or_, self.classes, 0)
+
+
+def tokens_of(text: str, found: Sequence[Word]) -> Tokens:
+    """The tokens of a text, given its words; adverb and verb, light verb and object are parted (`parted`)."""
+    forms: list[str] = []
+    tags: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end, tag in parted(text, found):
+        forms.append(text[start:end])
+        tags.append(tag)
+        starts.append(start)
+        ends.append(end)
+    return Tokens(forms, tags, starts, ends, list(map(form_classes().__getitem__, forms)))
 
 
 def looks_like_verb(form: str, tag: str) -> bool:
@@ -73,14 +116,20 @@ def looks_like_verb(form: str, tag: str) -> bool:
     return len(form) > 1 and tag in ("v", "vn", "vd") or bool(_COINED.fullmatch(form))
 
 
-def parted(text: str, tokens: Sequence[Word]) -> Iterator[Word]:
+def parted(text: str, found: Sequence[Word]) -> Iterator[Word]:
     """The words with adverb and verb, or light verb and object, parted where the dictionary has them as one."""
-    verbs = verb_classes()
-    for word in tokens:
-        form = text[word.start:word.end]
-        two = form[:2] if len(form) == 4 and form not in verbs.action else ""
-        if two in verbs.light or two in verbs.adverb and form[2:] in verbs or two in verbs.action and word.tag in ("l", "v"):
-            yield Word(word.start, word.start + 2, word.tag)
-            yield Word(word.start + 2, word.end, word.tag)
+    for word in found:
+        start, end, tag = word
+        if end - start == 4 and _falls_apart(text[start:end], tag):
+            yield Word(start, start + 2, tag)
+            yield Word(start + 2, end, tag)
         else:
             yield word
+
+
+def _falls_apart(form: str, tag: str) -> bool:
+    verbs, classes = verb_classes(), form_classes()
+    if form in verbs.action:
+        return False
+    first, second = classes[form[:2]], classes[form[2:]]
+    return bool(first & LIGHT or first & ADVERB and second & VERB or form[:2] in verbs.action and tag in ("l", "v"))
