@@ -5,10 +5,8 @@ import warnings
 from importlib import import_module
 from typing import Any
 
-MOVED = "kexie_nlp.pipes.words.hanlp"
-
 
 def __getattr__(name: str) -> Any:
-    value = getattr(import_module(MOVED), name)
-    warnings.warn(f"kexie_nlp.neural.documents is now {MOVED}", DeprecationWarning, stacklevel=2)
+    value = getattr(import_module("kexie_nlp.pipes.words.hanlp"), name)
+    warnings.warn("kexie_nlp.neural.documents is now kexie_nlp.pipes.words.hanlp", DeprecationWarning, stacklevel=2)
     return value
