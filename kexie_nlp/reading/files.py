@@ -46,10 +46,10 @@ def find_documents(paths: Iterable[str | Path], *, suffixes: tuple[str, ...] = S
 
 
 def read(path: str | Path, *, encoding: str | None = None, max_bytes: int = MAX_BYTES) -> RawText:
-    """The text of a file, with the hash of its bytes, its format and, for html, docx and pdf, its blocks.
+    """The text of a file with the hash of its bytes.
 
-    The format is detected by content, then by suffix. `encoding` is that of plain text and html; None detects it. At most
-    `max_bytes` are read. K101–K111 where there is no text to be read.
+    The format is detected by content, then by suffix. `encoding` is that of plain text and html; None detects it. Html, docx and
+    pdf have blocks. At most `max_bytes` are read. K101–K111 where there is no text to be read.
     """
     path = Path(path)
     data = _bytes(path, max_bytes)
