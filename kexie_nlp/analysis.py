@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.model import DocumentRecord, Measure, Meta, Provision, Target, Time
+from kexie_nlp.model import DocumentRecord, Measure, Meta, Target, Time
 from kexie_nlp.neural import loading
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
-E = TypeVar("E", Provision, Measure, Target, Time)
+E = TypeVar("E", Measure, Target, Time)
 
 
 @cache
@@ -53,10 +55,10 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
             timings: dict[str, float] | None = None) -> Document:
     """The document read out of a source: a str is text, a Path a file, a RawText one read before.
 
-    `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline, its tokens may be any
-    that keep the text. `timings` is added to: seconds of processor time per stage (normalise, document, the name of each component, record).
-    Reading errors are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there, K506 a pipeline that cannot
-    carry the document.
+    `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline, and its tokens may
+    be any that keep the text. `timings` is added to: seconds of processor time per stage (normalise, document, the name of each
+    component, record). Reading errors are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there, K506 a
+    pipeline that cannot carry the document.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
@@ -136,33 +138,28 @@ def _carried(doc: Doc, norm: NormText) -> DocumentLayers:
 
     layers = document_layers(doc)
     if layers.text != norm.text:
-        at = next((i for i, (a, b) in enumerate(zip(layers.text, norm.text, strict=False)) if a != b), min(len(layers.text), len(norm.text)))
+        at = len(os.path.commonprefix([layers.text, norm.text]))
         raise KexieError("K506", detail=f"its tokenizer changes the text at character {at}")
     layers.script = norm.script
     return layers
 
 
 def _record(source: RawText, norm: NormText, layers: DocumentLayers) -> DocumentRecord:
-    measures = [_to_raw(norm, m) for m in layers.measures]
+    measures = tuple(_to_raw(norm, m) for m in layers.measures)
     starts = [m.start for m in measures]
-    return DocumentRecord(
+    return DocumentRecord.model_construct(
         source=source.source, sha256=source.sha256, meta=layers.meta or Meta(),
-        provisions=tuple(_to_raw(norm, p) for p in layers.provisions), measures=tuple(measures),
-        targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in layers.targets),
+        provisions=tuple(p.moved(**dict(zip(("start", "end"), norm.to_raw(p.start, p.end), strict=True))) for p in layers.provisions),
+        measures=measures, targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in layers.targets),
         times=tuple(_to_raw(norm, t) for t in layers.times))
 
 
 def _to_raw(norm: NormText, item: E) -> E:
     start, end = norm.to_raw(item.start, item.end)
-    update: dict[str, object] = {"start": start, "end": end}
-    if not isinstance(item, Provision):
-        update["text"] = norm.raw[start:end]
-    return item.model_copy(update=update)
+    return item.moved(start=start, end=end, text=norm.raw[start:end])
 
 
-def _with_measure(target: Target, measures: list[Measure], starts: list[int]) -> Target:
+def _with_measure(target: Target, measures: Sequence[Measure], starts: list[int]) -> Target:
     """The target with the measure that holds it; measures are in order and do not overlap."""
     i = bisect_right(starts, target.start) - 1
-    if i >= 0 and target.end <= measures[i].end:
-        return target.model_copy(update={"measure": measures[i].id})
-    return target
+    return target.moved(measure=measures[i].id) if i >= 0 and target.end <= measures[i].end else target

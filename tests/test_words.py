@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import pytest
 
-from kexie_nlp.pipes.measures.verbs import looks_like_verb, parted
-from kexie_nlp.pipes.words.analyzers import jieba_words
+from kexie_nlp.lexicon.segmenter import segments
+from kexie_nlp.pipes.measures.verbs import looks_like_verb, tokens_of
 
 
 def words(text: str) -> list[str]:
-    return [text[w.start:w.end] for w in parted(text, list(jieba_words(text)))]
+    return tokens_of(segments(text)).forms
 
 
 @pytest.mark.parametrize(("text", "verb"), [

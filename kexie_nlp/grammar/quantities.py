@@ -238,9 +238,17 @@ _SPECIALS = re.compile(
     "|(?P<round>(?:超|突破|过|达|近)(?P<unit_of>[百千]?[万亿])(?P<unit>人次|元|人|件|吨|亩|户|册))")
 
 
+_SPECIAL_START = re.compile("[翻实倍过半一零为保超突达近]")  # what these begin with
+
+
 def _special(text: str) -> Iterator[Quantity]:
-    for match in _SPECIALS.finditer(text):
-        start, end = match.span()
+    end = 0
+    for candidate in _SPECIAL_START.finditer(text):
+        start = candidate.start()
+        match = _SPECIALS.match(text, start) if start >= end else None
+        if match is None:
+            continue
+        end = match.end()
         if match["just"] and text[start - 1:start] not in _HALVED:
             continue
         if match["double"]:

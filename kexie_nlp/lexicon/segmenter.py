@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import accumulate, repeat
-from typing import Any
+from itertools import accumulate, compress
+from typing import Any, NamedTuple
 
 from kexie_nlp.lexicon import load_table, words
 from kexie_nlp.model.layers import Word
@@ -20,21 +20,47 @@ UNKNOWN = "x"  # the tag of a word that jieba's dictionary lacks
 COLUMNS = ("word", "frequency", "known")
 # a pseudo-word that carries the total by which jieba's own sum of frequencies exceeds that of rjieba: tuning adds to the former the new
 # frequency of a word that was known, and to the latter only the difference
+_PARTED = "parted"  # stands for the tags of a run of letters, digits and signs until it is parted
+_REMEMBERED = 200_000  # forms whose tags are kept
 _BALANCE = "\ue000\ue001"
 _OUTSIDE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")  # single characters to jieba, not to rjieba
 _ASCII = re.compile("[a-zA-Z0-9+#&._%-]{2,}")
 _ASCII_PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # how jieba parts runs of letters and digits
 
 
-def jieba_words(text: str) -> tuple[Word, ...]:
-    """The words of a text, blanks left out, in offsets of the text; tags are those of ICTCLAS, x for a word that jieba lacks.
+class Segments(NamedTuple):
+    """Words of a text in order, as parallel lists: their forms, their ICTCLAS tags, the offsets where they start."""
+    forms: list[str]
+    tags: list[str]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, text: str, found: Sequence[Word]) -> Segments:
+        """Words that were found otherwise."""
+        return cls([text[w.start:w.end] for w in found], [w.tag for w in found], [w.start for w in found])
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The same as records."""
+        return tuple(Word(start, start + len(form), tag) for form, tag, start in zip(*self, strict=True))
+
+
+def segments(text: str) -> Segments:
+    """The words of a text, blanks left out, in offsets of the text; x is the tag of a word that jieba lacks.
 
     Tags are looked up and not disambiguated.
     """
     forms, tags = _cutter()(text)
-    ends = list(accumulate(map(len, forms)))
-    found = map(tuple.__new__, repeat(Word), zip([0, *ends], ends, tags, strict=False))
-    return tuple(w for w, form in zip(found, forms, strict=True) if not form.isspace())
+    starts = [0, *accumulate(map(len, forms))][:-1]
+    if any(map(str.isspace, forms)):
+        written = [not blank for blank in map(str.isspace, forms)]
+        forms, tags, starts = (list(compress(column, written)) for column in (forms, tags, starts))  # type: ignore[assignment]
+    return Segments(forms, tags, starts)
+
+
+def jieba_words(text: str) -> tuple[Word, ...]:
+    """The words of a text as records; see `segments`."""
+    return segments(text).words
 
 
 @cache
@@ -73,36 +99,40 @@ def compiled_cutter() -> Cutter:
         cutter.add_word(row["word"], int(row["frequency"]), None)
         balance += int(row["known"])
     cutter.add_word(_BALANCE, balance, None)
-    known: dict[str, bool] = {}
+    tags: dict[str, str] = {}
+
+    def tag_of(form: str) -> str | None:
+        if form in added or not cutter.has_word(form):
+            return _PARTED if len(form) > 1 and _ASCII.fullmatch(form) else UNKNOWN
+        pairs = cutter.tag(form)
+        return pairs[0][1] if len(pairs) == 1 else None  # a word that only the hidden Markov model makes: its text has to be tagged
 
     def cut(text: str) -> tuple[list[str], list[str]]:
-        forms: list[str] = []
-        tags: list[str] = []
-        for form, tag in _tagged(cutter, text):
-            listed = known.get(form)
-            if listed is None:
-                listed = cutter.has_word(form)
-                if len(form) < 3:  # the frequent ones: a bounded memory
-                    known[form] = listed
-            if listed:
-                forms.append(form)
-                tags.append(UNKNOWN if form in added else tag)
-            elif len(form) > 1 and _ASCII.fullmatch(form):
-                parts = [part for part in _ASCII_PARTS.split(form) if part]
-                forms += parts
-                tags += [UNKNOWN] * len(parts)
-            else:
-                forms.append(form)
-                tags.append(UNKNOWN)
-        return forms, tags
+        forms = _forms(cutter, text)
+        if len(tags) > _REMEMBERED:
+            tags.clear()
+        unseen = {form: tag_of(form) for form in set(forms).difference(tags)}
+        seen = dict(cutter.tag(text)) if None in unseen.values() else {}
+        tags.update((form, seen.get(form, UNKNOWN) if tag is None else tag) for form, tag in unseen.items())
+        return _with_parts(forms, list(map(tags.__getitem__, forms)))
     return cut
 
 
-def _tagged(cutter: Any, text: str) -> Iterable[tuple[str, str]]:
+def _forms(cutter: Any, text: str) -> list[str]:
     if not _OUTSIDE.search(text):
-        return cutter.tag(text)
-    return [pair for part in _OUTSIDE.split(text) if part
-            for pair in ([(part, UNKNOWN)] if _OUTSIDE.fullmatch(part) else cutter.tag(part))]
+        return cutter.cut(text)  # type: ignore[no-any-return]
+    return [form for part in _OUTSIDE.split(text) if part for form in ([part] if _OUTSIDE.fullmatch(part) else cutter.cut(part))]
+
+
+def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
+    """Forms and tags with runs of letters, digits and signs parted as jieba parts them."""
+    at = len(tags) - 1
+    for _ in range(tags.count(_PARTED)):
+        while tags[at] != _PARTED:
+            at -= 1
+        parts = [part for part in _ASCII_PARTS.split(forms[at]) if part]
+        forms[at:at + 1], tags[at:at + 1] = parts, [UNKNOWN] * len(parts)
+    return forms, tags
 
 
 def reference_frequencies() -> list[tuple[str, int, int]]:

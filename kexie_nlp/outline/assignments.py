@@ -1,4 +1,4 @@
-"""A text to its assignment lines and brackets: （责任单位：学会部；完成时限：2024年6月底前）, 【牵头部门：…；配合单位：…】, （…牵头，…配合）."""
+"""A text to its assignment lines and brackets: （责任单位：学会部；时限：2024年6月底前）, 【牵头部门：…】, （…牵头，…配合）."""
 from __future__ import annotations
 
 import re

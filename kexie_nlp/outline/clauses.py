@@ -34,6 +34,8 @@ _NOTE = re.compile(
     "|(?:责任|牵头|配合)(?:单位|部门|处室|领导|人)?(?:[：:]|$)|完成时限|时限|联系人|单位：|电话|受众|共$)")
 _NOTE_END = re.compile("如下$|是.{0,30}(?:元年|之年|一年|关键期|重要(?:内容|举措|途径|基础))$")
 
+_FRAME_LAST, _NOTE_LAST = "下中上间时后式等", "下年期容措径础"  # the characters that these two end with
+
 
 class Clause(NamedTuple):
     """A stretch between marks.
@@ -55,9 +57,9 @@ def document_clauses(text: str, provisions: Sequence[Provision], assignments: Se
     for leaf in leaves(text, provisions):
         own = assignments[bisect_left(starts, leaf.start):bisect_left(starts, leaf.end)]
         cuts = [(a.start, a.end) for a in own if a.end <= leaf.end]
-        for clause in split_clauses(text, leaf.start + len(leaf.marker or ""), leaf.end, cuts):
-            start, end = trim(text, clause.start, clause.end)
-            yield Clause(start, end, clause.first, clause.after, leaf.id or None, clause_kind(text[start:end]))
+        for begin, stop, first, after in _stretches(text, leaf.start + len(leaf.marker or ""), leaf.end, cuts):
+            start, end = trim(text, begin, stop)
+            yield Clause(start, end, first, after, leaf.id or None, clause_kind(text[start:end]))
 
 
 def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
@@ -71,12 +73,17 @@ def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
 
 def split_clauses(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ()) -> Iterator[Clause]:
     """The clauses between two offsets, not trimmed; quotes, titles and brackets stay whole, `cuts` are left out."""
+    for stretch in _stretches(text, start, end, cuts):
+        yield Clause(*stretch)
+
+
+def _stretches(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool, str]]:
     begin, first, i = start, True, start
     pending = list(reversed(cuts))
     while i < end:
         if pending and i >= pending[-1][0]:
             if i > begin:
-                yield Clause(begin, i, first, "。")
+                yield begin, i, first, "。"
             i = begin = pending.pop()[1]
             first = True
             continue
@@ -93,12 +100,12 @@ def split_clauses(text: str, start: int, end: int, cuts: Sequence[tuple[int, int
                 i = stop
         elif char != "、" or text[begin] == "与" and text.startswith("与", i + 1):
             if i > begin:
-                yield Clause(begin, i, first, char)
+                yield begin, i, first, char
             first = char in HARD if i > begin else first or char in HARD
             begin = i + 1
         i += 1
     if end > begin:
-        yield Clause(begin, end, first, "。")
+        yield begin, end, first, "。"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -112,6 +119,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def clause_kind(written: str) -> ClauseKind:
     """The kind of a clause by its own words."""
-    if _NOTE.match(written) or _NOTE_END.search(written):
+    last = written[-1:]
+    if _NOTE.match(written) or last in _NOTE_LAST and _NOTE_END.search(written):
         return "note"
-    return "frame" if _FRAME.match(written) else "basis" if BASIS.match(written) else "statement"
+    return "frame" if last in _FRAME_LAST and _FRAME.match(written) else "basis" if BASIS.match(written) else "statement"

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from kexie_nlp.grammar.quantities import Quantity, find_quantities
 from kexie_nlp.grammar.times import Time as Date
 from kexie_nlp.grammar.times import find_times
-from kexie_nlp.lexicon.segmenter import jieba_words
+from kexie_nlp.lexicon.segmenter import Segments, segments
 from kexie_nlp.model import Measure, Meta, Provision, Target, Time
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 from kexie_nlp.model.records import Record, Script
@@ -56,6 +56,7 @@ class DocumentLayers:
         self.frames: tuple[Frame, ...] = ()
         self.arcs: tuple[Arc, ...] = ()
         self._words: tuple[Word, ...] | None = None
+        self._segments: Segments | None = None
         self._meta: Meta | None = None
         self._provisions: tuple[Provision, ...] = ()
         self._assignments: tuple[Assignment, ...] | None = None
@@ -67,17 +68,30 @@ class DocumentLayers:
     def words(self) -> tuple[Word, ...]:
         """The words in order, blanks left out; jieba's where no component set others."""
         if self._words is None:
-            self._words = jieba_words(self.text)
+            self._words = self.segments.words
         return self._words
+
+    @property
+    def segments(self) -> Segments:
+        """The words as parallel lists."""
+        if self._segments is None:
+            self._segments = segments(self.text) if self._words is None else Segments.of(self.text, self._words)
+        return self._segments
 
     @property
     def has_words(self) -> bool:
         """Whether words were set or read before."""
-        return self._words is not None
+        return self._words is not None or self._segments is not None
 
     def set_words(self, layers: Layers) -> None:
         """Keep what an analyzer found."""
+        self._segments = None
         self._words, self.entities, self.frames, self.arcs = (tuple(layer) for layer in layers)
+
+    def set_segments(self, found: Segments) -> None:
+        """Keep words alone."""
+        self._segments, self._words = found, None
+        self.entities, self.frames, self.arcs = (), (), ()
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -295,7 +309,7 @@ class DocumentLayers:
         return {
             "script": self.script, "meta": self._meta.model_dump(by_alias=True) if self._meta else None,
             "provisions": [p.model_dump(by_alias=True) for p in self._provisions],
-            "words": self._words and [list(w) for w in self._words], "entities": [list(e) for e in self.entities],
+            "words": [list(w) for w in self.words] if self.has_words else None, "entities": [list(e) for e in self.entities],
             "frames": [[f.start, f.end, [list(a) for a in f.arguments]] for f in self.frames], "arcs": [list(a) for a in self.arcs],
             "assignments": self._assignments and [list(a) for a in self._assignments],
             "records": {layer: [item.model_dump(by_alias=True) for item in items] for layer, items in self._records.items()}}
@@ -348,6 +362,8 @@ def _doc_field(name: str) -> tuple[Callable[[Doc], Any], Callable[[Doc, Any], No
             layers.set_outline(**{name: value})
         else:
             setattr(layers, f"_{name}" if name in ("words", "assignments") else name, value)
+            if name == "words":
+                layers._segments = None
     return read, write
 
 

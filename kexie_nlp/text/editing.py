@@ -47,17 +47,12 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 SHORT = 160  # longer lines are running text
+_LINE = re.compile("[^\n]+")
 
 
 def lines_with(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     """The lines of at most `SHORT` characters in which a pattern is found: start, end, and the line without its break."""
-    end = -1
-    while (match := sign.search(text, end + 1)) is not None:
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        if end < 0:
-            end = len(text)
-        if end - start <= SHORT:
-            yield start, end, text[start:end]
-        if end == len(text):
-            break
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if end - start <= SHORT and sign.search(text, start, end):
+            yield start, end, line[0]

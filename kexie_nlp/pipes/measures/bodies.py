@@ -25,19 +25,21 @@ def _endings() -> tuple[str, ...]:
     return tuple(words("bodies"))
 
 
-def subject(text: str, tokens: Tokens) -> tuple[str, ...]:
-    """The bodies that the tokens before a head verb or modal name as its subject; empty where these are adverbials."""
+def subject(text: str, tokens: Tokens, stop: int) -> tuple[str, ...]:
+    """The bodies that the tokens before a head verb or modal (that at index `stop`) name as its subject; empty where these are
+    adverbials."""
     classes, tags = tokens.classes, tokens.tags
     start = end = None
-    for i, found in enumerate(classes):
+    for i in range(stop):
+        found = classes[i]
         if start is None:
-            following = classes[i + 1] if i + 1 < len(classes) else 0
+            following = classes[i + 1] if i + 1 < stop else 0
             if found & PREPOSED or found & PREPOSITION and not (found & ADVERB and following & VERB):
                 return ()
             if found & ADVERB or tags[i] in ("t", "d", "c"):
                 continue
             start = tokens.starts[i]
-        elif found & PREPOSED or _is_adverbial(tokens, i) or found & PREPOSITION and not _names_go_on(text, tokens, i):
+        elif found & PREPOSED or _is_adverbial(tokens, i, stop) or found & PREPOSITION and not _names_go_on(text, tokens, i, stop):
             break
         end = tokens.ends[i]
     if start is None or end is None:
@@ -50,21 +52,21 @@ def subject(text: str, tokens: Tokens) -> tuple[str, ...]:
     return bodies(noun[:time.start()] if time else noun)
 
 
-def _is_adverbial(tokens: Tokens, i: int) -> bool:
+def _is_adverbial(tokens: Tokens, i: int, stop: int) -> bool:
     """Whether a word modifies the verb to come, and is not a part of a name (科协系统领导干部)."""
     if tokens.tags[i] == "d" and tokens.forms[i] != "各":
         return True
     if not tokens.classes[i] & ADVERB:
         return False
-    if i + 1 == len(tokens):
+    if i + 1 == stop:
         return True
     following = tokens.classes[i + 1]
     return bool(following & VERB and tokens.forms[i + 1] != "领导" or following & (ADVERB | PREPOSITION))
 
 
-def _names_go_on(text: str, tokens: Tokens, i: int) -> bool:
+def _names_go_on(text: str, tokens: Tokens, i: int, stop: int) -> bool:
     """Whether 与 joins another subject, and does not open the partners of the clause."""
-    return tokens.forms[i] == "与" and bool(bodies(text[tokens.ends[i]:tokens.ends[-1]]))
+    return tokens.forms[i] == "与" and bool(bodies(text[tokens.ends[i]:tokens.ends[stop - 1]]))
 
 
 def partners(before: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from kexie_nlp.model import Measure
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import document_layers
 from kexie_nlp.pipes.measures.kinds import kind_of, load_kinds
-from kexie_nlp.pipes.measures.parts import joined
 from kexie_nlp.pipes.measures.reader import Found, read_measures
 from kexie_nlp.pipes.measures.typology import Typology, load_typology
 
@@ -35,9 +34,10 @@ class MeasuresPipe(SpanPipe[Measure]):
         return [self._record(found, titles.get(found.fields["provision"], "")) for found in read_measures(layers)]
 
     def _record(self, found: Found, heading: str) -> Measure:
-        clause = joined(found.fields["text"])
-        return Measure(**found.fields, kind=kind_of(self.kinds, found.features, found.head), policy=self.typology.policy(clause),
-                       topic=self.typology.topic(clause, heading))
+        fields = found.fields
+        fields["kind"] = kind_of(self.kinds, found.features, found.head)
+        fields["policy"], fields["topic"] = self.typology.policy(found.plain), self.typology.topic(found.plain, heading)
+        return Measure.trusted(fields)
 
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})

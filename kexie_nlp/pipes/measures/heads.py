@@ -1,8 +1,8 @@
 """The tokens of a clause to its head verb: the first policy verb behind modal, adverbials, subject and prepositional phrases."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.measures.verbs import (
@@ -28,11 +28,11 @@ from kexie_nlp.pipes.measures.verbs import (
     looks_like_verb,
 )
 
+_NEAR = 4  # words of a clause in which a preposition steers the choice
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A head verb with the verbs that share its object: its span in the text, `word` the first of them, `classes` the bits of that."""
     start: int
     end: int
@@ -55,18 +55,23 @@ def find_modal(tokens: Tokens) -> int | None:
 
 def find_head(tokens: Tokens) -> Head | None:
     """The head of a clause, given its tokens; None where no verb can be one."""
-    forms, classes = tokens.forms, tokens.classes
-    quoted = _inside_titles(forms) if "《" in forms else ()
-    candidates = [i for i, found in enumerate(classes) if found & VERB and i not in quoted and not _is_nominal(tokens, i)
-                  and not (found & ADVERB and _leads_a_verb(classes, i))]
-    opening = _opening_verb(tokens)
-    if opening is not None and opening not in candidates:
-        candidates.insert(0, opening)
-    if not candidates:
+    candidates = _candidates(tokens)
+    first = _opening_verb(tokens)
+    if first is None:
+        first = next(candidates, None)
+    if first is None:
         return None
-    chosen = _choose(tokens, candidates)
+    chosen = _choose(tokens, first, candidates)
     last = _last_of_compound(tokens, chosen)
-    return Head(tokens.starts[chosen], tokens.ends[last], forms[chosen], classes[chosen])
+    return Head(tokens.starts[chosen], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
+
+
+def _candidates(tokens: Tokens) -> Iterator[int]:
+    """Indices of the listed verbs that may head the clause, in order."""
+    quoted = _inside_titles(tokens.forms) if "《" in tokens.forms else ()
+    for i, found in enumerate(tokens.classes):
+        if found & VERB and i not in quoted and not _is_nominal(tokens, i) and not (found & ADVERB and _leads_a_verb(tokens.classes, i)):
+            yield i
 
 
 def _leads_a_verb(classes: Sequence[int], i: int) -> bool:
@@ -101,20 +106,26 @@ def _opening_verb(tokens: Tokens) -> int | None:
     return None
 
 
-def _choose(tokens: Tokens, candidates: Sequence[int]) -> int:
-    """The first candidate; behind 把 or 将 the verb that places its object; behind a preposition the verb that it modifies."""
-    classes, first = tokens.classes, candidates[0]
+def _choose(tokens: Tokens, first: int, others: Iterator[int]) -> int:
+    """The first candidate; behind 把 or 将 the verb that places its object; behind a preposition the verb that it modifies.
+
+    `others` are the candidates behind the first one.
+    """
+    classes = tokens.classes
     lead = classes[:first + 1]
-    if len(candidates) > 1 and any(found & PREPOSED for found in lead):
+    preposed = any(found & PREPOSED for found in lead)
+    led = any(found & PREPOSITION and i + 1 < len(classes) and not (found & ADVERB and classes[i + 1] & VERB)
+              for i, found in enumerate(lead[:_NEAR]))
+    if not preposed and not led:
+        return first
+    candidates = [first, *others]
+    if preposed and len(candidates) > 1:
         placing = next((i for i in candidates if classes[i] & PLACING), None)
         if placing is not None:
             return placing
         if tokens.forms[first] not in words("verbs", "main"):
             return candidates[-1]
-    for i, found in enumerate(lead[:4]):
-        if found & PREPOSITION and i + 1 < len(classes) and not (found & ADVERB and classes[i + 1] & VERB):
-            return _behind_preposition(tokens, candidates)
-    return first
+    return _behind_preposition(tokens, candidates) if led else first
 
 
 def _behind_preposition(tokens: Tokens, candidates: Sequence[int]) -> int:
@@ -180,20 +191,25 @@ def _is_nominal(tokens: Tokens, i: int) -> bool:
     form = forms[i]
     before = forms[i - 1] if i else ""
     following, behind = (forms[i + 1], classes[i + 1]) if i + 1 < len(forms) else ("", 0)
-    opens = i < 4 and all(found & ADVERB for found in classes[:i])
-    if following in ("的", "及") or not opens and (following == "、" or behind & NOUN_BEHIND):
+    if following in ("的", "及") or (following == "、" or behind & NOUN_BEHIND) and not _opens(classes, i):
         return True
     if behind & OFFICE:
         return True
     if following in ("改革", "发展") and i + 2 < len(forms) and classes[i + 2] & OFFICE and len(forms[i + 2]) == 1:
         return True
     if form == "组织":
-        return before.endswith(tuple(words("function_words", "body_before"))) and not behind & VERB or following in ("和", "与") and not opens
+        named = before.endswith(tuple(words("function_words", "body_before"))) and not behind & VERB
+        return named or following in ("和", "与") and not _opens(classes, i)
     if form == "编制" and _is_posts(tokens, i):
         return True
     if form == "领导":
         return before in ("的", "级", "各级", "省科协") or before.endswith(("科协", "会"))
     return before in ("的", "、", "及") or bool(classes[i] & FOREIGN)
+
+
+def _opens(classes: Sequence[int], i: int) -> bool:
+    """Whether nothing but a few adverbs stands before a word."""
+    return i < _NEAR and all(found & ADVERB for found in classes[:i])
 
 
 def _is_posts(tokens: Tokens, i: int) -> bool:

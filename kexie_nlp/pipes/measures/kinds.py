@@ -9,10 +9,11 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import words
@@ -24,10 +25,12 @@ CLASSES = ("aim", "effect", "manner", "main", "governing", "light", "placing", "
 SOFT = ("aim", "effect", "manner")
 RULE = "rule:soft verb, no number"
 LONG, SHORT = 25, 9
+_CLAUSES = tuple(f"clause:{number}" for number in range(4))
+_IN_OBJECT = (("object:title", "《"), ("object:quoted", "“"), ("object:一批", "一批"), ("object:listed", "、"))
+_IN_CLAUSE = (("words:更", "更"), ("words:不断", "不断"))
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a clause stands: its number in the sentence, whether it ends it, whether a measure stands before it there."""
     number: int
     last: bool
@@ -47,7 +50,7 @@ class KindModel:
 
     def score(self, features: Iterable[str]) -> float:
         """The probability that a clause with these features is an aim, an effect or a manner."""
-        return 1 / (1 + math.exp(-self.intercept - sum(self.weights.get(name, 0.0) for name in features)))
+        return 1 / (1 + math.exp(-self.intercept - sum(map(self.weights.get, features, repeat(0.0)))))
 
     def save(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -57,21 +60,37 @@ def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, 
     """The features of a clause, given its tokens, its head and its place."""
     start, end = tokens.starts[0], tokens.ends[-1]
     clause, rest = text[start:end], text[head.end:end]
-    found = [f"head:{head.word}", f"object ends:{tokens.forms[-1]}", f"modality:{place.modality}",
-             f"clause:{min(place.number, 3)}"]
-    classes = _classes(head.word)
-    found += [f"class:{name}" for name in classes]
     numbered = not rest.isalpha() and any(map(str.isdigit, rest))
-    if not numbered and by_rule(classes):
-        found.append(RULE)
-    found += [name for name, holds in (
-        ("clause:last", place.last), ("clause:behind measure", place.behind_measure), ("done", place.done),
-        ("clause:last behind measure", place.last and place.behind_measure),
-        ("subject before", head.start - start > 2), ("object:none", not rest), ("object:title", "《" in rest),
-        ("object:quoted", "“" in rest), ("object:number", numbered), ("object:一批", "一批" in rest),
-        ("object:listed", "、" in rest), ("words:更", "更" in clause), ("words:不断", "不断" in clause),
-        ("length:short", end - start <= SHORT), ("length:long", end - start >= LONG)) if holds]
+    found = [*_of_head(head.word, numbered), f"object ends:{tokens.forms[-1]}", f"modality:{place.modality}",
+             _CLAUSES[min(place.number, len(_CLAUSES) - 1)]]
+    if place.last:
+        found.append("clause:last")
+    if place.behind_measure:
+        found.append("clause:behind measure")
+        if place.last:
+            found.append("clause:last behind measure")
+    if place.done:
+        found.append("done")
+    if head.start - start > 2:
+        found.append("subject before")
+    if not rest:
+        found.append("object:none")
+    if numbered:
+        found.append("object:number")
+    found += [name for name, sign in _IN_OBJECT if sign in rest]
+    found += [name for name, sign in _IN_CLAUSE if sign in clause]
+    if end - start <= SHORT:
+        found.append("length:short")
+    elif end - start >= LONG:
+        found.append("length:long")
     return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def _of_head(verb: str, numbered: bool) -> tuple[str, ...]:
+    classes = _classes(verb)
+    ruled = (RULE,) if by_rule(classes) and not numbered else ()
+    return f"head:{verb}", *(f"class:{name}" for name in classes), *ruled
 
 
 @cache

@@ -5,9 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from kexie_nlp.model import Measure
 from kexie_nlp.outline.assignments import Assignment
 from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
@@ -23,17 +22,12 @@ UNLISTED = "measures.unlisted-verb"  # the head opens its clause and no list has
 _LEAST = 2  # characters of a clause
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A measure before its kind and classes are known: the fields of its record, its head, the features that its kind is judged by."""
     fields: dict[str, Any]
+    plain: str  # the clause without blanks
     head: Head
     features: tuple[str, ...]
-
-    @property
-    def measure(self) -> Measure:
-        """The record as far as it is known."""
-        return Measure(**self.fields)
 
 
 @dataclass
@@ -85,7 +79,7 @@ class _Reader:
 
     def __init__(self, layers: DocumentLayers) -> None:
         self.text, self.year = layers.text, layers.year
-        self.tokens = tokens_of(layers.text, layers.words)
+        self.tokens = tokens_of(layers.segments)
 
     def read(self, leaf: _Leaf, clauses: list[Clause]) -> Iterator[Found]:
         """The measures of a provision in order, out of its clauses."""
@@ -129,7 +123,7 @@ class _Reader:
         """Planned or done: a report inside a plan opens with a past year or 截至…, a plan inside a report with 下一步."""
         written = self.text[clause.start:clause.end]
         opened = p.YEAR_OPENS.match(written)
-        if p.REPORTED.search(written) or opened and self.year and int(opened["year"]) < self.year:
+        if p.REPORTED.match(written) or opened and self.year and int(opened["year"]) < self.year:
             return "done"
         if p.ANNOUNCED.match(written):
             return "planned"
@@ -143,7 +137,7 @@ class _Reader:
         own: tuple[str, ...] = ()
         if modal is not None:
             sentence.modality = "must"
-            own = bodies.subject(text, tokens.part(0, modal)) or sentence.actors or sentence.before
+            own = bodies.subject(text, tokens, modal) or sentence.actors or sentence.before
         if clause.kind in ("note", "frame"):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
@@ -153,7 +147,7 @@ class _Reader:
         if head is None:
             return None
         if modal is None:
-            own = bodies.subject(text, tokens.part(0, bisect_left(tokens.starts, head.start)))
+            own = bodies.subject(text, tokens, bisect_left(tokens.starts, head.start))
         if parts.is_resized(text, head, start, end):  # what grows or shrinks does not act
             own = ()
         modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if mask & STRICT else sentence.modality)
@@ -168,9 +162,10 @@ class _Reader:
         status: Status = "done" if p.PERFECT.search(text, start, head.start) else sentence.status
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
+        plain = parts.joined(written)
         return Found({
             "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
             "action": parts.joined(text[head.start:head.end]), "object": parts.objects(text, head, start, end), "actors": tuple(actors),
-            "instruments": titles, "instrument_role": role, "modality": modality, "status": status,
-            "rule": RULE if head.classes & VERB else UNLISTED, "groups": parts.groups(text, start, end),
-            "continuity": parts.continuity(parts.joined(written))}, head, features(text, tokens, head, place))
+            "instruments": titles, "modality": modality, "status": status, "rule": RULE if head.classes & VERB else UNLISTED,
+            "kind": "action", "continuity": parts.continuity(plain), "instrument_role": role,
+            "groups": parts.groups(text, start, end), "policy": None, "topic": None}, plain, head, features(text, tokens, head, place))

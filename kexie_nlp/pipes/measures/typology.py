@@ -7,7 +7,7 @@ of the central reform plan). A folder may bring tables of the same names for ano
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kexie_nlp.model import Label
 COLUMNS = ("word", "name", "group", "source")
 TABLES = ("policy_instruments", "reform_topics")
 TITLE_SHARE = 0.5  # a word of the heading speaks half as loud as one of the measure
+REMEMBERED = 10_000  # labels that are kept by the words they were judged by
 FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
 
 
@@ -27,38 +28,45 @@ FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
 class Scheme:
     """Classes with their words; longer words weigh more and hide the shorter ones inside them.
 
-    `words` are in the order of the automaton's patterns, `classes` gives name and group of each.
+    `classes` maps each word to its class: name and group.
     """
-    words: tuple[str, ...]
-    classes: tuple[tuple[str, str], ...]
-
-    @cached_property
-    def automaton(self) -> AhoCorasick:
-        """Finds the words; made anew in another process."""
-        return AhoCorasick(list(self.words), matchkind=MatchKind.LeftmostLongest)
-
-    def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
-        return Scheme, (self.words, self.classes)
+    classes: Mapping[str, tuple[str, str]]
+    _known: dict[tuple[tuple[str, ...], tuple[str, ...]], Label | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
-        classes = {row["word"]: (row["name"], row["group"]) for row in rows if row["word"]}
-        return cls(tuple(classes), tuple(classes.values()))
+        return cls({row["word"]: (row["name"], row["group"]) for row in rows if row["word"]})
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """Finds the words."""
+        return AhoCorasick(list(self.classes), matchkind=MatchKind.LeftmostLongest, store_patterns=True)
+
+    def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
+        return Scheme, (self.classes,)  # the automaton is made anew in another process
 
     def label(self, text: str, heading: str = "") -> Label | None:
         """The class that most of the words speak for, the first named where two are equal; None where no word is found."""
+        find = self.automaton.find_matches_as_strings
+        key = tuple(find(text)), tuple(find(heading)) if heading else ()
+        if key not in self._known:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._judge(*key)
+        return self._known[key]
+
+    def _judge(self, said: tuple[str, ...], above: tuple[str, ...]) -> Label | None:
         weights: dict[tuple[str, str], float] = {}
-        evidence: dict[tuple[str, str], list[str]] = {}
-        for source, share in ((text, 1.0), (heading, TITLE_SHARE)):
-            for i, _, _ in self.automaton.find_matches_as_indexes(source) if source else ():
-                found, word = self.classes[i], self.words[i]
+        for words, share in ((said, 1.0), (above, TITLE_SHARE)):
+            for word in words:
+                found = self.classes[word]
                 weights[found] = weights.get(found, 0.0) + share * (len(word) - 1)
-                evidence.setdefault(found, []).append(word)
         if not weights:
             return None
         best = max(weights, key=weights.__getitem__)
         confidence = weights[best] / sum(weights.values()) * min(1.0, 0.5 + weights[best] / FULL_EVIDENCE / 2)
-        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=tuple(dict.fromkeys(evidence[best])))
+        evidence = tuple(dict.fromkeys(word for word in (*said, *above) if self.classes[word] == best))
+        return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=evidence)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
-from operator import or_
+from functools import cache, lru_cache, reduce
+from itertools import compress
+from operator import add, or_
 from typing import Final
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.model.layers import Word
+from kexie_nlp.lexicon.segmenter import Segments
 
 (VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
  POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE) = (1 << bit for bit in range(20))
@@ -26,6 +26,7 @@ _COMPLEMENTS = "好成为于给至到出"  # a verb and one of these is a verb: 
 _COINED = re.compile(
     "[补新增扩改调停互共重联选招轮加减续复缓代抽自]"
     "[建设派聘招增减种植购置拨发缴办开产供测评审认享管育治造修编订排查训换配装用录]")
+_PARTED_LENGTH = 4
 _REMEMBERED = 200_000  # forms whose classes are kept
 
 
@@ -97,18 +98,19 @@ class Tokens:
         return reduce(or_, self.classes, 0)
 
 
-def tokens_of(text: str, found: Sequence[Word]) -> Tokens:
-    """The tokens of a text, given its words; adverb and verb, light verb and object are parted (`parted`)."""
-    forms: list[str] = []
-    tags: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end, tag in parted(text, found):
-        forms.append(text[start:end])
-        tags.append(tag)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(forms, tags, starts, ends, list(map(form_classes().__getitem__, forms)))
+def tokens_of(found: Segments) -> Tokens:
+    """The tokens of words; adverb and verb, light verb and object are parted where the dictionary has them as one."""
+    forms, tags, starts = found
+    lengths = list(map(len, forms))
+    cuts = [i for i in compress(range(len(forms)), map(_PARTED_LENGTH.__eq__, lengths)) if _falls_apart(forms[i], tags[i])]
+    if cuts:
+        forms, tags, starts = list(forms), list(tags), list(starts)
+        for i in reversed(cuts):
+            half = len(forms[i]) // 2
+            forms[i:i + 1], tags[i:i + 1], starts[i:i + 1] = (
+                (forms[i][:half], forms[i][half:]), (tags[i], tags[i]), (starts[i], starts[i] + half))
+        lengths = list(map(len, forms))
+    return Tokens(forms, tags, starts, list(map(add, starts, lengths)), list(map(form_classes().__getitem__, forms)))
 
 
 def looks_like_verb(form: str, tag: str) -> bool:
@@ -116,17 +118,7 @@ def looks_like_verb(form: str, tag: str) -> bool:
     return len(form) > 1 and tag in ("v", "vn", "vd") or bool(_COINED.fullmatch(form))
 
 
-def parted(text: str, found: Sequence[Word]) -> Iterator[Word]:
-    """The words with adverb and verb, or light verb and object, parted where the dictionary has them as one."""
-    for word in found:
-        start, end, tag = word
-        if end - start == 4 and _falls_apart(text[start:end], tag):
-            yield Word(start, start + 2, tag)
-            yield Word(start + 2, end, tag)
-        else:
-            yield word
-
-
+@lru_cache(maxsize=50_000)
 def _falls_apart(form: str, tag: str) -> bool:
     verbs, classes = verb_classes(), form_classes()
     if form in verbs.action:

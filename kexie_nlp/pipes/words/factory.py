@@ -4,10 +4,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kexie_nlp.lexicon.segmenter import segments
 from kexie_nlp.model.layers import Layers
 from kexie_nlp.pipes.component import set_spans
 from kexie_nlp.pipes.layers import document_layers
-from kexie_nlp.pipes.words.analyzers import analyzer_named
+from kexie_nlp.pipes.words.analyzers import analyzer_named, jieba_layers
 
 ENTITIES = "kexie_entities"
 
@@ -27,7 +28,11 @@ class WordsPipe:
         return self._read(document_layers(doc).text, self.model)
 
     def __call__(self, doc: Doc) -> Doc:
-        set_layers(doc, self.match(doc))
+        if self._read is jieba_layers:  # nothing but words, which are kept as lists
+            document_layers(doc).set_segments(segments(document_layers(doc).text))
+            doc.spans[ENTITIES] = []
+        else:
+            set_layers(doc, self.match(doc))
         return doc
 
 
