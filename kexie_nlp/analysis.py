@@ -5,11 +5,10 @@ import hashlib
 import os
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Measure, Meta, Target, Time
@@ -17,6 +16,8 @@ from kexie_nlp.neural import loading
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.text import NormText, normalize
+from kexie_nlp.text.document import Document as Document
+from kexie_nlp.text.document import Spanned as Spanned
 from kexie_nlp.version import __version__
 
 if TYPE_CHECKING:
@@ -28,40 +29,6 @@ if TYPE_CHECKING:
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
 E = TypeVar("E", Measure, Target, Time)
-
-
-class Spanned(Protocol):
-    """Anything with a raw span: a provision, measure, target, time, place."""
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document's record beside its raw text, so that every raw span can be quoted or read in simplified form.
-
-    `text` is the source decoded to text; all offsets of the record count its characters:
-    `document.text[item.start:item.end] == item.text`.
-    """
-    record: DocumentRecord
-    text: str
-    steps: tuple[str, ...] | None = None  # the normalising steps, None for the default ones
-
-    @cached_property
-    def norm(self) -> NormText:
-        """The text normalised, with the map to raw offsets; made when first asked for."""
-        return normalize(self.text, steps=self.steps)
-
-    def quote(self, item: Spanned) -> str:
-        """The raw characters of an item."""
-        return self.text[item.start:item.end]
-
-    def plain(self, item: Spanned) -> str:
-        """The normalised simplified text of an item."""
-        start, end = self.norm.to_text(item.start, item.end)
-        return self.norm.text[start:end]
 
 
 @cache

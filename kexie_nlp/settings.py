@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.reading.formats import SUFFIXES
+from kexie_nlp.reading.files import SUFFIXES
 from kexie_nlp.text.registry import STEPS, step_names
 
 if sys.version_info >= (3, 11):

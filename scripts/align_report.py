@@ -7,8 +7,8 @@ plan is in GOLD_DIR, and are judged by a model of all of GOLD_DIR. tests/heldout
 import sys
 from pathlib import Path
 
-from kexie_nlp.alignment.judging import judge
 from kexie_nlp.cli.console import show
+from kexie_nlp.evaluate.aligner import judge
 from kexie_nlp.report import scores_report
 
 if __name__ == "__main__":

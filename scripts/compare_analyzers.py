@@ -22,8 +22,8 @@ import spacy
 from kexie_nlp.analysis import Document, analyze, pipeline
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate import evaluate
-from kexie_nlp.neural.samples import LAYERS, load_gold
 from kexie_nlp.settings import load_settings
+from kexie_nlp.training.samples import LAYERS, load_gold
 
 ROWS = ("measures", "measure_action", "measure_status", "measure_modality", "actors", "instruments", "targets", "targets_strict",
         "target_indicator", "times")

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from kexie_nlp import read
 from kexie_nlp.neural.offsets import sentences
-from kexie_nlp.neural.policy import tidy
-from kexie_nlp.neural.samples import LIMIT, Sample
-from kexie_nlp.neural.train import train_tagger
+from kexie_nlp.neural.tagger import LIMIT
 from kexie_nlp.pipes.words.analyzers import analyzer_named
 from kexie_nlp.reading import find_documents
 from kexie_nlp.text import normalize
+from kexie_nlp.training.samples import Sample
+from kexie_nlp.training.tagger import tidy, train_tagger
 
 MARKS = re.compile(r"\{\{[^{}]*\}\}|\[\[|\]\]")
 

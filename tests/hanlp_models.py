@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from kexie_nlp.neural.samples import Sample
-from kexie_nlp.neural.train import one_thread, quiet
+from kexie_nlp.neural.tagger import one_thread
 from kexie_nlp.pipes.words.analyzers import jieba_words
+from kexie_nlp.training.samples import Sample
+from kexie_nlp.training.tagger import quiet
 
 SUBJECTS = [("省科协", "nt"), ("市学会", "nt"), ("县农技协", "nt"), ("省气象学会", "nt")]
 ADVERBS = [("积极", "d"), ("每年", "t"), ("深入", "d")]

@@ -15,7 +15,7 @@ from kexie_nlp.alignment.candidates import tasks_of
 from kexie_nlp.alignment.evidence import MATCH, best_pairs
 from kexie_nlp.alignment.ranker import RankModel, load_model
 from kexie_nlp.alignment.topics import TopicVectors
-from kexie_nlp.alignment.train import best_threshold, fit, load_graded
+from kexie_nlp.alignment.training import best_threshold, fit, load_graded
 from kexie_nlp.alignment.vectors import NgramVectors
 from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError

@@ -5,8 +5,8 @@ import pytest
 from conftest import HELDOUT, ROOT
 
 from kexie_nlp.alignment import align
-from kexie_nlp.alignment.judging import judge
 from kexie_nlp.analysis import analyze
+from kexie_nlp.evaluate.aligner import judge
 
 LINKS = Path(__file__).parent / "links"
 DIGEST = ROOT / "corpora" / "kexie-reform" / "01-central-2016.txt"

@@ -3,8 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kexie_nlp.alignment.indicators import Goal
-from kexie_nlp.alignment.numbers import compare, compare_targets, verdict
+from kexie_nlp.alignment.numbers import Goal, compare, compare_targets, verdict
 from kexie_nlp.model import Target
 
 

@@ -5,8 +5,8 @@ from test_alignment import CENTRAL, EAST, MODEL, WEST
 
 from kexie_nlp.alignment import align
 from kexie_nlp.alignment.candidates import tasks_of
-from kexie_nlp.alignment.explain import PRECEDENT, explain
-from kexie_nlp.alignment.names import NameIndex, names_of, shared_names
+from kexie_nlp.alignment.evidence import PRECEDENT, explain
+from kexie_nlp.alignment.features import NameIndex, names_of, shared_names
 from kexie_nlp.alignment.topics import is_routine, topics_of
 
 

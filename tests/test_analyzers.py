@@ -13,17 +13,15 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure
 from kexie_nlp.model.layers import Entity, Frame, Layers, Word, kind_of, plain_tag
 from kexie_nlp.neural import loading
-from kexie_nlp.neural.analyzer import to_layers
-from kexie_nlp.neural.annotate import of_document, tiled
+from kexie_nlp.neural.analyzer import of_document, tiled, to_layers
 from kexie_nlp.neural.offsets import align, is_blank, sentences
-from kexie_nlp.neural.samples import LAYERS, Sample, load_gold, samples, spans
-from kexie_nlp.neural.silver import SURE, agreement, same_plan, tagged
 from kexie_nlp.pipes.measures.reader import UNLISTED
 from kexie_nlp.pipes.names import NamesPipe
 from kexie_nlp.pipes.names.roles import complete
 from kexie_nlp.pipes.words.analyzers import ANALYZERS, analyzer_named
 from kexie_nlp.pipes.words.factory import layers_of, set_layers
 from kexie_nlp.settings import load_settings
+from kexie_nlp.training.samples import LAYERS, SURE, Sample, agreement, load_gold, same_plan, samples, spans, tagged
 
 TEXT = st.text(alphabet="省科协组织培训，。；！\n \u3000\u200b5Aａ①", max_size=80)
 

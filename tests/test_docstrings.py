@@ -10,9 +10,9 @@ import pytest
 from kexie_nlp.errors import MESSAGES
 
 MODULES = ("kexie_nlp", *(f"kexie_nlp.{name}" for name in (
-    "analysis", "reading", "text", "outline", "grammar", "pipes", "pipes.actors", "pipes.measures", "pipes.targets", "pipes.times",
-    "pipes.words", "model", "alignment", "graph", "store", "batch", "report", "report.marks", "report.markup", "neural.documents",
-    "evaluate")))
+    "analysis", "reading", "text", "text.document", "outline", "grammar", "pipes", "pipes.actors", "pipes.measures", "pipes.targets",
+    "pipes.times", "pipes.words", "model", "alignment", "graph", "store", "batch", "report", "report.marks", "report.markup",
+    "pipes.words.hanlp", "evaluate")))
 WORDS = 7
 PLAIN = {"__version__"}  # a string
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_up import CENTRAL, NORTH, made, made_link
 
 from kexie_nlp.alignment import align
-from kexie_nlp.alignment.train import load_gold
+from kexie_nlp.alignment.training import load_gold
 from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.graph import EDGES, NODES, build_graph, read_graph, statistics, write_graph

@@ -19,13 +19,12 @@ from kexie_nlp.analysis import analyze, fingerprint
 from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model.layers import Layers
-from kexie_nlp.neural import documents
-from kexie_nlp.neural.analyzer import hanlp_layers
-from kexie_nlp.neural.annotate import BATCH, reads_characters, task
+from kexie_nlp.neural.analyzer import BATCH, hanlp_layers, reads_characters, task
 from kexie_nlp.neural.loading import load
-from kexie_nlp.neural.train import train_tagger
+from kexie_nlp.pipes.words import hanlp as documents
 from kexie_nlp.settings import load_settings
 from kexie_nlp.text import normalize
+from kexie_nlp.training.tagger import train_tagger
 
 MESSY = "省科協積極組織培訓，組織培訓。\n\n　 市學會每年開展 5 場科普\u200b，\r\n開展科普。 "
 

@@ -10,10 +10,10 @@ from conftest import ROOT
 from kexie_nlp.analysis import analyze
 from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
-from kexie_nlp.evaluate.train_kinds import Example, best_threshold, fit, load_examples
 from kexie_nlp.pipes.measures.kinds import KindModel, load_kinds
 from kexie_nlp.pipes.measures.typology import Scheme, load_typology
 from kexie_nlp.settings import MeasuresOptions, Settings
+from kexie_nlp.training.kinds import Example, best_threshold, fit, load_examples
 
 
 def of(text: str, **options):

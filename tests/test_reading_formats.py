@@ -5,9 +5,9 @@ from reading_samples import TITLE, add_numbered, docx_bytes, html, new_docx, num
 from kexie_nlp.analysis import analyze
 from kexie_nlp.reading import find_documents, read
 from kexie_nlp.reading.docx import read_docx
+from kexie_nlp.reading.docx_numbering import format_number
 from kexie_nlp.reading.html import read_html
 from kexie_nlp.reading.pdf import read_pdf
-from kexie_nlp.reading.wordnumbers import format_number
 from kexie_nlp.text import normalize, to_traditional
 
 TRADITIONAL = to_traditional(plain(), "tw")[0]

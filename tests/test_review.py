@@ -6,9 +6,8 @@ import pytest
 from made_up import CENTRAL, NORTH, SOUTH, MadeAligner, made, made_link, stand_in, write_texts
 
 from kexie_nlp import query
-from kexie_nlp.alignment import AlignOptions, align, train_align
-from kexie_nlp.alignment.gold import load_cases
-from kexie_nlp.alignment.precedents import Precedent
+from kexie_nlp.alignment import AlignOptions, Precedent, align, train_align
+from kexie_nlp.alignment.training import load_cases
 from kexie_nlp.batch import build
 from kexie_nlp.batch.aligning import aligner_fingerprint, confirmed
 from kexie_nlp.cli import main

@@ -12,7 +12,8 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.query.fulltext import search
 from kexie_nlp.query.marking import WIDTH
 from kexie_nlp.query.terms import LENGTH, Term, parse
-from kexie_nlp.store import open_store, searching
+from kexie_nlp.store import open_store
+from kexie_nlp.store import search as searching
 from kexie_nlp.text import normalize
 
 TRADITIONAL = """municipal 东岭市 2021

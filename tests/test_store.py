@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.store import Outcome, open_store, schema
-from kexie_nlp.store.labels import base_label, free_label
+from kexie_nlp.store.rows import base_label, free_label
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""Alignment: which central task does a provincial task carry out, with scores, grades, evidence and numbers."""
+"""Alignment: two sets of tasks to links between them, with scores, grades, evidence and comparisons of numbers."""
 from kexie_nlp.alignment.aligner import Aligner, AlignOptions, align
 from kexie_nlp.alignment.candidates import find_central
-from kexie_nlp.alignment.train import train_align
+from kexie_nlp.alignment.features import Precedent
+from kexie_nlp.alignment.training import train_align
 
-__all__ = ["AlignOptions", "Aligner", "align", "find_central", "train_align"]
+__all__ = ["AlignOptions", "Aligner", "Precedent", "align", "find_central", "train_align"]

@@ -1,4 +1,4 @@
-"""Alignment: every task of every document against every task of a reference plan."""
+"""Documents and a reference plan to links: each task against each task of the plan, scored, graded and explained."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -10,34 +10,30 @@ from typing import Any
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
-from kexie_nlp.alignment.evidence import as_evidence, best_pairs
-from kexie_nlp.alignment.explain import explain
-from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison
-from kexie_nlp.alignment.grade import relation
-from kexie_nlp.alignment.names import shared_names
+from kexie_nlp.alignment.evidence import as_evidence, best_pairs, explain, relation
+from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
-from kexie_nlp.alignment.precedents import Precedents
 from kexie_nlp.alignment.ranker import load_model
 from kexie_nlp.alignment.topics import shared_topics
-from kexie_nlp.analysis import Document
 from kexie_nlp.model import Link
+from kexie_nlp.text.document import Document
 
 BATCH = 512  # tasks vectorised at once
 
 
 @dataclass(frozen=True)
 class AlignOptions:
-    """`candidates`: how many links each task gets at least, grade 0 included; `model`: a model file of one's own;
-    `precedents`: links that a person has confirmed, of these or other documents."""
+    """Options of `align`. `candidates`: the least number of links of each task, grade 0 included; `model`: a model file (default:
+    the packaged one); `precedents`: links that a person has confirmed, of these or other documents."""
     candidates: int = 8
     model: Path | None = None
     precedents: Precedents = ()
 
 
 class Aligner:
-    """Aligns documents with one reference plan, whose side is computed once: `Aligner(central).align(documents)`.
+    """Aligns documents with one reference plan, vectorised once: `Aligner(central).align(documents)` gives links.
 
-    K502 where the options name a model that cannot be read. See `align` for what a link holds.
+    `align` describes a link. K502 where the options name a model that cannot be read.
     """
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
@@ -49,7 +45,7 @@ class Aligner:
         self._central = CentralIndex(tasks, self.options.precedents) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
-        """The links of the documents' tasks, in order, best first within a task; the plan itself is passed over."""
+        """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""
         tasks = ((task, self._level is not None and self._level == document.record.meta.level)
                  for document in documents if document.record.sha256 != self._sha256 for task in tasks_of(document))
         while self._central and (batch := list(islice(tasks, BATCH))):
@@ -72,7 +68,7 @@ class Aligner:
 
     def _justified(self, central: CentralIndex, comparison: Comparison, row: int, column: int, task: Task,
                    same_level: bool, grade: int) -> dict[str, Any]:
-        """Relation, evidence, numbers and the reasons for the score of a graded link."""
+        """Relation, evidence, numbers and reason of a link of grade 1 or 2, as fields of `Link`."""
         other = central.tasks[column]
         similarity, best = _similarity(comparison, central, row, column)
         pairs = best_pairs(similarity)
@@ -90,16 +86,16 @@ class Aligner:
 def align(central: Document, others: Iterable[Document], *, options: AlignOptions | None = None) -> list[Link]:
     """Links of the tasks of `others` to the tasks of the reference plan, which may be any document.
 
-    A link's `score` is the probability of grade 2 by a logistic regression over the likeness of words, topics, names and
-    indicators (`alignment.features`), 0 to 1; its spans are raw offsets of either document, its evidence the clauses that
-    resemble each other. Every task gets all links of grade 1 or 2, and at least the best few (`candidates`) whatever their grade. K502 if
-    the options name a model that cannot be read.
+    The `score` of a link is the probability of grade 2, 0 to 1, by a logistic regression over the features of
+    `alignment.features`. Its spans are raw offsets of either document; its evidence are the pairs of clauses that resemble each
+    other. Each task gets all links of grade 1 or 2, and at least `candidates` links of any grade. K502 if the options name a model
+    that cannot be read.
     """
     return list(Aligner(central, options=options).align(others))
 
 
 def _similarity(comparison: Comparison, central: CentralIndex, row: int, column: int) -> tuple[np.ndarray, np.ndarray]:
-    """Resemblance of the task's clauses to those of one central task, and the best of each to any."""
+    """Similarity of the clauses of a task to those of one central task, and the best of each to any clause of the plan."""
     ends, central_ends = (*comparison.starts[1:], None), (*central.starts[1:], None)
     rows = comparison.clauses[comparison.starts[row]:ends[row]]
     return rows[:, central.starts[column]:central_ends[column]], rows.max(axis=1)

@@ -1,4 +1,4 @@
-"""The two sides of an alignment: the reference plan, and tasks as clauses, titles and targets."""
+"""Documents to the tasks that are aligned (clauses, title, targets, section), and to the reference plan among them."""
 from __future__ import annotations
 
 import re
@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kexie_nlp.alignment.indicators import Goal
-from kexie_nlp.analysis import Document
+from kexie_nlp.alignment.numbers import Goal
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure, Place, Provision, Target
+from kexie_nlp.text.document import Document
 
 PIECE = re.compile(r"[^\s。；，：！？;,:!?]+")
 STOP = re.compile(r"[。；！？;!?\n]")
-LEAST = 4  # characters a piece needs to say something
+LEAST = 4  # characters of the shortest piece that is a clause
 REACH = 160  # characters before a number in which its subject may stand
 
 
@@ -27,10 +27,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Task:
-    """A provision that commits someone to act, as alignment reads it.
+    """A provision that commits someone to act, with what its features are computed from.
 
-    `clauses` is never empty; the first is the title of a task that has none. `section` holds the titles of the sections
-    above. Spans are raw, texts normalised.
+    `clauses` is never empty; a task without a title gets the first as its title. `section` holds the titles of the sections
+    above, outermost first. Spans are raw, texts normalised.
     """
     place: Place
     title: str
@@ -42,7 +42,7 @@ class Task:
 
 
 def find_central(documents: Iterable[Document]) -> Document:
-    """The central plan: of the documents of level central, the first with the most tasks. K401 if there is none."""
+    """The reference plan: of the documents of level central the one with the most tasks, the first of equals. K401 if there is none."""
     central = [document for document in documents if document.record.meta.level == "central"]
     if not central:
         raise KexieError("K401")
@@ -50,7 +50,7 @@ def find_central(documents: Iterable[Document]) -> Document:
 
 
 def tasks_of(document: Document) -> list[Task]:
-    """The document's tasks in order. Clauses are the record's measures, or pieces between marks where it has none."""
+    """The tasks of a document in order. Clauses are the measures of the record, or pieces between punctuation where it has none."""
     measures: dict[str | None, list[Measure]] = defaultdict(list)
     targets: dict[str | None, list[Target]] = defaultdict(list)
     for measure in document.record.measures:
@@ -71,7 +71,7 @@ def tasks_of(document: Document) -> list[Task]:
 
 
 def _sections(provisions: Sequence[Provision]) -> dict[str, str]:
-    """For every provision the titles of the sections around it, outermost first."""
+    """For each provision the titles of the sections around it, outermost first."""
     found: dict[str, str] = {}
     around: list[Provision] = []
     for provision in sorted(provisions, key=_outermost_first):
@@ -97,7 +97,7 @@ def _clauses(document: Document, provision: Provision, measures: list[Measure]) 
 
 
 def _goal(document: Document, provision: Provision, target: Target) -> Goal:
-    """The number with the words before it in its sentence, where its subject may stand."""
+    """The target with the text before it in its sentence, where its subject may stand."""
     text, to_text = document.norm.text, document.norm.to_text
     start = to_text(target.start, target.end)[0]
     first = max(to_text(provision.start, provision.end)[0], start - REACH)

@@ -1,17 +1,26 @@
-"""Evidence: the clause pairs that speak most for a link."""
+"""A scored pair of tasks to the grounds of its link: evidence (pairs of clauses), relation, and the reason in Chinese."""
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task
-from kexie_nlp.model import EvidencePair
+from kexie_nlp.model import EvidencePair, Target
 
-MATCH = 0.25  # least resemblance of two clauses about one matter
+Relation = Literal["implements", "quantifies", "extends", "related"]
+MATCH = 0.25  # resemblance from which two clauses match
 PAIRS = 3
+SMALL = 0.12  # least share of the positive weights from which a feature is mentioned
+NEAR = 0.5    # resemblance from which a precedent is mentioned
+WORDS = {"body": "全文措辞相近", "topic": "同谈", "title": "标题与对方内容相近", "clause": "有相近的语句",
+         "section": "所在章节内容相近", "name": "同名", "heading": "标题同谈"}
+PRECEDENT = "与已由人工确认的同类任务相近"
 
 
 def best_pairs(similarity: np.ndarray) -> list[tuple[int, int, float]]:
-    """Up to three (row, column, score), best first, each clause once; only the first may score below MATCH."""
+    """Up to `PAIRS` (row, column, score) of a matrix [clause, clause], best first, each clause once; only the first may be below MATCH."""
     pairs: list[tuple[int, int, float]] = []
     left = similarity.copy()
     while len(pairs) < PAIRS:
@@ -25,7 +34,51 @@ def best_pairs(similarity: np.ndarray) -> list[tuple[int, int, float]]:
 
 
 def as_evidence(task: Task, central: Task, pairs: list[tuple[int, int, float]]) -> tuple[EvidencePair, ...]:
-    """The pairs with their raw spans in the two documents."""
+    """The pairs as evidence with raw spans of either document."""
     return tuple(EvidencePair(task=(task.clauses[row].start, task.clauses[row].end),
                               measure=(central.clauses[column].start, central.clauses[column].end), score=score)
                  for row, column, score in pairs)
+
+
+def explain(weights: Mapping[str, float], details: Mapping[str, Sequence[str]], precedent: float = 0.0) -> str:
+    """The features that add most to the score of a pair, in Chinese with their shares: 同谈“智库”（41%）；全文措辞相近（30%）…
+
+    `weights`: what each feature adds to the logit; `details`: the topics or names behind a feature; `precedent`: resemblance
+    to the nearest confirmed task.
+    """
+    total = sum(weight for weight in weights.values() if weight > 0)
+    said = [f"{WORDS[name]}{_quoted(details.get(name, ()))}（{weights[name] / total:.0%}）"
+            for name in sorted(weights, key=weights.__getitem__, reverse=True)
+            if weights[name] > 0 and weights[name] >= SMALL * total]
+    if precedent >= NEAR:
+        said.append(PRECEDENT)
+    return "；".join(said)
+
+
+def relation(grade: int, task: Task, central: Task, pairs: Sequence[tuple[int, int, float]],
+             best: np.ndarray) -> Relation | None:
+    """The relation of a pair of a grade; None for grade 0.
+
+    `pairs` are its evidence (task clause, central clause, score); `best` is the best score of each task clause against
+    the whole plan. quantifies: a clause of the evidence holds a target and its central clause holds none. extends: most clauses
+    of the task match nothing in the plan. related: grade 1.
+    """
+    if grade < 2:
+        return "related" if grade else None
+    for row, column, _ in pairs:
+        if _numbered(task, row) and not _numbered(central, column):
+            return "quantifies"
+    return "extends" if np.mean(best < MATCH) > 0.5 else "implements"
+
+
+def _numbered(task: Task, row: int) -> bool:
+    clause = task.clauses[row]
+    return any(_overlap(target, clause.start, clause.end) for target in task.targets)
+
+
+def _overlap(target: Target, start: int, end: int) -> bool:
+    return target.start < end and start < target.end
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return f"“{'、'.join(names)}”" if names else ""

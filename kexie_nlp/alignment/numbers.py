@@ -1,39 +1,91 @@
-"""Numbers face to face: is one side's commitment for an indicator stricter than the other's, and its date earlier?
+"""Targets of two tasks to comparisons of numbers: which commitment for an indicator is stricter, and which is due earlier.
 
-A wrong verdict is worse than none: numbers are set side by side only where no other number fits as well, and judged only
-where subject, people, indicator, unit, rhythm and direction are the same; else they are incomparable, with the reason.
+A wrong verdict is worse than none. Two numbers are paired only where no other pair fits as well; they get a verdict only where
+body, group, indicator, unit, rhythm and direction agree, else they are incomparable, with the reason. `body`: whose share or
+count it is (delegates, committee members, councillors …); `group`: which people it is about (front line, young, women …). Both
+are looked up in the packaged `subjects.csv`; the body may stand earlier in the sentence than the number.
 """
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import Literal
 
-from kexie_nlp.alignment.indicators import SAME, Goal, difference, likeness
+from kexie_nlp.lexicon import load_table
 from kexie_nlp.model import NumberComparison, Target
 
 Verdict = Literal["stricter", "equal", "looser", "incomparable"]
 Deadline = Literal["earlier", "same", "later"]
 Direction = Literal["up", "down", "cut"]
 DIRECTIONS = {"up": "下限或增加", "down": "上限或压减后的数量", "cut": "压减的幅度"}
-ROOM = Decimal("0.05")  # what 左右 leaves open
-MARGIN = 0.1   # by which a pair must beat every other pair of either number
+SAME = 0.6   # resemblance from which the words of two indicators are the same
+ROOM = Decimal("0.05")  # tolerance of 左右, as a share of the value
+MARGIN = 0.1   # by which a pair must exceed every other pair of either number
+LEVEL_WORDS = re.compile(r"全国|全省|全区|全市|全县|省级|市级|县级|省|市|县|我|中国|科学技术协会|科协|由|到|的|[^\w]")
+PER = re.compile(r"每(?:两|三|半)?(?:年|季度|季|月|周|人)|人均")
 LESS = re.compile(r"压缩|压减|精简|减少|减为|减至|降低|缩短|控制|下降|合并")
 REACHED = re.compile("至|到|为|控制|以内|不超")  # 压缩至13个 names what is left, 压缩20% what is taken away
-NEAR = 6  # characters before a number that may say so
+NEAR = 6  # characters before a number in which such a word may stand
 BAD = re.compile("不良|事故|投诉|失信")
 # a share or a time means the same for a country and a province; a count of things does not
 SCALE_FREE = frozenset({"%", "百分点", "倍", "年", "个月", "月", "周", "天", "日", "小时"})
 SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约", "range": ""}
 
 
+@dataclass(frozen=True)
+class Goal:
+    """A target and the normalised text before it in its sentence."""
+    target: Target
+    before: str = ""
+
+    @property
+    def body(self) -> str | None:
+        """Whose members are counted, from the indicator, else from the nearest words before it."""
+        return _named("body", self.target.indicator) or _named("body", self.before, last=True)
+
+    @property
+    def group(self) -> str | None:
+        """Which people are counted, from the indicator only."""
+        return _named("group", self.target.indicator)
+
+    @property
+    def rhythm(self) -> str | None:
+        """The rate of the number (每年, 每人 …); None for a total."""
+        found = PER.search(self.target.scope or "") or PER.search(self.target.indicator) or PER.search(self.before)
+        return found[0] if found else None
+
+
+def likeness(a: Goal, b: Goal) -> float:
+    """Resemblance of two indicators, 0 to 1: Dice over character pairs; 1 for the same share of the same people."""
+    if a.group and a.group == b.group and a.target.unit == b.target.unit == "%":
+        return 1.0 if a.body == b.body else SAME
+    return max(_dice(a.target.indicator, b.target.indicator),
+               _dice((a.target.scope or "") + a.target.indicator, (b.target.scope or "") + b.target.indicator))
+
+
+def difference(a: Goal, b: Goal) -> str | None:
+    """Why two numbers do not measure the same thing, in Chinese; None if they do."""
+    if a.group != b.group:
+        return f"人群不同：{a.group or '未说明'}与{b.group or '未说明'}"
+    if a.body != b.body:
+        return f"主体不同：{a.body or '未说明'}与{b.body or '未说明'}"
+    if a.target.unit != b.target.unit:
+        return f"单位不同：{a.target.unit or '无'}与{b.target.unit or '无'}"
+    if a.rhythm != b.rhythm:
+        return f"口径不同：{a.rhythm or '总量'}与{b.rhythm or '总量'}"
+    return None
+
+
 def compare_targets(mine: Sequence[Goal], theirs: Sequence[Goal], *, same_level: bool = False
                     ) -> tuple[NumberComparison, ...]:
-    """The numbers of one side beside those of the other for the same indicator, at most one for each.
+    """The comparisons of the numbers of two tasks that are for the same indicator, at most one for each number.
 
-    `same_level`: both sides are of one kind (two provinces), so that plain counts may be compared too.
+    `same_level`: both tasks are of one administrative level (two provinces); plain counts are then comparable too.
     """
     alike = {(i, j): likeness(a, b) for (i, a), (j, b) in product(enumerate(mine), enumerate(theirs))}
     found = []
@@ -45,7 +97,7 @@ def compare_targets(mine: Sequence[Goal], theirs: Sequence[Goal], *, same_level:
 
 
 def compare(mine: Goal, theirs: Goal, *, same_level: bool = False) -> NumberComparison:
-    """The comparison of two numbers that are meant to be about one indicator, with the reason in Chinese."""
+    """The comparison of two numbers that may be for one indicator: verdict, reason in Chinese, deadline."""
     why = difference(mine, theirs)
     judged: Verdict = "incomparable"
     if why is None:
@@ -56,7 +108,7 @@ def compare(mine: Goal, theirs: Goal, *, same_level: bool = False) -> NumberComp
 
 
 def verdict(one: Goal, other: Goal, *, same_level: bool = False) -> tuple[Verdict, str]:
-    """How a number stands to another of the same indicator, and why."""
+    """The verdict on a number against another of the same indicator, and the reason in Chinese."""
     mine, theirs = one.target, other.target
     if mine.unit != theirs.unit:
         return "incomparable", f"单位不同：{mine.unit or '无'}与{theirs.unit or '无'}"
@@ -78,7 +130,7 @@ def verdict(one: Goal, other: Goal, *, same_level: bool = False) -> tuple[Verdic
 
 
 def deadline(mine: Target, theirs: Target) -> Deadline | None:
-    """Whether the number is due earlier than the other; None where one has no date."""
+    """Whether the first number is due earlier than the second; None where one has no date."""
     ends = [(target.deadline or (None, None))[1] for target in (mine, theirs)]
     if ends[0] is None or ends[1] is None:
         return None
@@ -86,14 +138,14 @@ def deadline(mine: Target, theirs: Target) -> Deadline | None:
 
 
 def _levels(target: Target) -> tuple[Decimal, Decimal]:
-    """Between which values the commitment lies; 左右 leaves room."""
+    """The least and greatest value of a commitment; 左右 widens it by `ROOM`."""
     if target.comparator == "approx":
         return target.value * (1 - ROOM), target.value * (1 + ROOM)
     return target.value, target.value if target.value_max is None else target.value_max
 
 
 def _direction(goal: Goal) -> Direction:
-    """up: more is stricter; down: what is left, less is stricter; cut: what is taken away, more is stricter."""
+    """up: more is stricter; down: the number is what remains, less is stricter; cut: it is the reduction, more is stricter."""
     target, near = goal.target, goal.before[-NEAR:] + goal.target.text
     if target.baseline is not None and target.baseline != target.value:
         return "down" if target.value < target.baseline else "up"
@@ -117,3 +169,27 @@ def _baselines(mine: Target, theirs: Target) -> str:
 
 def _plain(value: Decimal) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+@cache
+def _terms(slot: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = [row for row in load_table("subjects", ("slot", "name", "term", "source")) if row["slot"] == slot]
+    terms = sorted((row["term"] for row in rows), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, terms))), {row["term"]: row["name"] for row in rows}
+
+
+def _named(slot: str, text: str, *, last: bool = False) -> str | None:
+    pattern, names = _terms(slot)
+    found = pattern.findall(text)
+    return names[found[-1 if last else 0]] if found else None
+
+
+def _dice(a: str, b: str) -> float:
+    left, right = _bigrams(a), _bigrams(b)
+    total = left.total() + right.total()
+    return 2 * (left & right).total() / total if total else 0.0
+
+
+def _bigrams(name: str) -> Counter[str]:
+    name = LEVEL_WORDS.sub("", name)
+    return Counter(name[i:i + 2] for i in range(len(name) - 1)) or Counter([name])

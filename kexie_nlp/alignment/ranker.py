@@ -1,4 +1,4 @@
-"""The ranker: a logistic regression over few features, kept as JSON so that anyone can read its weights."""
+"""Features of a pair to its score, grade and ambiguity: a logistic regression whose weights are readable JSON."""
 from __future__ import annotations
 
 import json
@@ -14,14 +14,14 @@ import numpy as np
 from kexie_nlp.alignment.features import FEATURES
 from kexie_nlp.errors import KexieError
 
-DIGITS = 6  # scores are rounded before they are graded, so that what is shown decides
+DIGITS = 6  # scores are rounded before they are graded: the score shown decides
 CERTAIN = 0.6  # a best candidate below this is not certain …
-CLOSE = 0.3    # … and ambiguous if the next has at least this part of its probability
+CLOSE = 0.3    # … and ambiguous if the next has at least this share of its probability
 
 
 @dataclass(frozen=True)
 class RankModel:
-    """Weights by feature, and the least scores (probabilities of grade 2) of grade 1 and grade 2."""
+    """Weights by feature, intercept, and the thresholds of grade 1 and grade 2 on the score (the probability of grade 2)."""
     name: str
     coefficients: Mapping[str, float]
     intercept: float
@@ -35,7 +35,7 @@ class RankModel:
             raise ValueError(f"thresholds out of order: {self.grade1}, {self.grade2}")
 
     def score(self, features: np.ndarray) -> np.ndarray:
-        """The probability that a pair is of grade 2, for features along the last axis."""
+        """The probability of grade 2 for an array with the features on its last axis."""
         weights = np.array([self.coefficients[name] for name in FEATURES])
         return np.round(1 / (1 + np.exp(-((features * weights).sum(axis=-1) + self.intercept))), DIGITS)
 
@@ -44,7 +44,7 @@ class RankModel:
         return 2 if score >= self.grade2 else 1 if score >= self.grade1 else 0
 
     def ambiguous(self, scores: Sequence[float]) -> int:
-        """How many of a task's scores (best first) are too close to choose between; 0 if the best is certain or none."""
+        """The number of scores of a task (best first) too close to choose between; 0 if the best is certain or of grade 0."""
         if len(scores) < 2 or not self.grade1 <= scores[0] < CERTAIN or scores[1] < CLOSE * scores[0]:
             return 0
         return sum(score >= CLOSE * scores[0] for score in scores)
@@ -55,7 +55,7 @@ class RankModel:
 
 
 def load_model(path: Path | None = None) -> RankModel:
-    """The model in the file, the packaged one without a path. K502 if it cannot be read."""
+    """The model in a JSON file; without a path the packaged one. K502 if it cannot be read."""
     return _packaged() if path is None else _parse(path, str(path))
 
 

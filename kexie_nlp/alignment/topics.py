@@ -1,6 +1,6 @@
-"""Topics: groups of terms that stand for one matter, from the packaged lexicon.
+"""Texts to topics and topic vectors; a topic is a group of terms for one subject in the packaged lexicon (`synonyms.csv`).
 
-The groups 日常事务 and 保障措施 stand for no matter of the reform: a text that speaks of them resembles the rest less.
+The groups 日常事务 and 保障措施 are no subject of the reform: they lower the similarity of a text to the rest.
 """
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from kexie_nlp.lexicon import load_table, words
 
-ROOM = 1.0  # added to the length of a text: one mention alone says little
+ROOM = 1.0  # added to the length of a vector: one mention alone weighs little
 ROUTINE = ("日常事务", "保障措施")
 _HEADING = re.compile("[。；\n]")
 NAMED = 3  # topics named in an explanation
@@ -28,7 +28,7 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, int], tuple[str, ...]]:
 
 
 def _pattern(terms: Sequence[str]) -> re.Pattern[str]:
-    """Terms by their first character: far fewer are tried at each place."""
+    """Terms grouped by their first character, so that few are tried at each position."""
     by_first: dict[str, list[str]] = {}
     for term in sorted(terms, key=len, reverse=True):
         by_first.setdefault(term[0], []).append(re.escape(term[1:]))
@@ -36,21 +36,21 @@ def _pattern(terms: Sequence[str]) -> re.Pattern[str]:
 
 
 class TopicVectors:
-    """How much a text speaks of each topic; the weight of a topic comes from the texts given here."""
+    """Topic vectors of texts; the weight (idf) of a topic comes from the texts given here."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = _counts(texts)
         self._idf = np.log((1 + len(texts)) / (1 + (counts > 0).sum(axis=0))) + 1
 
     def transform(self, texts: Sequence[str]) -> np.ndarray:
-        """A dense matrix with a row of length 1 at most for every text (length 0 where no term stands in it)."""
+        """A dense matrix [text, topic]; rows have a length below 1, 0 for a text without terms."""
         weights = np.log1p(_counts(texts)) * self._idf
         norms = np.sqrt((weights * weights).sum(axis=1, keepdims=True) + ROOM ** 2)
         return weights / norms
 
 
 def shared_topics(a: np.ndarray, b: np.ndarray) -> list[str]:
-    """The topics of two rows of `TopicVectors`, the weightiest first."""
+    """Up to `NAMED` topics that two rows of `TopicVectors` share, by weight."""
     product = a * b
     columns = np.flatnonzero(product)
     groups = _lexicon()[2]
@@ -58,8 +58,10 @@ def shared_topics(a: np.ndarray, b: np.ndarray) -> list[str]:
 
 
 def is_routine(text: str) -> bool:
-    """Whether a task is daily business or a safeguard of the plan itself: it speaks of nothing else in the lexicon, or its
-    heading names a safeguard (强化督促检查) and no matter beside it, whatever the rest mentions."""
+    """Whether the text of a task is daily business or a safeguard of the plan itself.
+
+    It is where it has no other topic, or where its heading names a safeguard (强化督促检查) and no subject beside it.
+    """
     found = topics_of(text)
     heading = _HEADING.split(text.strip(), maxsplit=1)[0]
     matters = {row["word"] for row in load_table("scopes", ("word", "group", "source"))}
@@ -68,7 +70,7 @@ def is_routine(text: str) -> bool:
 
 
 def cosines(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """[row, column]: the products of two sets of vectors, the same to the last bit whatever stands beside them."""
+    """The products [row, column] of two sets of vectors; a product does not depend on the other vectors, to the last bit."""
     return np.einsum("ik,jk->ij", rows, columns)
 
 
@@ -82,6 +84,6 @@ def _counts(texts: Sequence[str]) -> np.ndarray:
 
 
 def topics_of(text: str) -> frozenset[str]:
-    """All topics that a text names."""
+    """All topics of which a term stands in a text."""
     pattern, column, groups = _lexicon()
     return frozenset(groups[column[match]] for match in pattern.findall(text))

@@ -1,4 +1,4 @@
-"""TF-IDF vectors of character n-grams, computed over whole batches of texts at once."""
+"""Texts to TF-IDF vectors of character n-grams, a batch at a time."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ _CODES = 0x110000  # Unicode code points
 
 
 class NgramVectors:
-    """Vocabulary and idf come from the texts given here and never change: later texts cannot move each other's vectors.
+    """Vocabulary and idf come from the texts given here; the vector of a later text does not depend on other later texts.
 
-    Only letters, digits and Han characters count, and no n-gram crosses any other character.
+    Only letters, digits and Han characters count; no n-gram crosses another character.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -28,7 +28,7 @@ class NgramVectors:
         self._idf = np.log((1 + len(texts)) / (1 + seen)) + 1
 
     def transform(self, texts: Sequence[str]):
-        """A sparse matrix with a row of length 1 for every text (length 0 where it shares nothing)."""
+        """A sparse matrix [text, n-gram] with rows of length 1, 0 for a text that shares no n-gram."""
         matrix = self._count(texts)
         matrix.data = (1 + np.log(matrix.data)) * self._idf[matrix.indices]
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
@@ -56,7 +56,7 @@ class NgramVectors:
         return matrix
 
     def _read(self, texts: Sequence[str]):
-        """Character ids of all texts one after another (0 for what does not count), and the text each stands in."""
+        """Character ids of all texts one after another (0 for characters that do not count), and the index of their text."""
         joined = "".join(text + "\0" for text in texts).encode("utf-32-le", "surrogatepass")
         ids = self._ids[np.frombuffer(joined, np.uint32)]
         return ids, np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])

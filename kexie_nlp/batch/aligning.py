@@ -15,8 +15,7 @@ from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.reviews import in_force
 
 if TYPE_CHECKING:
-    from kexie_nlp.alignment import Aligner
-    from kexie_nlp.alignment.precedents import Precedent
+    from kexie_nlp.alignment import Aligner, Precedent
     from kexie_nlp.model import Link
 
 PACKAGE = Path(__file__).parent.parent
@@ -83,7 +82,7 @@ def _links(aligners: Sequence[Aligner], store: Store, sha256: str) -> Iterator[L
 
 def confirmed(store: Store) -> tuple[Precedent, ...]:
     """The links of grade 2 that persons have confirmed, with the text of their tasks."""
-    from kexie_nlp.alignment.precedents import Precedent
+    from kexie_nlp.alignment import Precedent
 
     p, found = schema.provisions, []
     for review in in_force(store.reviews()):

@@ -31,7 +31,7 @@ def evaluate(
         if folder is not None and not folder.is_dir():
             raise KexieError("K101", path=folder)
     if align:
-        from kexie_nlp.alignment.judging import judge
+        from kexie_nlp.evaluate.aligner import judge
         from kexie_nlp.report import scores_report
 
         show(scores_report(judge(gold, {folder.name: folder for folder in check or ()})), form)

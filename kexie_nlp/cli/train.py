@@ -37,10 +37,10 @@ def train_hanlp(
     from kexie_nlp.neural.loading import require
 
     require("hanlp")
-    from kexie_nlp.neural import policy
-    from kexie_nlp.neural.folds import leave_one_out
-    from kexie_nlp.neural.samples import load_gold
-    from kexie_nlp.neural.silver import silver_documents
+    from kexie_nlp.training.card import card
+    from kexie_nlp.training.samples import load_gold, silver_documents
+    from kexie_nlp.training.scores import leave_one_out
+    from kexie_nlp.training.tagger import train_policy
 
     for folder in gold:
         if not folder.is_dir():
@@ -49,12 +49,12 @@ def train_hanlp(
     known = {g["sha256"] for g in golds}
     more = [d for d in silver_documents(reading.find_documents(silver)) if d["sha256"] not in known] if silver else []
     options: dict[str, Any] = {"seed": seed, **({"epochs": epochs} if epochs else {})}
-    learnt = policy.train_policy(golds, output, silver=more, every=every, **options)
+    learnt = train_policy(golds, output, silver=more, every=every, **options)
     rows = list(leave_one_out(golds, silver=more, keep=folds, progress=_progress, **options).rows()) if scores else []
     command = " ".join(["kexie train hanlp", *(f"--gold {g}" for g in gold), *(f"--silver {s}" for s in silver or ()),
                         *(["--all-silver"] if every else []), f"-o {output}", *(f"--{k} {v}" for k, v in options.items()),
                         *(["--scores"] if scores else [])])
-    (output / "README.md").write_text(policy.card(output, golds, more, rows, command, options=options, learnt=learnt), encoding="utf-8")
+    (output / "README.md").write_text(card(output, golds, more, rows, command, options=options, learnt=learnt), encoding="utf-8")
     say(f"模型已写入 / model written: {output}")
 
 
@@ -84,7 +84,7 @@ def train_measures(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
 ) -> None:
     """Train the classifier that tells actions from aims, effects and manner (seconds on one processor)."""
-    from kexie_nlp.evaluate.train_kinds import train_kinds
+    from kexie_nlp.training.kinds import train_kinds
 
     model = train_kinds(gold, path=output)
     for name, row in model.scores.items():

@@ -1,4 +1,4 @@
-"""Scoring records against gold annotations, and the quality gate that holds the floors."""
+"""Evaluation: records and links against gold to scores, the aligner against baselines, and the quality gate with its floors."""
 from kexie_nlp.evaluate.gate import below_floors, load_floors
 from kexie_nlp.evaluate.score import evaluate
 

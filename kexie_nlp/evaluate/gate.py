@@ -1,4 +1,4 @@
-"""The quality gate: scores may not fall below the floors."""
+"""Scores and floors to the scores that lie below their floor: the quality gate."""
 from __future__ import annotations
 
 import sys

@@ -1,28 +1,28 @@
-"""Records against gold: outline, measures, targets, times, metadata, names, links."""
+"""Exported records and links against gold documents to scores: outline, measures, targets, times, metadata, names, links."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.evaluate.links import score_links
-from kexie_nlp.evaluate.spans import Counts, Share, characters_f1, overlap, pair
+from kexie_nlp.evaluate.metrics import DEPTH, Counts, Share, average_precision, characters_f1, ndcg, overlap, pair
 
-LEAST = {"provisions": 0.8, "measures": 0.6, "targets": 0.5, "times": 0.5}
+SAME_PLACE = 0.8  # overlap of spans from which two provisions are the same
+LEAST = {"provisions": SAME_PLACE, "measures": 0.6, "targets": 0.5, "times": 0.5}
 OPTIONAL_OVERLAP = 0.3
-DETAILS = ("groups", "measure_kind", "measure_continuity", "instrument_role")  # no row where no document says
+DETAILS = ("groups", "measure_kind", "measure_continuity", "instrument_role")  # no row where no gold document has the field
 TARGET_FIELDS = ("comparator", "status")
 _TOLERANCE = 0.005
 _BRACKETS = str.maketrans("（）", "()")
 
 
 def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[str, float]]:
-    """Scores of exported records against gold documents, paired by the hash of the source.
+    """Scores of exported records (`*.json`, `links.json`) against gold documents (`*.gold.json`), paired by the hash of the source.
 
-    Rows hold p, r, f1, n or acc, n. Gold items marked optional are neither rewarded nor punished. K101 where there is no
-    gold; a gold document without a record counts as missed throughout.
+    Gives {score: row}; a row holds p, r, f1, n or acc, n. Gold items marked optional count neither as missed nor as extra. A
+    gold document without a record counts as missed throughout. K101 for a folder without gold.
     """
     golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(Path(gold_dir).glob("*.gold.json"))]
     if not golds:
@@ -56,6 +56,49 @@ def load_records(directory: str | Path) -> tuple[dict[str, Any], list[dict[str, 
         elif isinstance(data, dict) and "sha256" in data and "provisions" in data:
             records[data["sha256"]] = data
     return records, links
+
+
+def score_links(golds: Sequence[Mapping[str, Any]], gold_dir: Path, links: Iterable[Mapping[str, Any]]
+                ) -> dict[str, dict[str, float]]:
+    """NDCG at 5, mean average precision and F1 of grade 2, over all tasks of documents with an `.align.json`; empty if none has."""
+    place = {(g["doc"], p["id"]): {"sha256": g["sha256"], "start": p["start"], "end": p["end"]}
+             for g in golds for p in g["provisions"]}
+    by_task: dict[str, list[Mapping[str, Any]]] = {}
+    for link in links:
+        by_task.setdefault(link["task"]["sha256"], []).append(link)
+    gains, precisions, counts = [], [], Counts()
+    for gold in golds:
+        path = gold_dir / f"{gold['doc']}.align.json"
+        if not path.exists():
+            continue
+        wanted = json.loads(path.read_text(encoding="utf-8"))
+        central = {c: place[wanted["central"]["doc"], c] for c in wanted["central"]["ids"]
+                   if (wanted["central"]["doc"], c) in place}
+        for task, grades in wanted["links"].items():
+            ranked = _ranked(place[gold["doc"], task], central, by_task.get(gold["sha256"], []))
+            if grades:
+                gains.append(ndcg([grades.get(c, 0) for _, c, _ in ranked], grades.values()))
+                precisions.append(average_precision([c in grades for _, c, _ in ranked], len(grades)))
+            strong, chosen = {c for c, g in grades.items() if g == 2}, {c for _, c, g in ranked if g == 2}
+            counts.add(len(strong & chosen), len(chosen - set(grades)), len(strong - chosen))
+    if not gains:
+        return {}
+    return {"link_grade2": counts.row(), f"ndcg@{DEPTH}": {"acc": sum(gains) / len(gains), "n": len(gains)},
+            "map": {"acc": sum(precisions) / len(precisions), "n": len(precisions)}}
+
+
+def _ranked(task: Mapping[str, Any], central: Mapping[str, Mapping[str, Any]], links: Iterable[Mapping[str, Any]]
+            ) -> list[tuple[float, str, int]]:
+    found = []
+    for link in links:
+        if overlap(task, link["task"]) < SAME_PLACE:
+            continue
+        measure = link["measure"]
+        name = next((c for c, p in central.items()
+                     if p["sha256"] == measure["sha256"] and overlap(p, measure) >= SAME_PLACE), None)
+        if name:
+            found.append((link["score"], name, link.get("grade", 0)))
+    return sorted(found, reverse=True)
 
 
 def _matched(kind: str, gold: Mapping[str, Any], record: Mapping[str, Any], counts: Counts
@@ -95,7 +138,7 @@ def _measures(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[s
 
 
 def _details(gold: Mapping[str, Any], record: Mapping[str, Any], shares: dict[str, Share]) -> None:
-    """Kind, continuity and what is done with documents, where gold says; kinds of optional measures count, titles do not."""
+    """Kind, continuity and role of the instrument where gold has them; optional measures count, those in titles do not."""
     wanted, found = gold.get("measures") or (), record.get("measures", ())
     for i, j in pair(wanted, found, LEAST["measures"]):
         want, got = wanted[i], found[j]
@@ -132,7 +175,7 @@ def _times(gold: Mapping[str, Any], record: Mapping[str, Any], counts: dict[str,
 
 
 def _strict(counts: dict[str, Counts], kind: str, right: int) -> None:
-    """The strict row has the same items as the plain one; wrong ones count as extra and as missed."""
+    """The strict row counts the items of the plain one; an item with a wrong field is extra and missed."""
     plain, strict = counts[kind], counts[f"{kind}_strict"]
     found, wanted = plain.hits + plain.extra, plain.hits + plain.missed
     strict.hits += right

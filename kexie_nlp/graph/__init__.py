@@ -1,4 +1,4 @@
-"""Graphs: documents, provisions, what they state and how they answer to each other, as a networkx MultiDiGraph."""
+"""Graphs: documents and links to a networkx MultiDiGraph of documents, provisions, measures, targets and their relations."""
 from kexie_nlp.graph.build import build_graph
 from kexie_nlp.graph.formats import read_graph, write_graph, write_parts
 from kexie_nlp.graph.schema import EDGES, NODES

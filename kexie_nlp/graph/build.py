@@ -1,46 +1,38 @@
-"""Records and links to nodes and edges, one after another, or to one graph."""
+"""Documents and links to the nodes and edges of their graph, one after another or as a networkx MultiDiGraph.
+
+`follows` edges say which plan carries out which, by the titles that its text cites and by level and region.
+"""
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kexie_nlp.analysis import Document
-from kexie_nlp.graph.families import Member, families, member
-from kexie_nlp.graph.schema import EDGES, NODES, document_id, edge_key, item_id, name_id
+from kexie_nlp.graph.schema import EDGES, NODES, Edge, Node, Values, document_id, edge_key, item_id, name_id
 from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
 from kexie_nlp.model import DocumentRecord, Link, Measure, Provision, Target, Time
+from kexie_nlp.text.document import Document
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-Values = dict[str, str | int | float | bool]
 LABEL = 40  # characters of a label
-# what XML cannot hold or does not keep; it becomes a blank
+# characters that XML cannot hold or does not keep; each becomes a space
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-class Node(NamedTuple):
-    """A node with its attributes, `type` and `label` among them."""
-    key: str
-    values: Values
-
-
-class Edge(NamedTuple):
-    """An edge with its attributes, `type` among them; the key is unique in the graph."""
-    start: str
-    end: str
-    key: str
-    values: Values
+LEVELS = {"central": 0, "provincial": 1, "municipal": 2, "county": 3}
+TITLE = re.compile(r"《([^《》]{4,60})》")
+FRAME = re.compile(r"\s|[（(][^）)]*[）)]$|^关于(?:印发|转发)?|的通知$")
+LEAST = 6   # characters a cited title needs
+SHARE = 0.3  # of a plan's tasks that must be linked with a higher plan for it to follow without citing it
 
 
 def build_graph(documents: Iterable[Document], links: Iterable[Link]) -> MultiDiGraph:
-    """The graph of all documents with what was found in them, and of the links of grade 1 and 2 between their provisions.
+    """The graph of documents, their parts, and the links of grade 1 and 2 between their provisions.
 
-    `schema.NODES` and `schema.EDGES` name its types and attributes. A link to a document that is not given is left
-    out.
+    `schema.NODES` and `schema.EDGES` name the types and attributes. A link to a document that is not given is left out.
     """
     from networkx import MultiDiGraph
 
@@ -54,9 +46,9 @@ def build_graph(documents: Iterable[Document], links: Iterable[Link]) -> MultiDi
 
 
 def parts(documents: Iterable[Document], links: Iterable[Link]) -> Iterator[Node | Edge]:
-    """The nodes and edges of the graph, each once, an edge after its ends; documents and links are not kept."""
-    named: set[str] = set()   # nodes that documents share
-    placed: set[str] = set()  # provisions, to tell which links have both ends
+    """The nodes and edges of the graph, each once, an edge after its ends; documents and links are not kept in memory."""
+    named: set[str] = set()   # keys of nodes that documents share
+    placed: set[str] = set()  # keys of provisions, to leave out links without both ends
     members: list[Member] = []
     for document in documents:
         for item in _document(document):
@@ -78,12 +70,12 @@ def parts(documents: Iterable[Document], links: Iterable[Link]) -> Iterator[Node
         if link.grade and start in placed and end in placed:
             values = link.model_dump(include=set(EDGES["aligns_to"][2]))
             yield _edge(start, end, "aligns_to", values | {"why": link.why or None, "ambiguous": link.ambiguous or None})
-    for lower, upper, basis in families(members, Counter((task, plan) for task, _, plan in carried)):
+    for lower, upper, basis in follows(members, Counter((task, plan) for task, _, plan in carried)):
         yield _edge(document_id(lower), document_id(upper), "follows", {"basis": basis})
 
 
 def _document(document: Document) -> Iterator[Node | Edge]:
-    """The nodes and edges of one document; a shared name may come several times, an edge does not."""
+    """The nodes and edges of one document; the node of a shared name may repeat, an edge does not."""
     record, edges = document.record, set()
     for item in _with_repeats(document, record):
         if isinstance(item, Edge):
@@ -146,7 +138,7 @@ def _values(record: DocumentRecord, item: Provision | Measure | Target | Time) -
 
 
 def _chosen(values: dict[str, Any], names: Iterable[str]) -> Values:
-    """The named values that are known, in types that every format holds."""
+    """The named values that are not None, in types that every format holds."""
     return {name: _plain(values[name]) for name in names if values.get(name) is not None}
 
 
@@ -158,3 +150,63 @@ def _plain(value: Any) -> str | int | float | bool:
 
 def _clean(text: str) -> str:
     return UNFIT.sub(" ", text)
+
+
+class Follows(NamedTuple):
+    """An edge `follows` by hashes: document `lower` carries out `upper`; `basis` cited or level."""
+    lower: str
+    upper: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """What `follows` needs of a document: hash, title, level (0 central … 3 county), region, number of tasks, titles it cites."""
+    sha256: str
+    title: str
+    level: int | None
+    region: str | None
+    tasks: int
+    cited: frozenset[str]
+
+
+def member(document: Document) -> Member:
+    """A document as a member of the hierarchy of plans."""
+    record = document.record
+    return Member(record.sha256, record.meta.title or "", LEVELS.get(record.meta.level or ""), record.meta.region,
+                  len(record.tasks()), frozenset(TITLE.findall(document.norm.text)))
+
+
+def follows(members: Sequence[Member], carried: Counter[tuple[str, str]]) -> Iterator[Follows]:
+    """Which documents carry out which others; `carried[lower, upper]` counts the tasks of one linked with the other by grade 2.
+
+    cited: the text of the lower document names the title of a higher one in 《》. level: it cites no higher plan, but at least
+    `SHARE` of its tasks carry out tasks of a higher one in the same line of regions; the nearest such level counts.
+    """
+    for lower in members:
+        above = [upper for upper in members if _above(upper, lower)]
+        cited = [upper for upper in above if any(_same_title(upper.title, title) for title in lower.cited)]
+        yield from (Follows(lower.sha256, upper.sha256, "cited") for upper in cited)
+        linked = [] if cited else [upper for upper in above
+                                   if carried[lower.sha256, upper.sha256] >= SHARE * max(lower.tasks, 1)]
+        nearest = max((upper.level or 0 for upper in linked), default=0)
+        yield from (Follows(lower.sha256, upper.sha256, "level") for upper in linked if upper.level == nearest)
+
+
+def _above(upper: Member, lower: Member) -> bool:
+    """Whether `upper` is of a higher level and its region may contain that of `lower`."""
+    if upper.level is None or lower.level is None or upper.level >= lower.level:
+        return False
+    if upper.level == 0 or not upper.region or not lower.region:
+        return True
+    # the name of a city does not name its province: only two provinces, or two cities, surely differ
+    return lower.region.startswith(upper.region) or not _same_kind(upper.region, lower.region)
+
+
+def _same_kind(a: str, b: str) -> bool:
+    return any(a.endswith(ends) and b.endswith(ends) for ends in (("省", "自治区"), ("市",)))
+
+
+def _same_title(title: str, cited: str) -> bool:
+    title, cited = (FRAME.sub("", text) for text in (title, cited))
+    return min(len(title), len(cited)) >= LEAST and (title == cited or title.endswith(cited) or cited.endswith(title))

@@ -1,4 +1,4 @@
-"""Counts over a graph."""
+"""A graph to the numbers of its nodes and edges by type."""
 from __future__ import annotations
 
 from collections import Counter
@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 
 def statistics(graph: MultiDiGraph) -> dict[str, dict[str, int]]:
-    """Counts by type: {"nodes": {"document": 5, …}, "edges": {"aligns_to": 120, …}}."""
+    """The numbers of nodes and edges of a graph by type: {"nodes": {"document": 5, …}, "edges": {"aligns_to": 120, …}}."""
     return {"nodes": dict(Counter(kind for _, kind in graph.nodes(data="type"))),
             "edges": dict(Counter(kind for _, _, kind in graph.edges(data="type")))}

@@ -1,2 +1,2 @@
-"""Neural models: loading them, reading text with them, training small ones. Needs the extra `hanlp`; torch and HanLP are
-imported when a model is loaded or trained, never before."""
+"""HanLP models: loading, text to layers, text to spans. Needs the extra `hanlp`; torch and HanLP are imported when a model is
+loaded, never before. `kexie_nlp.training` trains models of one's own."""

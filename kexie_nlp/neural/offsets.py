@@ -1,4 +1,4 @@
-"""Where a model's pieces lie: sentences to feed it, and its words mapped back by counting characters, never by searching."""
+"""Text to the spans of its sentences, and the words of a model to their spans in the text, by counting characters."""
 from __future__ import annotations
 
 import re
@@ -14,7 +14,7 @@ _SOFT = re.compile("[，、,：:]")
 def sentences(text: str, limit: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a text, without blanks around them, none longer than `limit` characters.
 
-    A sentence that is longer is cut behind its last comma that fits, else at the limit. All that is not blank is covered.
+    A longer sentence is cut behind its last comma within the limit, else at the limit. All characters but blanks are covered.
     """
     start = 0
     for end in (*(m.end() for m in _END.finditer(text)), len(text)):
@@ -41,10 +41,10 @@ def is_blank(char: str) -> bool:
 
 
 def align(pieces: Iterable[str], text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """The span of every piece in text[start:end], which the pieces spell in order; a blank piece gets an empty span.
+    """The span of each piece in text[start:end], which the pieces spell in order; a blank piece gets an empty span.
 
-    Blanks may be missing or added on either side; else every character is compared, in compatibility form and without
-    case, as models fold these. K503 where the pieces are not the text.
+    Blanks may be missing or added on either side. All other characters are compared in compatibility form and without case, as
+    models fold both. K503 where the pieces are not the text.
     """
     end = len(text) if end is None else end
     at, spans = start, []

@@ -16,7 +16,7 @@ from kexie_nlp.query.rows import Rows
 from kexie_nlp.query.terms import Wanted, parse
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents, measures, provisions, search_texts
-from kexie_nlp.store.searching import ensure, gaps
+from kexie_nlp.store.search import ensure, gaps
 
 PAGE = 50  # hits where no number is asked for
 

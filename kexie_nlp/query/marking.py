@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kexie_nlp.query.terms import Wanted
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents
-from kexie_nlp.store.searching import Span, folded
+from kexie_nlp.store.search import Span, folded
 from kexie_nlp.text import NormText, normalize
 
 WIDTH, BEFORE = 120, 20  # raw characters of a snippet, and of those before the first highlight

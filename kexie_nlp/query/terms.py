@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from kexie_nlp.store.searching import folded, whole_words
+from kexie_nlp.store.search import folded, whole_words
 from kexie_nlp.text import normalize
 
 LENGTH, MOST = 500, 40  # characters of a question that are read, and terms

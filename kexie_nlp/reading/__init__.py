@@ -1,4 +1,4 @@
-"""Reading: files of any origin to text, never changing a character it can keep."""
+"""Reading: files (txt, md, html, docx, pdf) to text, keeping every character that can be kept."""
 from kexie_nlp.reading.files import find_documents, read
 from kexie_nlp.reading.raw import Block, RawText, from_text
 

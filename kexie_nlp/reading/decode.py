@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, UTF-8, what a page declares, then the Chinese legacy encodings by likelihood."""
+"""Bytes to text: byte order marks, the declared encoding of a page, UTF-8, then Chinese legacy encodings by likelihood."""
 from __future__ import annotations
 
 import codecs
@@ -12,7 +12,7 @@ LEGACY = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 SAMPLE = 65536
 COMMON = frozenset("的一是在和了有为中大人国会工作学科技发展业务实施管理建设组织加强推进"
                    "與爲為會學發業務實組織強進國，。、")
-MOSTLY = 0.01  # a text with fewer replaced characters than this was meant to be UTF-8
+MOSTLY = 0.01  # a text with a smaller share of replaced characters is broken UTF-8
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([a-zA-Z][\w.:-]{1,30})", re.I)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs",
           "big5-hkscs": "big5hkscs"}
@@ -22,7 +22,7 @@ _ODD_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\x0b\x1a\x1b
 def decode(data: bytes, path: str, encoding: str | None = None, *, markup: bool = False) -> tuple[str, str]:
     """The text of `data` with newlines as \\n, and the encoding used; for `markup` the one it declares is tried first.
 
-    K103 for data that is no text, K104 where a named encoding does not fit or bytes of a UTF-8 text are broken.
+    K103 for data that is no text, K104 where the named encoding does not fit or bytes of a UTF-8 text are broken.
     """
     if encoding is None:
         encoding = _declared(data) if markup else None
@@ -36,7 +36,7 @@ def decode(data: bytes, path: str, encoding: str | None = None, *, markup: bool 
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding a page declares, if its bytes are in it."""
+    """The encoding that a page declares, if its bytes decode in it."""
     match = _DECLARED.search(data[:4096])
     if not match or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
@@ -79,8 +79,8 @@ def _has_chinese(text: str) -> bool:
 
 
 def _likeness(data: bytes, encoding: str) -> float:
-    """How much like Chinese the bytes read in an encoding: frequent characters count most, then the usual ones, unlikely
-    ones against it; -1 where they do not decode."""
+    """The likelihood that bytes are Chinese text in an encoding: frequent and usual characters raise it, rare ones lower it; -1 where
+    they do not decode."""
     # a sample may end inside a character; the incremental decoder keeps that tail back
     try:
         sample = codecs.getincrementaldecoder(encoding)().decode(data[:SAMPLE], final=len(data) <= SAMPLE)
@@ -99,7 +99,7 @@ def _likeness(data: bytes, encoding: str) -> float:
 
 
 def _usual(char: str) -> bool:
-    """Whether a character is on the first, frequent plane of GB 2312 or Big5 (or a Chinese mark)."""
+    """Whether a character is in the frequent part of GB 2312 or Big5, or Chinese punctuation."""
     if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff5e" or char in "“”‘’—…·":
         return True
     for name, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):

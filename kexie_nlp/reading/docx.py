@@ -1,4 +1,4 @@
-"""Word documents (.docx) to text: paragraphs with their automatic numbers, tables as tab-separated lines."""
+"""Word documents (.docx) to text and blocks: paragraphs with their automatic numbers, tables as tab-separated lines."""
 from __future__ import annotations
 
 import io
@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.reading.builder import Builder
-from kexie_nlp.reading.raw import Block
-from kexie_nlp.reading.wordlists import Numbering, W
+from kexie_nlp.reading.docx_numbering import Numbering, W
+from kexie_nlp.reading.raw import Block, Builder
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 400_000_000  # bytes, pictures and all
 MAX_XML = 60_000_000  # bytes of one part that is parsed
-MAX_RATIO = 200  # of unpacked to packed, where it comes to more than the next
+MAX_RATIO = 200  # of unpacked to packed bytes, above SMALL unpacked bytes
 SMALL = 20_000_000
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# deleted text, the way back of a change, text for other programs, pictures' text, notes on the text
+# deleted and moved text, field codes, fallbacks for other programs, properties
 _SKIPPED = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{_COMPATIBLE}Fallback", f"{W}pPr", f"{W}rPr",
                       f"{W}tblPr", f"{W}trPr", f"{W}tcPr", f"{W}sdtPr", f"{W}sectPr"))
 _BLANKS = re.compile("[ \t\n]+")
@@ -29,8 +28,8 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def read_docx(data: bytes, path: str) -> tuple[str, tuple[Block, ...]]:
     """The text of a Word document and its blocks.
 
-    K103 for another kind of archive, K108 for a damaged document, K109 for one with a password, K111 for one that would
-    unpack to too much, K102 for one without text.
+    K102 for a document without text, K103 for another kind of archive, K108 for a damaged document, K109 for one with a
+    password, K111 for one that unpacks to more than the limits.
     """
     _check_archive(data, path)
     import docx
@@ -70,7 +69,7 @@ def _check_archive(data: bytes, path: str) -> None:
 
 
 def _refuse_entities(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], path: str) -> None:
-    """Word writes no document types; they are how XML fetches files and blows itself up."""
+    """Raise K111 for a document type, which Word never writes: entities can fetch files and expand without bound."""
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")):
             with archive.open(entry) as part:
@@ -102,7 +101,7 @@ def _body(body: Any, builder: Builder, lists: Numbering) -> None:
 
 
 def _flow(container: Any) -> Iterator[Any]:
-    """The paragraphs and tables straight inside a body or a cell, those in content controls and insertions included."""
+    """The paragraphs and tables directly inside a body or cell, content controls and insertions included."""
     for element in container:
         if element.tag in (f"{W}p", f"{W}tbl"):
             yield element
@@ -112,7 +111,7 @@ def _flow(container: Any) -> Iterator[Any]:
 
 
 def _text(paragraph: Any) -> str:
-    """The visible text of a paragraph; a line break inside it is a newline. Text boxes follow on lines of their own."""
+    """The visible text of a paragraph; a line break is a newline, a text box follows on its own line."""
     parts: list[str] = []
     for element in _visible(paragraph):
         if element.tag == f"{W}t":
@@ -158,7 +157,7 @@ def _rows(table: Any, lists: Numbering) -> list[list[str]]:
 
 
 def _cell(cell: Any, lists: Numbering) -> list[str]:
-    """The text of a cell, and an empty one for every further column that it covers."""
+    """The text of a cell, and an empty text for each further column that it spans."""
     lines = []
     for element in _flow(cell):
         if element.tag == f"{W}p":

@@ -1,7 +1,7 @@
-"""HTML to text: the document's own words without menus, scripts, buttons and footers; tables as tab-separated lines.
+"""Decoded HTML to text and blocks: the main text without menus, scripts, buttons and footers; tables as tab-separated lines.
 
-The page is never rendered and nothing in it is run or fetched. It is parsed into a flat list of nodes, so that no depth of
-nesting can overrun a stack.
+The page is not rendered; nothing in it is run or fetched. It is parsed into a flat list of nodes in document order, each with the
+counts that separate text from boilerplate, so no depth of nesting can overflow the stack.
 """
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ import re
 from collections.abc import Iterator
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.reading.builder import Builder
-from kexie_nlp.reading.htmlnodes import BLOCKS, Node, parse
-from kexie_nlp.reading.raw import Block
+from kexie_nlp.reading.raw import Block, Builder
 
+BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "ul", "caption", "legend"
+])
+_NUMBER = re.compile(r"\d{1,4}")
+_STOP = re.compile("[。；！？]")
+_NO_TEXT = frozenset(["script", "style", "noscript", "template", "textarea", "select"])
+_NO_NUMBERS = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
 _SKIPPED = frozenset([
     "script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "object", "embed", "svg",
     "canvas", "select", "button", "input", "textarea", "video", "audio", "map", "dialog", "head", "title",
@@ -30,12 +38,12 @@ _TOKENS = re.compile("[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile("[ \t\r\n\f]+")
 _TITLE_CUT = re.compile(r"\s*[-_|–—]\s*")
-LINKED = 0.6  # a block with so much of its text in links, three of them at least, and no sentence is a menu
-BIG_CELL = 300  # a cell with more characters in several paragraphs makes a table one of layout
+LINKED = 0.6  # a block with this share of its text in three or more links, and no sentence, is a menu
+BIG_CELL = 300  # a table with a cell of more characters in several paragraphs is layout
 
 
 def read_html(text: str, path: str) -> tuple[str, tuple[Block, ...]]:
-    """The main text of a decoded page and its blocks. K102 where nothing is left."""
+    """The main text of a decoded page and its blocks. K102 where no text is left."""
     nodes = parse(text)
     builder = Builder()
     lines = _Lines(builder)
@@ -63,8 +71,128 @@ def read_html(text: str, path: str) -> tuple[str, tuple[Block, ...]]:
     return _with_title(nodes, builder)
 
 
+class Node:
+    """An element, or a text (`text` is not None). `position` and `end` (behind its last descendant) are indices into the list of nodes.
+
+    The counts are those of the subtree: characters, characters in links, links, sentence stops outside links, headings, tables,
+    cells, paragraphs.
+    """
+
+    __slots__ = ("tag", "text", "names", "style", "hidden", "number", "columns", "rows", "position", "end", "length", "linked",
+                 "links", "stops", "headings", "tables", "cells", "paragraphs", "preformatted")
+
+    def __init__(self, tag: str, position: int, text: str | None = None) -> None:
+        self.tag, self.text, self.position, self.end = tag, text, position, position + 1
+        self.names = self.style = ""
+        self.hidden = self.preformatted = False
+        self.number = 0
+        self.columns = self.rows = 1
+        self.length = self.linked = self.links = self.stops = 0
+        self.headings = self.tables = self.cells = self.paragraphs = 0
+
+
+class _Target:
+    """Collects nodes from the events of lxml's parser; no tree is built."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = [Node("html", 0)]
+        self._open: list[Node] = [self.nodes[0]]
+        self._counters: list[int] = []  # the next number of each open list, -1 for lists without numbers
+        self._in_link = self._in_pre = self._no_text = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        node = Node(tag, len(self.nodes))
+        if attributes:
+            node.names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+            node.style = attributes.get("style", "")
+            node.hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+            node.columns, node.rows = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
+        if tag == "ol":
+            shown = not _NO_NUMBERS.search(node.style) and attributes.get("type", "1") == "1"
+            self._counters.append(_integer(attributes.get("start"), 1) if shown else -1)
+        elif tag == "ul":
+            self._counters.append(-1)
+        elif tag == "li" and self._counters and self._counters[-1] >= 0:
+            node.number = _integer(attributes.get("value"), self._counters[-1])
+            self._counters[-1] = node.number + 1
+        self._in_link += tag == "a"
+        self._in_pre += tag == "pre"
+        self._no_text += tag in _NO_TEXT
+        self.nodes.append(node)
+        self._open.append(node)
+
+    def end(self, tag: str) -> None:
+        if len(self._open) < 2:
+            return
+        node = self._open.pop()
+        node.end = len(self.nodes)
+        self._in_link -= node.tag == "a"
+        self._in_pre -= node.tag == "pre"
+        self._no_text -= node.tag in _NO_TEXT
+        if node.tag in ("ol", "ul") and self._counters:
+            self._counters.pop()
+        node.links += node.tag == "a"
+        node.headings += node.tag in ("h1", "h2")
+        node.tables += node.tag == "table"
+        node.cells += node.tag in ("td", "th")
+        node.paragraphs += node.tag in ("p", "div", "li")
+        _count(self._open[-1], node)
+
+    def data(self, text: str) -> None:
+        node = Node("", len(self.nodes), text)
+        node.preformatted = bool(self._in_pre)
+        self.nodes.append(node)
+        if not self._no_text:
+            around, size = self._open[-1], len(text.strip())
+            around.length += size
+            if self._in_link:
+                around.linked += size
+            elif _STOP.search(text):
+                around.stops += 1
+
+    def comment(self, text: str) -> None:
+        pass
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        pass
+
+    def close(self) -> list[Node]:
+        while len(self._open) > 1:
+            self.end(self._open[-1].tag)
+        self.nodes[0].end = len(self.nodes)
+        return self.nodes
+
+
+def parse(text: str) -> list[Node]:
+    """The nodes of a page in document order; the first is the page itself."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(target=_Target(), encoding="utf-8", no_network=True, huge_tree=True)
+    parser.feed(b"<!DOCTYPE html>\n" if not text.strip() else text.encode("utf-8", "replace"))
+    return parser.close()
+
+
+def _count(around: Node, node: Node) -> None:
+    around.length += node.length
+    around.linked += node.linked
+    around.links += node.links
+    around.stops += node.stops
+    around.headings += node.headings
+    around.tables += node.tables
+    around.cells += node.cells
+    around.paragraphs += node.paragraphs
+
+
+def _integer(value: str | None, default: int) -> int:
+    return int(value) if value and _NUMBER.fullmatch(value.strip()) else default
+
+
+def _span(value: str | None) -> int:
+    return min(max(_integer(value, 1), 1), 100)
+
+
 class _Lines:
-    """The lines of running text: inline pieces gathered until a block begins or ends."""
+    """Collects inline pieces of text to lines; a line ends where a block begins or ends."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
@@ -111,7 +239,7 @@ def _is_noise(node: Node, page: Node) -> bool:
     if node.tag == "header" and not node.headings:
         return True
     if not node.position or 2 * (node.length - node.linked) > page.length - page.linked:
-        return False  # what holds half of the page's words is no menu, whatever it is called
+        return False  # an element with half of the page's text is no menu, whatever its name
     if node.hidden or _HIDDEN.search(node.style):
         return True
     if node.tag not in BLOCKS or node.tag in _CONTENT:
@@ -122,7 +250,7 @@ def _is_noise(node: Node, page: Node) -> bool:
 
 
 def _is_data(table: Node, nodes: list[Node]) -> bool:
-    """Whether a table holds data and is not there to lay out the page."""
+    """Whether a table holds data and is not part of the layout."""
     if table.tables > 1 or table.cells < 2:
         return False
     return not any(node.tag in ("td", "th") and node.length > BIG_CELL and node.paragraphs > 1
@@ -130,7 +258,7 @@ def _is_data(table: Node, nodes: list[Node]) -> bool:
 
 
 def _grid(table: Node, nodes: list[Node]) -> list[list[str]]:
-    """Rows of cell texts; what a cell covers beside itself is empty."""
+    """Rows of cell texts; positions covered by a spanning cell are empty."""
     rows: list[list[str]] = []
     below: dict[int, int] = {}  # column → rows still covered from above
     for row in _inside(table, nodes, ("tr",)):
@@ -181,7 +309,7 @@ def _cell_text(cell: Node, nodes: list[Node]) -> str:
 
 
 def _with_title(nodes: list[Node], builder: Builder) -> tuple[str, tuple[Block, ...]]:
-    """Text and blocks; the page's title in front, where the body does not say it."""
+    """Text and blocks, with the title of the page in front where the body does not contain it."""
     text = builder.text
     title = next((_clean("".join(n.text or "" for n in nodes[node.position:node.end]))
                   for node in nodes if node.tag == "title"), "")

@@ -1,4 +1,4 @@
-"""What persons say of links: kept beside them, found again after a rebuild, stronger than the model."""
+"""Reviews of links: a person's grade for a pair overrides the model and is applied again after each rebuild."""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -18,7 +18,10 @@ SIDES = ("task", "measure")
 
 
 class Review(BaseModel):
-    """A person's word on a pair: a grade (2 carries it out, 1 partly related, 0 not; null for a note only)."""
+    """A person's judgement of a pair: `grade` 2 carries it out, 1 partly related, 0 not related, None for a note only.
+
+    `at` is the time (UTC, ISO 8601), set by the store where it is empty.
+    """
     model_config = ConfigDict(frozen=True, extra="forbid")
     task: Place
     measure: Place
@@ -29,14 +32,14 @@ class Review(BaseModel):
 
 
 def read(rows: Iterable[Row[Any]]) -> list[Review]:
-    """Rows of the table `reviews`."""
+    """The reviews in rows of the table `reviews`."""
     return [Review(**{side: Place(sha256=getattr(row, f"{side}_sha256"), provision=getattr(row, f"{side}_provision"),
                                   start=getattr(row, f"{side}_start"), end=getattr(row, f"{side}_end")) for side in SIDES},
                    grade=row.grade, who=row.who, at=row.at, note=row.note) for row in rows]
 
 
 def add(connection: Connection, review: Review) -> Review:
-    """Write a review; one without a time gets the present one (UTC, ISO)."""
+    """Insert a review; one without a time gets the present one. Gives the review as written."""
     kept = review if review.at else review.model_copy(
         update={"at": datetime.now(timezone.utc).isoformat(timespec="seconds")})
     places = {f"{side}_{name}": value for side in SIDES
@@ -46,7 +49,7 @@ def add(connection: Connection, review: Review) -> Review:
 
 
 def in_force(found: Iterable[Review]) -> list[Review]:
-    """The last grade of every pair; notes do not count."""
+    """The last review with a grade of each pair."""
     last: dict[tuple[str, str, str, str], Review] = {}
     for review in found:
         if review.grade is not None:
@@ -55,10 +58,10 @@ def in_force(found: Iterable[Review]) -> list[Review]:
 
 
 def apply(connection: Connection, sha256: str) -> None:
-    """Let the grades that persons gave hold for the links of a document's tasks, and mark the best of each task.
+    """Set the reviewed grades on the links of a document's tasks, and mark the best link of each task.
 
-    A provision that has another name since is found by its place. A pair that the model did not even keep as a
-    candidate becomes a link. What is no longer there is passed over, and applies again when it comes back.
+    A provision whose id has changed is found by its span. A pair that is no candidate of the model becomes a link. A review of
+    a provision that no longer exists has no effect, until the provision exists again.
     """
     r = schema.reviews
     rows = connection.execute(select(r).where(r.c.task_sha256 == sha256).order_by(r.c.id)).all()
@@ -85,7 +88,7 @@ def _hold(connection: Connection, task: Place, measure: Place, review: Review) -
 
 
 def mark_best(connection: Connection, sha256: str) -> None:
-    """Mark the best link of every task of a document to every plan."""
+    """Mark the best link of each task of a document to each plan."""
     li, own = schema.links, schema.links.alias("own")
     first = select(own.c.position).where(
         own.c.task_sha256 == li.c.task_sha256, own.c.task_provision == li.c.task_provision,
@@ -102,7 +105,7 @@ def _judged(link: Link, review: Review) -> Link:
 
 
 def _present(connection: Connection, place: Place) -> Place | None:
-    """The provision as it is now: of the same name, or of the same place in the same bytes."""
+    """The present provision with the same id, or with the same span, in the same bytes."""
     p = schema.provisions
     query = select(p.c.id, p.c.start, p.c.end).where(p.c.sha256 == place.sha256, p.c.start < place.end,
                                                      p.c.end > place.start)

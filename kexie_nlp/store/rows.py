@@ -1,23 +1,26 @@
-"""A document as flat rows: what it says, in raw and plain characters, ready for the tables."""
+"""A document and its links to rows of the tables, with raw and plain text, and to its label: 中央2016, 黑龙江2019."""
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from pathlib import PurePath
 from typing import Any
 
-from kexie_nlp.analysis import Document, Spanned
-from kexie_nlp.model import Link, Provision
+from kexie_nlp.model import DocumentRecord, Link, Provision
 from kexie_nlp.outline import plan_year
+from kexie_nlp.text.document import Document, Spanned
 
 Row = dict[str, Any]
 _STOP = re.compile("[。；;！!？?\n]")
-REACH = 80  # characters of a sentence kept on either side of what it holds
+REACH = 80  # characters of a sentence kept on either side of an item
+_KINDS = re.compile("(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|省|市|县|区)$")
+_UNFIT = re.compile(r"[\s/\\#\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
 
 
 def document_row(document: Document) -> Row:
-    """The columns of `documents` that follow from the document itself."""
+    """The columns of `documents` that depend on the document alone; label, fingerprint and times are the store's."""
     record, meta = document.record, document.record.meta
     period = meta.period or (None, None)
     return {"sha256": record.sha256, "source": record.source, "level": meta.level, "region": meta.region,
@@ -26,7 +29,7 @@ def document_row(document: Document) -> Row:
 
 
 def part_rows(document: Document) -> dict[str, list[Row]]:
-    """Rows by table name: provisions, measures, targets, times."""
+    """The rows of provisions, measures, targets and times, by name of the table."""
     record = document.record
     counts: Counter[str | None] = Counter()
     measures = []
@@ -58,7 +61,7 @@ def part_rows(document: Document) -> dict[str, list[Row]]:
 
 
 def _chapters(found: Sequence[Provision]) -> dict[str | None, str]:
-    """The highest provision over every provision; parents stand before their children."""
+    """For each provision the highest one above it; parents stand before their children."""
     chapters: dict[str | None, str] = {}
     for p in found:
         chapters[p.id] = chapters.get(p.parent, p.id)
@@ -66,7 +69,7 @@ def _chapters(found: Sequence[Provision]) -> dict[str | None, str]:
 
 
 def link_row(link: Link, position: int) -> Row:
-    """The columns of `links`."""
+    """The columns of `links`; `position` is the rank of the link among those of its document."""
     return {"task_sha256": link.task.sha256, "position": position, "task_provision": link.task.provision,
             "measure_sha256": link.measure.sha256, "measure_provision": link.measure.provision, "score": link.score,
             "grade": link.grade, "relation": link.relation, "model": link.model, "model_grade": link.model_grade,
@@ -74,7 +77,7 @@ def link_row(link: Link, position: int) -> Row:
 
 
 def sentence(document: Document, item: Spanned) -> str:
-    """The sentence around an item in plain characters, cut where it is long."""
+    """The sentence around an item in normalised characters, at most `REACH` characters on either side."""
     text = document.norm.text
     start, end = document.norm.to_text(item.start, item.end)
     before = _STOP.split(text[max(0, start - REACH):start])[-1]
@@ -88,3 +91,36 @@ def _names(names: tuple[str, ...]) -> str:
 
 def _float(value: object) -> float | None:
     return None if value is None else float(str(value))
+
+
+def base_label(record: DocumentRecord) -> str:
+    """The label of a document before numbering: 中央 or its region, and its year; else the stem of its file."""
+    meta = record.meta
+    place = "中央" if meta.level == "central" else _short(meta.region)
+    name = f"{place}{plan_year(meta) or ''}" if place else PurePath(record.source).stem
+    return _UNFIT.sub("_", name).strip("_")[:80] or record.sha256[:8]
+
+
+def free_label(base: str, taken: Container[str], former: str | None = None) -> str:
+    """A label not in `taken`: `base`, or `base`-2, -3 …; the former label of the document where it has the same base."""
+    if former and re.fullmatch(re.escape(base) + r"(-\d+)?", former) and former not in taken:
+        return former
+    label, number = base, 1
+    while label in taken:
+        number += 1
+        label = f"{base}-{number}"
+    return label
+
+
+def sort_key(level: str | None, label: str) -> str:
+    """The key by which documents are ordered: central plans first, 北山2019-2 before 北山2019-10."""
+    base, dash, number = label.rpartition("-")
+    if dash and number.isdecimal():
+        label = f"{base}-{int(number):09}"
+    return ("0" if level == "central" else "1") + label
+
+
+def _short(region: str | None) -> str:
+    name = (region or "").strip()
+    short = _KINDS.sub("", name)
+    return short if len(short) > 1 else name

@@ -1,4 +1,4 @@
-"""The tables, in SQL that SQLite and PostgreSQL both speak. A change here raises `VERSION`."""
+"""The tables and indexes of the database, for SQLite and PostgreSQL, and the migrations. A change raises `VERSION`."""
 from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
@@ -7,8 +7,8 @@ VERSION = 3
 
 metadata = MetaData()
 
-# schema_version; revision: another at every change; central: the hash of the central plan, centrals: those of all references, by blanks;
-# central_path: the files named with --central, by line
+# keys: schema_version; revision, new at each change; central, the hash of the first reference plan; centrals, the hashes of all,
+# separated by blanks; central_path, the files named with --central, one per line; search, see `store.search`
 facts = Table("kexie_facts", metadata, Column("key", String(40), primary_key=True), Column("value", Text))
 
 documents = Table(
@@ -21,12 +21,12 @@ documents = Table(
     Column("period_from", String(20)), Column("period_to", String(20)), Column("title", Text),
     Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
     Column("fingerprint", Text, nullable=False), Column("added", String(40), nullable=False),
-    Column("aligned", Text),  # what its links were computed against; null: not yet
+    Column("aligned", Text),  # key of the references and the aligner its links were computed with; null: not aligned
 )
 
 
 def _parts(name: str, *columns: Column) -> Table:
-    """A table of parts of a document: where they stand, and their raw and plain text."""
+    """A table of parts of a document: raw span, raw and plain text, and further columns."""
     return Table(
         name, metadata,
         Column("sha256", String(64), ForeignKey("documents.sha256"), primary_key=True),
@@ -34,7 +34,7 @@ def _parts(name: str, *columns: Column) -> Table:
         Column("id", Text, nullable=False),
         Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
         Column("text", Text, nullable=False), Column("plain", Text, nullable=False),
-        Column("chapter", Text),  # the highest provision it stands in
+        Column("chapter", Text),  # id of the highest provision around it
         *columns)
 
 
@@ -63,11 +63,11 @@ links = Table(
     Column("measure_provision", Text, nullable=False),
     Column("score", Float, nullable=False), Column("grade", Integer, nullable=False),
     Column("relation", String(20)), Column("model", Text), Column("record", Text, nullable=False),
-    Column("best", Integer, nullable=False, server_default="0"),  # 1: the best of its task's links to this plan
-    Column("numbered", Integer, nullable=False, server_default="0"),  # 1: numbers stand face to face
-    Column("model_grade", Integer))  # what the model said where a person has decided; `grade` is what holds
+    Column("best", Integer, nullable=False, server_default="0"),  # 1: the best link of its task to this plan
+    Column("numbered", Integer, nullable=False, server_default="0"),  # 1: it compares numbers
+    Column("model_grade", Integer))  # grade of the model where a review has set `grade`
 
-# what persons said, oldest first; no foreign keys: it outlives the documents' rows. grade null: a note only
+# reviews, oldest first; no foreign keys: they outlive the rows of documents. grade null: a note only
 reviews = Table(
     "reviews", metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
@@ -78,8 +78,7 @@ reviews = Table(
     Column("grade", Integer), Column("who", Text, nullable=False), Column("at", String(40), nullable=False),
     Column("note", Text))
 
-# what provisions (without their descendants) and measures say, in simplified characters and small letters, for searching;
-# filled where the fact `search` says so
+# texts of provisions (without their descendants) and of measures, normalised and in lower case, for searching
 search_texts = Table(
     "search_texts", metadata,
     Column("id", Integer, primary_key=True),
@@ -88,7 +87,7 @@ search_texts = Table(
     Column("provision", Text), Column("number", Integer), Column("chapter", Text),
     Column("folded", Text, nullable=False))
 
-# the last outcome of every path; sha256: the document last made from it. stage "done": all went well
+# the last outcome of each path; sha256: the document last made from it; stage "done": no error
 outcomes = Table(
     "outcomes", metadata,
     Column("path", Text, primary_key=True),
@@ -102,7 +101,7 @@ for _table in (measures, targets, times):
     Index(f"ix_{_table.name}_provision", _table.c.sha256, _table.c.provision)
 Index("ix_provisions_name", provisions.c.sha256, provisions.c.id)
 Index("ix_provisions_role", provisions.c.sha256, provisions.c.role, provisions.c.id, provisions.c.position)
-# the first two hold all that coverage, and lists of tasks and links in order of their scores, are made from
+# the first two cover coverage and the lists of tasks and links in order of score
 Index("ix_links_measure", links.c.measure_sha256, links.c.measure_provision, links.c.grade, links.c.task_sha256, links.c.score,
       links.c.position)
 Index("ix_links_best", links.c.task_sha256, links.c.task_provision, links.c.measure_sha256, links.c.score, links.c.grade,
@@ -119,7 +118,7 @@ _CHAPTERS = tuple(statement for name, place in (("provisions", "id"), ("measures
                   for statement in (f"ALTER TABLE {name} ADD COLUMN chapter TEXT", f"UPDATE {name} SET chapter = CASE "
                                     f"WHEN {place} LIKE '%.%' THEN substr({place}, 1, instr({place}, '.') - 1) ELSE {place} END"))
 
-# version: what brings a store of that version to the next; tables and indexes that are missing are made besides
+# version: the statements that bring a store to the next version; missing tables and indexes are created besides
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: ("ALTER TABLE links ADD COLUMN model_grade INTEGER",),
     2: ("ALTER TABLE documents ADD COLUMN sort_key VARCHAR(240) NOT NULL DEFAULT ''",

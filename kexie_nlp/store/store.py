@@ -1,4 +1,4 @@
-"""The store: one object over one database; every change of a document is one transaction."""
+"""Path or address of a database to a `Store`: documents, links, reviews, outcomes and facts, each change in one transaction."""
 from __future__ import annotations
 
 from collections import OrderedDict
@@ -6,22 +6,41 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    create_engine,
+    delete,
+    func,
+    insert,
+    inspect,
+    make_url,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
 
-from kexie_nlp.analysis import Document
+from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
-from kexie_nlp.store import reviews, schema, searching
-from kexie_nlp.store.labels import base_label, free_label, sort_key
+from kexie_nlp.store import reviews, schema, search
 from kexie_nlp.store.reviews import Review
-from kexie_nlp.store.rows import document_row, link_row, part_rows
+from kexie_nlp.store.rows import base_label, document_row, free_label, link_row, part_rows, sort_key
+from kexie_nlp.text.document import Document
 
-SLICE = 500  # values in one IN (…); databases have limits
+MAGIC = b"SQLite format 3\0"
+SLICE = 500  # values in one IN (…), which databases limit
 SAMPLE = 1000  # entries of an index that are counted
-KEPT = 64    # results that `Store.cached` holds at most
+KEPT = 64    # results that `Store.cached` keeps
 Made = TypeVar("Made")
 
 
@@ -30,7 +49,7 @@ class _Frozen(BaseModel):
 
 
 class DocumentInfo(_Frozen):
-    """A document as the store knows it, without its text."""
+    """The row of a document in the store, without record and text; `label` is unique in the store."""
     sha256: str
     source: str
     label: str
@@ -45,7 +64,7 @@ class DocumentInfo(_Frozen):
 
 
 class Outcome(_Frozen):
-    """What became of a path; `stage` "done" means all went well, `sha256` is the document last made from it."""
+    """The outcome of a path: `stage` "done" or the stage that failed, with code and message; `sha256` is the document last made from it."""
     path: str
     sha256: str | None = None
     stage: str = "done"
@@ -54,9 +73,9 @@ class Outcome(_Frozen):
 
 
 class Store:
-    """Documents, links and outcomes in a database; made by `open_store`, closed by `close` or at the end of a `with` block.
+    """Documents, links, reviews and outcomes in a database; opened by `open_store`, closed by `close` or a `with` block.
 
-    `kexie_nlp.query` asks it questions; what stands here reads and writes whole records.
+    The methods read and write whole records; `kexie_nlp.query` answers questions.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -70,7 +89,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Give back the connections; leaving a `with` block does it too."""
+        """Release the connections; leaving a `with` block does it too."""
         self.engine.dispose()
 
     def rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
@@ -79,16 +98,16 @@ class Store:
             return connection.execute(statement).all()
 
     def count(self, statement: Select[Any]) -> int:
-        """The number of rows of a SELECT, counted once while the database stays as it is."""
+        """The number of rows of a SELECT, cached until the database changes."""
         counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
         said = counted.compile(self.engine)
         number: int = self.cached(("count", str(said), repr(said.params)), partial(self.rows, counted))[0][0]
         return number
 
     def cached(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gave for this key at the present revision of the database, by whichever process it was changed.
+        """The result of `make` for this key at the present revision of the database; any process may change the revision.
 
-        Only for what nobody changes; the least used results go first.
+        The result must not be changed. The least recently used results are dropped first.
         """
         revision = self.fact("revision")
         held = self._kept.pop(key, None)
@@ -100,7 +119,7 @@ class Store:
         return held[1]
 
     def tidy(self) -> None:
-        """Let the database count what it holds, so that it answers large questions by the right index; after a build."""
+        """Update the statistics of the database, by which it chooses indexes; called after a build."""
         with self.engine.begin() as connection:
             if self.engine.dialect.name == "sqlite":
                 connection.execute(text(f"PRAGMA analysis_limit = {SAMPLE}"))
@@ -108,7 +127,7 @@ class Store:
 
     @contextmanager
     def _change(self) -> Iterator[Connection]:
-        """One transaction that changes what questions see."""
+        """One transaction with a new revision."""
         with self.engine.begin() as connection:
             _write_fact(connection, "revision", uuid4().hex)
             yield connection
@@ -116,7 +135,7 @@ class Store:
     # -- documents
 
     def infos(self) -> list[DocumentInfo]:
-        """Every document, the central plans first, then in order of label."""
+        """All documents, central plans first, then in order of label."""
         return list(self.cached("infos", self._infos))
 
     def _infos(self) -> tuple[DocumentInfo, ...]:
@@ -129,7 +148,7 @@ class Store:
         return list(self.iter_documents(hashes))
 
     def iter_documents(self, hashes: Collection[str] | None = None) -> Iterator[Document]:
-        """The documents one after another, without holding them all."""
+        """The documents one after another; they are not kept in memory."""
         d = schema.documents
         for info in self.infos():
             if hashes is None or info.sha256 in hashes:
@@ -137,9 +156,9 @@ class Store:
                 yield Document(DocumentRecord.model_validate_json(row.record), row.raw)
 
     def put(self, document: Document, *, fingerprint: str, paths: Iterable[str] = ()) -> str:
-        """Store a document, in one transaction, as what `paths` hold; gives its label.
+        """Store a document, in one transaction, as the content of `paths`; gives its label.
 
-        What stood under its hash is replaced; a document that these paths held before and no path holds any more goes.
+        A document with the same hash is replaced; a document that these paths held before and no other path holds is removed.
         """
         d = schema.documents
         sha256, row, parts = document.record.sha256, document_row(document), part_rows(document)
@@ -157,19 +176,19 @@ class Store:
             for table in schema.PARTS:
                 if parts[table.name]:
                     connection.execute(insert(table), parts[table.name])
-            searching.add(connection, sha256, parts["provisions"], parts["measures"])
+            search.add(connection, sha256, parts["provisions"], parts["measures"])
             _hold(connection, dict.fromkeys(paths, sha256))
         return label
 
     def adopt(self, held: Mapping[str, str]) -> None:
-        """Note that paths hold documents that are stored already ({path: hash}); what no path holds then goes."""
+        """Record that paths hold stored documents ({path: hash}); a document that no path holds any more is removed."""
         with self._change() as connection:
             before = _held_before(connection, list(held))
             _hold(connection, held)
             _drop_unheld(connection, before)
 
     def remove(self, sha256: str) -> None:
-        """Take a document out, with its parts, its links and the outcomes of its paths."""
+        """Remove a document with its parts, its links and the outcomes of its paths."""
         with self._change() as connection:
             connection.execute(delete(schema.outcomes).where(schema.outcomes.c.sha256 == sha256))
             _remove(connection, sha256)
@@ -177,11 +196,11 @@ class Store:
     # -- links
 
     def links(self, task_sha256: str | None = None) -> list[Link]:
-        """The links (of one document's tasks), best candidates included, with the grades that hold."""
+        """The links, or those of one document's tasks, candidates of grade 0 included, with reviewed grades."""
         return list(self.iter_links(task_sha256))
 
     def iter_links(self, task_sha256: str | None = None) -> Iterator[Link]:
-        """The links one after another, without holding them all."""
+        """The links one after another; they are not kept in memory."""
         table = schema.links
         query = select(table.c.record).order_by(table.c.task_sha256, table.c.position)
         if task_sha256 is not None:
@@ -191,9 +210,9 @@ class Store:
                 yield Link.model_validate_json(row.record)
 
     def set_links(self, hashes: Collection[str], links: Iterable[Link], aligned: str | None) -> None:
-        """Replace the links of these documents' tasks, and note what they were computed against.
+        """Replace the links of these documents' tasks; `aligned` is the key they were computed with.
 
-        What persons have said of a pair holds against the new grades too.
+        Reviews override the new grades too.
         """
         by_task: dict[str, list[dict[str, Any]]] = {sha256: [] for sha256 in hashes}
         for link in links:
@@ -208,14 +227,14 @@ class Store:
                                    .values(aligned=aligned))
                 reviews.apply(connection, sha256)
 
-    # -- what persons say
+    # -- reviews
 
     def reviews(self) -> list[Review]:
-        """Everything persons said of links, oldest first."""
+        """All reviews, oldest first."""
         return reviews.read(self.rows(select(schema.reviews).order_by(schema.reviews.c.id)))
 
     def add_review(self, review: Review) -> Review:
-        """Keep what a person said of a pair, and let its grade hold from now on; gives it with its time."""
+        """Add a review and apply its grade to the link; gives the review with its time."""
         with self._change() as connection:
             kept = reviews.add(connection, review)
             reviews.apply(connection, review.task.sha256)
@@ -224,30 +243,50 @@ class Store:
     # -- outcomes and facts
 
     def outcomes(self) -> dict[str, Outcome]:
-        """The last outcome of every path."""
+        """The last outcome of each path."""
         rows = self.rows(select(schema.outcomes).order_by(schema.outcomes.c.path))
         return {row.path: Outcome.model_validate(dict(row._mapping)) for row in rows}
 
     def set_outcome(self, outcome: Outcome) -> None:
-        """Note what became of a path."""
+        """Record the outcome of a path."""
         with self._change() as connection:
             connection.execute(delete(schema.outcomes).where(schema.outcomes.c.path == outcome.path))
             connection.execute(insert(schema.outcomes).values(**outcome.model_dump()))
 
     def forget(self, path: str) -> None:
-        """Drop the outcome of a path; its document stays."""
+        """Delete the outcome of a path; its document stays."""
         with self._change() as connection:
             connection.execute(delete(schema.outcomes).where(schema.outcomes.c.path == path))
 
     def fact(self, key: str) -> str | None:
-        """A note of the store about itself, such as the hash of its central plan."""
+        """The value of a fact of the store, such as `central`, the hash of its central plan; None if it is not set."""
         found = self.rows(select(schema.facts.c.value).where(schema.facts.c.key == key))
         return found[0].value if found else None
 
     def set_fact(self, key: str, value: str | None) -> None:
-        """Keep a note of the store about itself; None takes it out."""
+        """Set a fact of the store; None deletes it."""
         with self._change() as connection:
             _write_fact(connection, key, value)
+
+
+def open_store(path_or_url: str | Path, *, create: bool = False) -> Store:
+    """The store in an SQLite file or at an SQLAlchemy address; `create` makes one where there is none.
+
+    A store of an older version is migrated. K301 where there is no store and `create` is not set, K302 where the file or database
+    is no store, holds other tables, has a newer version or cannot be opened.
+    """
+    name = str(path_or_url)
+    try:
+        url = make_url(name) if "://" in name else URL.create("sqlite", database=name)
+        name = url.render_as_string(hide_password=True) if "://" in name else name
+        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+            _check_file(Path(url.database), name, create)
+        engine = create_engine(url)
+        _prepare(engine, name, create)
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        detail = str(getattr(error, "orig", None) or error).split("\n")[0]
+        raise KexieError("K302", path=name, detail=detail) from None
+    return Store(engine)
 
 
 def _write_fact(connection: Connection, key: str, value: str | None) -> None:
@@ -257,7 +296,7 @@ def _write_fact(connection: Connection, key: str, value: str | None) -> None:
 
 
 def _held_before(connection: Connection, paths: Collection[str]) -> set[str]:
-    """Drop the outcomes of paths; the documents they held."""
+    """Delete the outcomes of paths; gives the hashes of the documents they held."""
     o, names = schema.outcomes, list(paths)
     before: set[str | None] = set()
     for start in range(0, len(names), SLICE):
@@ -268,7 +307,7 @@ def _held_before(connection: Connection, paths: Collection[str]) -> set[str]:
 
 
 def _drop_unheld(connection: Connection, hashes: Collection[str]) -> str | None:
-    """Remove those of the documents that no path holds any more; the label of the first."""
+    """Remove the documents that no path holds; gives the label of the first."""
     o, d, label = schema.outcomes, schema.documents, None
     for sha256 in sorted(hashes):
         if connection.scalar(select(o.c.path).where(o.c.sha256 == sha256).limit(1)) is None:
@@ -284,12 +323,68 @@ def _hold(connection: Connection, held: Mapping[str, str]) -> None:
 
 
 def _remove(connection: Connection, sha256: str) -> None:
-    """Everything that hangs on a document but its outcomes; those must be gone or moved before."""
+    """Delete a document with its parts and links; its outcomes must be deleted or moved before."""
     li, d = schema.links, schema.documents
     aligned_to_it = select(li.c.task_sha256).where(li.c.measure_sha256 == sha256)
     connection.execute(update(d).where(d.c.sha256.in_(aligned_to_it)).values(aligned=None))
     connection.execute(delete(li).where(or_(li.c.task_sha256 == sha256, li.c.measure_sha256 == sha256)))
-    searching.remove(connection, sha256)
+    search.remove(connection, sha256)
     for table in schema.PARTS:
         connection.execute(delete(table).where(table.c.sha256 == sha256))
     connection.execute(delete(d).where(d.c.sha256 == sha256))
+
+
+def _check_file(path: Path, name: str, create: bool) -> None:
+    if path.is_dir():
+        raise KexieError("K302", path=name, detail="a folder")
+    if not path.exists():
+        if not create:
+            raise KexieError("K301", path=name)
+        if not path.parent.is_dir():
+            raise KexieError("K302", path=name, detail=f"no folder {path.parent}")
+        return
+    if not path.is_file():
+        raise KexieError("K302", path=name, detail="not a regular file")
+    with path.open("rb") as file:
+        head = file.read(len(MAGIC))
+    if head != MAGIC and not (create and not head):
+        raise KexieError("K302", path=name, detail="not an SQLite file" if head else "empty file")
+
+
+def _prepare(engine: Engine, name: str, create: bool) -> None:
+    there = set(inspect(engine).get_table_names())
+    if schema.facts.name not in there:
+        # tables of another program: an SQLite file is not shared, a PostgreSQL schema may be
+        foreign = there if engine.dialect.name == "sqlite" else there & set(schema.metadata.tables)
+        if foreign:
+            raise KexieError("K302", path=name, detail=f"it holds other tables: {', '.join(sorted(foreign)[:5])}")
+        if not create:
+            raise KexieError("K301", path=name)
+        with engine.begin() as connection:
+            schema.metadata.create_all(connection)
+            connection.execute(insert(schema.facts).values(key="schema_version", value=str(schema.VERSION)))
+            search.make(connection)
+        return
+    with engine.connect() as connection:
+        found = connection.scalar(select(schema.facts.c.value).where(schema.facts.c.key == "schema_version"))
+    if found is not None and found.isdecimal() and int(found) in schema.MIGRATIONS:
+        found = _migrate(engine, int(found))
+    if found != str(schema.VERSION):
+        raise KexieError("K302", path=name, detail=f"schema version {found}, this program reads {schema.VERSION}; "
+                                                   "build a new one")
+
+
+def _migrate(engine: Engine, version: int) -> str:
+    """Migrate an older store to the present version, in one transaction; gives its version then."""
+    with engine.begin() as connection:
+        while version in schema.MIGRATIONS:
+            for statement in schema.MIGRATIONS[version]:
+                connection.execute(text(statement))
+            version += 1
+        schema.metadata.create_all(connection)
+        for table in schema.metadata.tables.values():
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
+        facts = schema.facts
+        connection.execute(update(facts).where(facts.c.key == "schema_version").values(value=str(version)))
+    return str(version)

@@ -18,7 +18,7 @@ from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
 
 if TYPE_CHECKING:
-    from kexie_nlp.neural.train import Found
+    from kexie_nlp.neural.tagger import Found
 
 BY_RULES: Mapping[str, type[SpanPipe[Any]]] = {"measure": MeasuresPipe, "value": TargetsPipe, "time": TimesPipe}
 
@@ -43,7 +43,7 @@ class ProposalsPipe:
 
     def match(self, doc: Doc) -> list[Found]:
         from kexie_nlp.neural.loading import load
-        from kexie_nlp.neural.scores import tag_text, within
+        from kexie_nlp.neural.tagger import tag_text, within
 
         layers = document_layers(doc)
         text = layers.text

@@ -16,7 +16,7 @@ from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.times.factory import record
 
 if TYPE_CHECKING:
-    from kexie_nlp.neural.train import Found
+    from kexie_nlp.neural.tagger import Found
 
 NEAR = 60  # characters between a number and its indicator
 

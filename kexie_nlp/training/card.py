@@ -1,8 +1,4 @@
-"""Our own span models: training both layers from annotated documents, and their model card.
-
-A model folder holds `measures/` and `parts/`, each loaded by `hanlp.load`, and `README.md`, the card. The weights know single
-characters only; no sentence of a training document can be read out of the vocabulary.
-"""
+"""A trained model folder, its data and its scores to a model card in Markdown."""
 from __future__ import annotations
 
 import hashlib
@@ -10,41 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kexie_nlp.neural.folds import ALL, CONFIDENT, GOLD, Annotated, taggers
-from kexie_nlp.neural.samples import LAYERS, samples
-from kexie_nlp.neural.silver import AGREE, SURE
-from kexie_nlp.neural.train import SIZES
-
-KEPT = ("config.json", "vocabs.json", "model.pt")
-
-
-def train_policy(golds: Sequence[Annotated], folder: str | Path, *, silver: Sequence[Annotated] = (), every: bool = False,
-                 **options: Any) -> dict[str, tuple[int, int]]:
-    """Train both layers on annotated documents and write them to a folder; from `silver` documents their confident sentences, with
-    `every` all of them. `options` (seed, epochs …) go to `train_tagger`.
-
-    By layer how many silver sentences were learnt from, and of how many. K501 without HanLP, K504 without data.
-    """
-    learnt = {}
-    for layer in LAYERS:
-        data, more = ([s for document in documents for s in samples(document, layer)] for documents in (golds, silver))
-        variants = (GOLD,) if not more else (GOLD, ALL) if every else (GOLD, CONFIDENT)
-        _, kept = taggers(data, more, variants, Path(folder, layer), **options)
-        learnt[layer] = (len(more) if every else kept, len(more))
-        tidy(Path(folder, layer))
-    return learnt
-
-
-def tidy(folder: Path) -> None:
-    """Without HanLP's logs, which hold the machine's paths and times."""
-    for path in folder.iterdir():
-        if path.name not in KEPT:
-            path.unlink()
+from kexie_nlp.training.samples import AGREE, SURE
+from kexie_nlp.training.tagger import ALL, CONFIDENT, GOLD, KEPT, SIZES, Annotated
 
 
 def card(folder: str | Path, golds: Sequence[Annotated], silver: Sequence[Annotated], rows: Iterable[Mapping[str, Any]],
          command: str, *, options: Mapping[str, Any], learnt: Mapping[str, tuple[int, int]]) -> str:
-    """The model card: what it is, what it learnt from, what it is worth, and how to make it again."""
+    """The model card in Markdown: kind of model, data, scores, files, and the command that makes it again."""
     lines = [f"# {Path(folder).name}", "",
              "Two character taggers (HanLP `RNNNamedEntityRecognizer`, embeddings "
              f"{SIZES['embed']}, bidirectional LSTM {SIZES['rnn_hidden']}, no CRF), trained from nothing: `measures` marks measures, "

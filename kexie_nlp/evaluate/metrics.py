@@ -1,21 +1,23 @@
-"""Matching spans: overlap, one-to-one pairs, precision and recall."""
+"""Spans and rankings to scores: overlap, one-to-one pairs, precision, recall and F1, NDCG, average precision."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 Item = Mapping[str, Any]
+DEPTH = 5  # ranks that NDCG looks at
 
 
 def overlap(a: Item, b: Item) -> float:
-    """Intersection over union of two spans, by `start` and `end`."""
+    """Intersection over union of two spans (`start`, `end`), 0 to 1."""
     common = min(a["end"], b["end"]) - max(a["start"], b["start"])
     return max(0, common) / (max(a["end"], b["end"]) - min(a["start"], b["start"]) or 1)
 
 
 def pair(gold: Sequence[Item], found: Sequence[Item], least: float) -> list[tuple[int, int]]:
-    """Index pairs, best overlap first, each index once."""
+    """Pairs (gold index, found index) of spans that overlap by `least` or more, best overlap first, each index once."""
     candidates = sorted(((overlap(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)
                          if g["start"] < f["end"] and f["start"] < g["end"]), reverse=True)
     gold_left, found_left, pairs = set(range(len(gold))), set(range(len(found))), []
@@ -46,7 +48,7 @@ class Counts:
 
 @dataclass
 class Share:
-    """How many of the pairs agree in a field."""
+    """How many of the pairs agree in a field, and how many there are."""
     right: int = 0
     total: int = 0
 
@@ -69,3 +71,22 @@ def characters_f1(a: str | None, b: str | None) -> float:
             left.remove(char)
             common += 1
     return 2 * common / (len(a) + len(b))
+
+
+def ndcg(ranked: Iterable[int], grades: Iterable[int]) -> float:
+    """Normalised discounted cumulative gain at `DEPTH`: gold grades in ranked order against all gold grades, one above 0."""
+    return _dcg(ranked) / _dcg(sorted(grades, reverse=True))
+
+
+def _dcg(grades: Iterable[int]) -> float:
+    return sum((2 ** grade - 1) / math.log2(rank + 2) for rank, grade in zip(range(DEPTH), grades, strict=False))
+
+
+def average_precision(ranked: Iterable[bool], wanted: int) -> float:
+    """Mean precision at the ranks of the right items, over all `wanted` ones; one that is not ranked counts 0."""
+    hits, total = 0, 0.0
+    for rank, right in enumerate(ranked, 1):
+        if right:
+            hits += 1
+            total += hits / rank
+    return total / wanted

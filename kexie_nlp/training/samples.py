@@ -1,23 +1,30 @@
-"""Annotated documents as sentences of tagged characters, in normalised text: what `neural.train` learns from.
+"""Annotated (gold) and rule-read (silver) documents to sentences of tagged characters, in normalised text.
 
 Two layers, as parts lie inside measures: "measures" (the clauses) and "parts" (action, actor, instrument, indicator, value,
-time). Fields that annotations hold as words only are looked for where they must be: an action or title inside its measure,
-an actor there or else in its provision, an indicator beside its number; words that are not there are left out.
+time). Fields that annotations hold as words without offsets are searched where they belong: an action or title inside its
+measure, an actor there or else in its provision, an indicator beside its number; words not found are left out.
+
+Of silver documents only the confident sentences are used: those where two independent readers agree, the rules and a tagger
+trained on gold alone. This is self-training (Yarowsky 1995) with the agreement filter of co-training (Blum and Mitchell 1998;
+Clark, Curran and Osborne 2003): the errors of one reader are rarely those of the other.
 """
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.evaluate.metrics import pair
 from kexie_nlp.neural.offsets import sentences
+from kexie_nlp.neural.tagger import LIMIT, Found, read_spans
 from kexie_nlp.text import NormText, normalize
 
 LAYERS = ("measures", "parts")
-LIMIT = 200
 NEAR = 60  # characters between a number and its indicator
+AGREE = 0.8  # overlap from which a span of both readers is the same; share of a sentence's spans that must be the same
+SURE = 0.6  # confidence of the tagger below which a span of it does not count
 Span = tuple[int, int, str]
 
 
@@ -57,6 +64,60 @@ def samples(gold: Mapping[str, Any], layer: str) -> list[Sample]:
             if start <= a and b <= end:
                 tags[a - start:b - start] = [f"B-{label}", *[f"I-{label}"] * (b - a - 1)]
         out.append(Sample(tuple(norm.text[start:end]), tuple(tags)))
+    return out
+
+
+def silver_documents(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """The documents in which the rules find measures, as the rules read them, in the form of annotations; K504 where there are none."""
+    from kexie_nlp.analysis import analyze
+
+    out = []
+    for path in paths:
+        document = analyze(path)
+        if document.record.measures:
+            out.append({**document.record.model_dump(mode="json", by_alias=True), "doc": path.stem, "text": document.text})
+    if not out:
+        raise KexieError("K504", detail="no document to learn from")
+    return out
+
+
+def same_plan(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two documents hold the same plan (a digest and its original): the same level, region and year."""
+    return _plan(one) == _plan(other)
+
+
+def _plan(document: Mapping[str, Any]) -> tuple[str | None, str | None, str]:
+    meta = document["meta"]
+    dated = (meta.get("period") or [None])[0] or meta.get("issued") or ""
+    return meta.get("level"), meta.get("region"), dated[:4]
+
+
+def confident(component: Any, data: Sequence[Sample]) -> list[Sample]:
+    """The sentences whose tags agree with the spans of the tagger; their tags are not changed."""
+    found = read_spans(component, ["".join(sample.chars) for sample in data])
+    return [sample for sample, spans in zip(data, found, strict=True) if agreement(tagged(sample), spans) >= AGREE]
+
+
+def agreement(silver: Sequence[Found], found: Sequence[Found]) -> float:
+    """The agreement of two readings of a sentence, 0 to 1: twice the same spans over all spans; 1 where neither has any."""
+    if not silver and not found:
+        return 1.0
+    same = 0
+    for label in {span.label for span in silver}:
+        one, other = ([{"start": s.start, "end": s.end} for s in spans if s.label == label and s.confidence >= SURE]
+                      for spans in (silver, found))
+        same += len(pair(one, other, AGREE))
+    return 2 * same / (len(silver) + len(found))
+
+
+def tagged(sample: Sample) -> list[Found]:
+    """The spans that the tags of a sentence mark."""
+    out: list[Found] = []
+    for i, tag in enumerate(sample.tags):
+        if tag.startswith("B-"):
+            out.append(Found(i, i + 1, tag[2:], 1.0))
+        elif tag.startswith("I-"):
+            out[-1] = out[-1]._replace(end=i + 1)
     return out
 
 

@@ -1,20 +1,24 @@
-"""The automatic numbering of a Word document: which mark Word shows before a paragraph."""
+"""Numbering and style parts of a Word document to the mark that Word shows before each paragraph: 一、, （二）, 3., ●."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kexie_nlp.reading.wordnumbers import format_number
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
-DEEPEST_STYLE = 20  # styles are based on one another; a longer chain is a circle
+DEEPEST_STYLE = 20  # longest chain of styles based on one another; a longer one is circular
+_DIGITS = "〇一二三四五六七八九"
+_FORMAL_SIMPLIFIED, _FORMAL_TRADITIONAL = "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖"
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list: the format of its number, the text around it (%1、), where it starts, after which level it
-    starts anew (None: after any higher one), and what stands behind the mark."""
+    """One level of a list: number format, text around the number (%1、), first number, the level after which it restarts (None: any
+    higher one), whether all numbers are Arabic, and the separator behind the mark."""
     kind: str
     text: str
     start: int
@@ -24,11 +28,11 @@ class Level:
 
 
 class Numbering:
-    """Counts the paragraphs of a document's lists, in reading order."""
+    """Counts the paragraphs of the lists of a document; `mark` is called for each paragraph in reading order."""
 
     def __init__(self, numbering: Any | None, styles: Any | None) -> None:
         self._levels: dict[str, dict[int, Level]] = {}  # list → its levels
-        self._shared: dict[str, str] = {}  # list → the definition whose numbers it goes on with
+        self._shared: dict[str, str] = {}  # list → the definition whose count it continues
         self._overrides: dict[str, dict[int, int]] = {}
         self._counts: dict[str, list[int]] = {}
         self._style_lists: dict[str, tuple[str, int]] = {}
@@ -41,7 +45,7 @@ class Numbering:
             self._read_styles(styles, links)
 
     def mark(self, paragraph: Any) -> str:
-        """The mark before a paragraph (w:p), "" for one in no list; it counts the paragraph."""
+        """The mark before a paragraph (w:p), "" outside lists. Counts the paragraph."""
         number, level = self._list_of(paragraph)
         levels = self._levels.get(number or "")
         if not number or not levels or level not in levels:
@@ -60,7 +64,7 @@ class Numbering:
 
     @staticmethod
     def _behind(mark: str, suffix: str) -> str:
-        """Word shows a gap behind most marks; a Chinese mark of punctuation brings its own."""
+        """The space behind a mark; none behind Chinese punctuation, which is full-width."""
         return "" if suffix == "nothing" or not mark or mark[-1] in "、）】〕．：" else " "
 
     def _count(self, number: str, level: int, levels: dict[int, Level]) -> list[int]:
@@ -171,3 +175,108 @@ def _integer(value: str | None, default: int) -> int:
         return min(int(value or default), 1_000_000)
     except ValueError:
         return default
+
+
+def format_number(number: int, kind: str) -> str:
+    """A number in a number format of Word (w:numFmt), in Arabic digits for an unknown format; "" for "none"."""
+    maker = _FORMATS.get(kind)
+    return maker(number) if maker is not None and number > 0 else "" if kind == "none" else str(number)
+
+
+def chinese(number: int, digits: str = _DIGITS, units: str = "十百千万", full: bool = False) -> str:
+    """A number below 100,000,000 in Chinese: 12 → 十二, 120 → 一百二十; `full` writes 一十二."""
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        zero = digits[0] if 0 < low < 1000 else ""
+        return chinese(high, digits, units, full) + units[3] + (zero + chinese(low, digits, units, True) if low else "")
+    out, pending = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10 ** place % 10
+        if digit:
+            out += (digits[0] if pending and out else "") + digits[digit] + (units[place - 1] if place else "")
+            pending = False
+        elif out:
+            pending = True
+    if not full and 10 <= number < 20:
+        return out[1:]
+    return out or digits[0]
+
+
+def _counting(number: int) -> str:
+    """一 … 九十九 and on, with 〇 inside (一百〇一)."""
+    return chinese(number)
+
+
+def _digital(number: int) -> str:
+    return "".join(_DIGITS[int(d)] for d in str(number))
+
+
+def _formal_simplified(number: int) -> str:
+    return chinese(number, _FORMAL_SIMPLIFIED, "拾佰仟万", full=True)
+
+
+def _formal_traditional(number: int) -> str:
+    return chinese(number, _FORMAL_TRADITIONAL, "拾佰仟萬", full=True)
+
+
+def _stem(number: int) -> str:
+    return _STEMS[(number - 1) % 10]
+
+
+def _branch(number: int) -> str:
+    return _BRANCHES[(number - 1) % 12]
+
+
+def _zero(number: int) -> str:
+    return f"{number:02d}"
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % 20 + 1)
+
+
+def _capital(number: int) -> str:
+    return _letter(number).upper()
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value) if number < 10_000 else (0, number)
+        out += letters * count
+    return out or str(number)
+
+
+def _capital_roman(number: int) -> str:
+    return _roman(number).upper()
+
+
+def _circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if number <= 20 else str(number)
+
+
+def _bracketed(number: int) -> str:
+    return chr(0x2474 + number - 1) if number <= 20 else f"({number})"
+
+
+def _dotted(number: int) -> str:
+    return chr(0x2488 + number - 1) if number <= 20 else f"{number}."
+
+
+def _wide(number: int) -> str:
+    return "".join(chr(ord(d) + 0xFEE0) for d in str(number))
+
+
+def _bracketed_chinese(number: int) -> str:
+    return f"（{chinese(number)}）"
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str, "decimalZero": _zero, "decimalFullWidth": _wide, "decimalFullWidth2": _wide, "decimalHalfWidth": str,
+    "decimalEnclosedCircle": _circled, "decimalEnclosedCircleChinese": _circled, "decimalEnclosedParen": _bracketed,
+    "decimalEnclosedFullstop": _dotted, "chineseCounting": _counting, "chineseCountingThousand": _counting,
+    "taiwaneseCounting": _counting, "taiwaneseCountingThousand": _counting, "japaneseCounting": _counting,
+    "taiwaneseDigital": _digital, "ideographDigital": _digital, "japaneseDigitalTenThousand": _digital,
+    "chineseLegalSimplified": _formal_simplified, "ideographLegalTraditional": _formal_traditional,
+    "ideographTraditional": _stem, "ideographZodiac": _branch, "ideographEnclosedCircle": _bracketed_chinese,
+    "lowerLetter": _letter, "upperLetter": _capital, "lowerRoman": _roman, "upperRoman": _capital_roman}

@@ -1,18 +1,20 @@
-"""What a span tagger is worth on a document: its spans beside the rules', and what its proposals would add."""
+"""Annotated documents to the scores of span taggers, leave-one-document-out, beside the rules and with the gain of proposals."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from kexie_nlp.evaluate.spans import Counts, overlap, pair
-from kexie_nlp.neural.offsets import sentences
-from kexie_nlp.neural.samples import LIMIT, Span, spans
-from kexie_nlp.neural.train import Found, read_spans
+from kexie_nlp.evaluate.metrics import Counts, overlap, pair
+from kexie_nlp.neural.tagger import Found, tag_text, within
 from kexie_nlp.text import normalize
+from kexie_nlp.training.samples import LAYERS, Span, same_plan, samples, spans
+from kexie_nlp.training.tagger import ALL, CONFIDENT, GOLD, Annotated, taggers
 
 SAME = {"measure": 0.6, "value": 0.5, "time": 0.5}  # overlap from which two spans are the same; else they must be equal
-LEFT = 0.3  # overlap with an optional span from which a find is neither right nor wrong
+LEFT = 0.3  # overlap with an optional span from which a span found is neither right nor wrong
 BY_RULES = {"measure": "measures", "value": "targets", "time": "times"}
 RULES, PROPOSALS = "rules", "proposals"
 STEPS = (0.0, 0.8, 0.95)  # confidence from which proposals are counted
@@ -20,37 +22,52 @@ STEPS = (0.0, 0.8, 0.95)  # confidence from which proposals are counted
 
 @dataclass
 class Scores:
-    """Counts by source and label: of a tagger by the way it was trained, of the rules, and of the spans of the last way that touch
-    none of the rules'."""
+    """Counts by source and label. Sources: a tagger for each variant of training, the rules, and the proposals, which are the spans
+    of the last variant that touch no span of the rules."""
     counts: dict[tuple[str, str], Counts] = field(default_factory=dict)
 
     def of(self, source: str, label: str) -> Counts:
-        """The counts of a source for a label, made where there are none yet."""
+        """The counts of a source for a label, created on first use."""
         return self.counts.setdefault((source, label), Counts())
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """A row per source and label, with p, r, f1, n, those of a source together."""
+        """A row for each source and label with p, r, f1, n and found, grouped by source."""
         for source in dict.fromkeys(name for name, _ in self.counts):
             for (name, label), counts in self.counts.items():
                 if name == source:
                     yield {"label": label, "source": source, **counts.row(), "found": counts.hits + counts.extra}
 
 
-def tag_text(component: Any, text: str) -> list[Found]:
-    """The spans that a tagger finds in a normalised text."""
-    places = list(sentences(text, LIMIT))
-    found = read_spans(component, [text[s:e] for s, e in places])
-    return [span._replace(start=s + span.start, end=s + span.end)
-            for (s, _), part in zip(places, found, strict=True) for span in part]
+def leave_one_out(golds: Sequence[Annotated], *, silver: Sequence[Annotated] = (), layers: Sequence[str] = LAYERS,
+                  keep: str | Path | None = None, progress: Callable[[str], None] | None = None, **options: Any) -> Scores:
+    """Train on all annotated documents but one and score on that one, for each in turn.
 
-
-def within(found: Sequence[Found], leaves: Sequence[tuple[int, int]]) -> list[Found]:
-    """Without the measures outside the leaves of the outline that can have some; other spans stay."""
-    return [s for s in found if s.label != "measure" or any(a <= s.start and s.end <= b for a, b in leaves)]
+    With `silver` documents in three variants: without them, with all their sentences, with the confident ones, chosen by a tagger
+    that has not seen the document either; a digest of that document is no silver for it. `keep` names a folder for the taggers
+    of the last variant, as DOCUMENT/LAYER. `progress` gets the name of each document scored.
+    """
+    variants = (GOLD, ALL, CONFIDENT) if silver else (GOLD,)
+    scores = Scores()
+    ready = {layer: [samples(g, layer) for g in golds] for layer in layers}
+    extra = {layer: [samples(g, layer) for g in silver] for layer in layers}
+    for k, gold in enumerate(golds):
+        by_rules, leaves = rule_spans(gold)
+        text = normalize(gold["text"]).text
+        for layer in layers:
+            data = [s for i, part in enumerate(ready[layer]) if i != k for s in part]
+            more = [s for d, part in zip(silver, extra[layer], strict=True) if not same_plan(d, gold) for s in part]
+            with tempfile.TemporaryDirectory() as scratch:
+                found, _ = taggers(data, more, variants, Path(keep, str(gold["doc"]), layer) if keep else scratch, **options)
+                for name, component in found.items():
+                    spans = within(tag_text(component, text), leaves)
+                    add_scores(scores, gold, layer, spans, by_rules, name, last=name == variants[-1])
+        if progress is not None:
+            progress(str(gold["doc"]))
+    return scores
 
 
 def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int]]]:
-    """The measures, numbers and times that the rules find in a document, and its tasks and achievements, normalised."""
+    """The measures, values and times that the rules find in a document, and its tasks and achievements, in normalised offsets."""
     from kexie_nlp.analysis import analyze
     from kexie_nlp.outline.clauses import LEAF_ROLES as ROLES
 
@@ -62,7 +79,7 @@ def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int
 
 def add_scores(scores: Scores, gold: Mapping[str, Any], layer: str, found: Sequence[Found], by_rules: Sequence[Span], source: str, *,
                last: bool = True) -> None:
-    """Add one document's counts under the name of a source, with `last` also those of the rules and of the proposals."""
+    """Add the counts of one document for a source; with `last` also those of the rules and of the proposals."""
     wanted = spans(gold, layer)
     optional = _optional(gold) if layer == "measures" else []
     for label in sorted({s[2] for s in wanted} | {s.label for s in found}):
@@ -92,7 +109,7 @@ def _item(span: Span | Found) -> dict[str, int]:
 
 def _add(counts: Counts, want: Sequence[dict[str, int]], got: Sequence[dict[str, int]], optional: Sequence[dict[str, int]],
          least: float) -> None:
-    """Count as `evaluate` does: optional spans are neither asked for nor held against a find."""
+    """Count as `evaluate` does: optional spans are neither missed nor extra."""
     pairs = pair(want, got, least)
     used = {j for _, j in pairs}
     hard = [i for i, _ in pairs if want[i] not in optional]

@@ -1,4 +1,4 @@
-"""Training the model of `pipes.measures.kinds` on annotated documents: what gold marks optional outside titles is no plain action."""
+"""Annotated documents to the model of `pipes.measures.kinds`: a measure marked optional outside titles is no plain action."""
 from __future__ import annotations
 
 import json
@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.evaluate.spans import pair
+from kexie_nlp.evaluate.metrics import pair
 from kexie_nlp.model import Provision
 from kexie_nlp.pipes.measures.kinds import RULE, KindModel
 
 NAME = "kinds-1"
 STRENGTH = 0.5  # inverse of the regularisation
-LEAST_SEEN = 3  # features that are rarer say nothing that holds elsewhere
+LEAST_SEEN = 3  # rarer features do not generalise
 DIGITS = 3
 SAME = 0.6  # overlap from which a measure found is the one annotated
 
 
 @dataclass(frozen=True)
 class Example:
-    """A measure with its features; `soft` if readers do not count it as a plain action."""
+    """A measure with its features; `soft` if annotators do not count it as a plain action."""
     document: str
     features: tuple[str, ...]
     soft: bool
@@ -53,7 +53,7 @@ def fit(examples: Sequence[Example]) -> KindModel:
 
 
 def load_examples(gold_dir: Path) -> list[Example]:
-    """The annotated measures that are found, outside titles. K101 if the folder holds no gold."""
+    """The annotated measures, outside titles, that the rules find too. K101 if the folder holds no gold."""
     from kexie_nlp.analysis import pipeline
     from kexie_nlp.pipes.layers import document_layers
     from kexie_nlp.pipes.measures.reader import read_measures
@@ -77,7 +77,7 @@ def load_examples(gold_dir: Path) -> list[Example]:
 
 
 def _provision(gold: dict[str, Any], start: int, end: int) -> Provision:
-    """An annotated provision in offsets of the text, so that the model does not hang on how the outline is read."""
+    """An annotated provision in normalised offsets; the model then does not depend on the outline parser."""
     return Provision(**{"parent": None, **gold, "start": start, "end": end})
 
 
@@ -92,7 +92,7 @@ def _in_title(gold: dict[str, Any], measure: dict[str, Any]) -> bool:
 
 
 def agreement(rows: Sequence[tuple[float, bool]], threshold: float) -> dict[str, float]:
-    """Accuracy, and F1 of what is no plain action."""
+    """Accuracy, and F1 of the class "no plain action"."""
     right = sum((score >= threshold) == soft for score, soft in rows)
     hits = sum(score >= threshold and soft for score, soft in rows)
     said, wanted = sum(score >= threshold for score, _ in rows), sum(soft for _, soft in rows)
@@ -100,7 +100,7 @@ def agreement(rows: Sequence[tuple[float, bool]], threshold: float) -> dict[str,
 
 
 def best_threshold(rows: Sequence[tuple[float, bool]]) -> float:
-    """The threshold of the best accuracy, in hundredths; the middle one of equals."""
+    """The threshold with the best accuracy, in steps of 0.01; of several the middle one."""
     grid = [k / 100 for k in range(20, 81)]
     best = max(agreement(rows, t)["acc"] for t in grid)
     equal = [t for t in grid if agreement(rows, t)["acc"] == best]

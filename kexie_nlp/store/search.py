@@ -1,8 +1,8 @@
-"""The full-text index: what provisions and measures say themselves, as texts, as words, as trigrams.
+"""Provisions and measures to the full-text index: their texts, words and trigrams, kept up to date with the documents.
 
-The texts stand in `search_texts`; words and trigrams in two tables of SQLite's FTS5, where there is such. A provision is there
-without its descendants, so that the lowest one is found. The fact `search` tells how the index was made; an index made in
-another way, or before there was any, is left alone until the next question makes it anew.
+Texts are in `search_texts`; words and trigrams are in two tables of SQLite's FTS5, where it is available. A provision is indexed
+without its descendants, so that a search finds the lowest one. The fact `search` holds the version and kind of the index; an
+index of another version or kind, or none, is rebuilt by the next search.
 """
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.store.schema import documents, facts, measures, provisions, search_texts
 from kexie_nlp.text.editing import HAN
 
-VERSION = 1  # another one makes every index anew
+VERSION = 1  # a new one rebuilds every index
 FACT = "search"
 OLDEST = (3, 35)  # of SQLite, with trigrams and materialized subqueries
-RUNS = 20_000  # stretches of Chinese whose words are kept; measures repeat those of their provisions
+RUNS = 20_000  # cached runs of text with their words; measures repeat those of their provisions
 Span = tuple[int, int]
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _SMALL = {code: small for code in range(0x530) if len(small := chr(code).lower()) == 1 and small != chr(code)}
@@ -41,23 +41,23 @@ _lock = Lock()
 
 
 def folded(plain: str) -> str:
-    """Plain text as it is compared: in small letters, of the same length."""
+    """Normalised text in lower case, of the same length."""
     return plain.translate(_SMALL)
 
 
 def words(plain: str) -> Iterator[str]:
-    """The words of a folded text as jieba's search mode gives them, and those within longer ones; no punctuation."""
+    """The words of a folded text and the dictionary words within them, as in jieba's search mode; no punctuation."""
     for run in _RUN.findall(plain):
         yield from _run_words(run)
 
 
 def whole_words(plain: str) -> list[str]:
-    """The words of a folded text without those within longer ones."""
+    """The words of a folded text without the words within them."""
     return [word for run in _RUN.findall(plain) for word in _jieba().cut(run) if _tells(word)]
 
 
 def gaps(start: int, end: int, inner: Iterable[Span]) -> list[Span]:
-    """What is left of a span outside of others, which are in order."""
+    """The parts of a span outside `inner` spans, which are in order."""
     left = []
     for first, last in inner:
         if first > start:
@@ -67,9 +67,9 @@ def gaps(start: int, end: int, inner: Iterable[Span]) -> list[Span]:
 
 
 def make(connection: Connection) -> None:
-    """An empty index, in the place of any former one."""
+    """Create an empty index in place of any former one."""
     how = _form(connection)
-    connection.execute(delete(facts).where(facts.c.key == FACT))  # first: opens SQLite's transaction
+    connection.execute(delete(facts).where(facts.c.key == FACT))  # first: begins SQLite's transaction
     search_texts.create(connection, checkfirst=True)
     connection.execute(delete(search_texts))
     if _has_words(how):
@@ -80,7 +80,7 @@ def make(connection: Connection) -> None:
 
 def add(connection: Connection, sha256: str, own_provisions: Sequence[Mapping[str, Any]],
         own_measures: Sequence[Mapping[str, Any]]) -> None:
-    """Index a new document, by its rows of the two tables; nothing where the index is out of date."""
+    """Index a new document by its rows of the two tables; does nothing where the index is out of date."""
     rows = [*_provision_texts(own_provisions), *_measure_texts(own_measures)]
     if not rows or not _current(connection):
         return
@@ -95,7 +95,7 @@ def add(connection: Connection, sha256: str, own_provisions: Sequence[Mapping[st
 
 
 def remove(connection: Connection, sha256: str) -> None:
-    """Take a document out; nothing where the index is out of date."""
+    """Remove a document from the index; does nothing where the index is out of date."""
     if not _current(connection):
         return
     if _has_words(_form(connection)):
@@ -105,7 +105,7 @@ def remove(connection: Connection, sha256: str) -> None:
 
 
 def ensure(engine: Engine) -> bool:
-    """Make the index of all documents where it is out of date; whether it has words and trigrams.
+    """Rebuild the index of all documents where it is out of date. Gives whether it has words and trigrams.
 
     K305 where the database cannot be written.
     """
@@ -131,7 +131,7 @@ def _rows(connection: Connection, part: Table, sha256: str) -> list[Mapping[str,
 
 
 def _form(connection: Connection) -> str:
-    """How this program would make the index of this database."""
+    """The version and kind of index that this program makes in this database."""
     if connection.dialect.name != "sqlite" or sqlite3.sqlite_version_info < OLDEST:
         return f"{VERSION} texts"
     found = connection.scalar(text("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"))
@@ -147,7 +147,7 @@ def _noted(connection: Connection) -> str | None:
 
 
 def _current(connection: Connection) -> bool:
-    """Whether the index can be kept up; if not, the note of it goes, as it no longer tells the truth."""
+    """Whether the index is up to date; if not, its fact is deleted, so that the next search rebuilds it."""
     if _noted(connection) == _form(connection):
         return True
     connection.execute(delete(facts).where(facts.c.key == FACT))
