@@ -14,7 +14,8 @@ _NOTE = re.compile(rf"[(（](?<=[{HAN}].) ?([{_LETTERS}][{_LETTERS}1-4 '’·]{{
 _FIRST = re.compile(rf"[{_LETTERS}]{{1,8}}[1-4]?([{_LETTERS}]*)")
 _NUMBER = re.compile("[1-4]")
 _BETWEEN = re.compile("[ '’·]")
-_SYLLABLE, _SYLLABLES_BEHIND = 7, 7  # letters of a syllable, and syllables behind the first one
+_LONGEST = 6  # letters of a syllable
+_SYLLABLE, _SYLLABLES_BEHIND = 7, 7  # letters of a syllable as written, tone and all, and syllables behind the first one
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 ENOUGH_TONED = 3  # a text with so many toned notes is one of the annotated copies, whose toneless notes go too
 ENOUGH_PLAIN = 6  # so many toneless ones, and so many different ones, say the same
