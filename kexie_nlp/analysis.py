@@ -68,6 +68,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
     clock = _Clock(timings)
     norm = normalize(source.text, steps=settings.text.steps)
     clock("normalise")
+    own = nlp is None
     if nlp is None:
         nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
                        typology=settings.measures.typology)
@@ -76,6 +77,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
     clock()
     doc = nlp.make_doc(norm.text)
     layers = _carried(doc, norm)
+    layers.writes_spans = not own
     clock("document")
     if timings is None:
         doc = nlp(doc)

@@ -41,7 +41,10 @@ class SpanPipe(Generic[T]):
 
 
 def set_spans(doc: Doc, key: str, spans: Iterable[tuple[int, int, str, str]]) -> None:
-    """Write a span group out of start, end, label and id; a span that cuts a token takes all of it."""
+    """Write a span group out of start, end, label and id, where the layers of the doc ask for spans; a span that cuts a token takes
+    all of it."""
+    if not document_layers(doc).writes_spans:
+        return
     found = (doc.char_span(start, end, label=label, span_id=name, alignment_mode="expand") for start, end, label, name in spans)
     doc.spans[key] = [span for span in found if span is not None]
 

@@ -48,11 +48,13 @@ class DocumentLayers:
     `provisions` and `meta` of the outline, `assignments` (lines that assign a task to bodies), and the records `measures`,
     `targets`, `times`. Derived from these: `sentences` (start offsets), `clauses` with their kind, `dates` (time expressions of the
     grammar), `quantities`, `year` (the one the document plans for), and what an offset belongs to. `script` is that of the source.
+    `writes_spans`: whether components write span groups beside the layers; `analyze` needs none.
     """
 
     def __init__(self, text: str, script: Script | None = None) -> None:
         self.text = text
         self.script = script
+        self.writes_spans = True
         self.entities: tuple[Entity, ...] = ()
         self.frames: tuple[Frame, ...] = ()
         self.arcs: tuple[Arc, ...] = ()

@@ -48,7 +48,7 @@ class ProposalsPipe:
         layers = document_layers(doc)
         text = layers.text
         spans = [(p.start, p.end) for p in leaves(text, layers.provisions)] or [(0, len(text))]
-        taken = {label: [(s.start_char, s.end_char) for s in doc.spans.get(pipe.key, ())] for label, pipe in BY_RULES.items()}
+        taken = {label: [(item.start, item.end) for item in records(doc, pipe)] for label, pipe in BY_RULES.items()}
         found = [span for layer in self.layers for span in within(tag_text(load(str(Path(self.model, layer))), text), spans)]
         return sorted(s for s in found if not any(s.start < b and a < s.end for a, b in taken.get(s.label, ())))
 

@@ -30,7 +30,7 @@ class WordsPipe:
     def __call__(self, doc: Doc) -> Doc:
         if self._read is jieba_layers:  # nothing but words, which are kept as lists
             document_layers(doc).set_segments(segments(document_layers(doc).text))
-            doc.spans[ENTITIES] = []
+            set_spans(doc, ENTITIES, ())
         else:
             set_layers(doc, self.match(doc))
         return doc
