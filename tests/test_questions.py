@@ -231,7 +231,7 @@ def test_paging_is_told_on_the_command_line(store, tmp_path, monkeypatch, capsys
 def test_the_chapter_of_another_document_does_not_let_a_place_through(store):
     from sqlalchemy import select
 
-    from kexie_nlp.query.asking import read
+    from kexie_nlp.query.filters import read
     from kexie_nlp.store.schema import measures
 
     how, m = read(store, "measures", {"chapter": "服务人才"}), measures.c  # 二 of the central plan only

@@ -304,7 +304,7 @@ def test_errors_have_code_and_hint_and_no_inside(web, monkeypatch):
     def broken(*_, **__):
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("kexie_nlp.query.items.tasks", broken)
+    monkeypatch.setattr("kexie_nlp.query.provisions.tasks", broken)
     for url in ("/tasks", "/api/tasks"):
         answer = web.get(url)
         assert answer.status_code == 500 and "secret" not in answer.text and "Traceback" not in answer.text

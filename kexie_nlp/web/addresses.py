@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from kexie_nlp.query.plans import centrals_of
 from kexie_nlp.query.questions import Question
-from kexie_nlp.query.sides import centrals_of
 from kexie_nlp.store import Store
 
 TWINS = (".json", ".csv")

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from kexie_nlp import query
 from kexie_nlp.errors import KexieError
-from kexie_nlp.query.sides import centrals_of
+from kexie_nlp.query.plans import centrals_of
 from kexie_nlp.store import Store
 from kexie_nlp.web import safety
 from kexie_nlp.web.asking import LONGEST, Asking

@@ -4,9 +4,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.query.chapters import chapters
+from kexie_nlp.query.plans import centrals_of, chapters
 from kexie_nlp.query.questions import Parameter, Question
-from kexie_nlp.query.sides import centrals_of
 from kexie_nlp.store import Store
 from kexie_nlp.web.asking import PAGE, Asking, is_yes
 from kexie_nlp.web.words import SORTS, STATUS_LABELS, choice_label

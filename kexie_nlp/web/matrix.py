@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from kexie_nlp.query import StateRow
-from kexie_nlp.query.sides import others_of
+from kexie_nlp.query.plans import others_of
 from kexie_nlp.report.words import STATES
 from kexie_nlp.web.addresses import document_address, pairs_address, question_address, thing_address
 from kexie_nlp.web.asking import Asking, is_yes

@@ -11,8 +11,8 @@ from kexie_nlp import query
 from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import TaskRow
-from kexie_nlp.query.refs import find_document, ref_of
-from kexie_nlp.query.sides import centrals_of
+from kexie_nlp.query.plans import centrals_of
+from kexie_nlp.query.references import find_document, ref_of
 from kexie_nlp.report import as_json
 from kexie_nlp.report.markup import render_extractions
 from kexie_nlp.report.markup_page import LEVELS

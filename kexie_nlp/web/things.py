@@ -10,9 +10,9 @@ from fastapi.responses import Response
 from kexie_nlp import query
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkListRow, MeasureView, StateCell, TaskView
-from kexie_nlp.query.matrix import COUNTRY
-from kexie_nlp.query.refs import find_document
-from kexie_nlp.query.sides import others_of
+from kexie_nlp.query.plan_coverage import COUNTRY
+from kexie_nlp.query.plans import others_of
+from kexie_nlp.query.references import find_document
 from kexie_nlp.web.addresses import document_address, pairs_address
 from kexie_nlp.web.asking import LONGEST, Asking
 from kexie_nlp.web.bench import Bench
