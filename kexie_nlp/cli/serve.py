@@ -22,9 +22,8 @@ def serve(
 ) -> None:
     """Open the workbench: pages for the browser, and JSON under /api."""
     from kexie_nlp.store import open_store
-    from kexie_nlp.web.app import create_app
-    from kexie_nlp.web.bench import Bench
-    from kexie_nlp.web.server import bound, run
+    from kexie_nlp.web.app import bound, create_app, run
+    from kexie_nlp.web.workbench import Bench
 
     with open_store(db) as store:
         try:

@@ -63,7 +63,7 @@ FILTERS = {p.name: p for p in (
     Parameter("level", str, "Only documents of this level.", "层级", LEVELS),
     Parameter("year", int, "Only plans of this year.", "年份"),
     Parameter("chapter", str, "Only within this chapter: its number, or a part of its heading.", "章节"),
-    Parameter("grade", int, "Only where the best link has this grade: 2 carries it out, 1 partly related, 0 no link.", "等级",
+    Parameter("grade", int, "Only with a link of this grade: 2 carries it out, 1 partly related, 0 no link.", "等级",
               ("2", "1", "0")),
     Parameter("role", str, "Only provisions of this role.", "性质", ROLES),
     Parameter("status", str, "Only of this status.", "状态"),
