@@ -1,4 +1,4 @@
-"""From a source to a document: reading, normalising, the spaCy pipeline, the record."""
+"""A source to a `Document`: reading, normalising, the spaCy pipeline, the record."""
 from __future__ import annotations
 
 import hashlib
@@ -6,9 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kexie_nlp.model import DocumentRecord, Measure, Provision, Target, Time
+from kexie_nlp.errors import KexieError
+from kexie_nlp.model import DocumentRecord, Measure, Meta, Provision, Target, Time
 from kexie_nlp.neural import loading
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
@@ -18,6 +20,8 @@ from kexie_nlp.version import __version__
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from kexie_nlp.pipes.layers import DocumentLayers
 
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
@@ -64,9 +68,9 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     """The spaCy pipeline: character tokens, then outline, words, times, targets, actors, measures, and names if asked."""
     import spacy
 
-    from kexie_nlp.pipes import actors, measures, outline, targets, times, words  # noqa: F401  registers the factories
+    from kexie_nlp.pipes import actors, measures, outline, targets, times, tokenizer, words  # noqa: F401  registers the factories
 
-    nlp = spacy.blank("zh")
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("kexie_outline")
     nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
@@ -78,24 +82,41 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     return nlp
 
 
-def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None) -> Document:
+def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None,
+            timings: dict[str, float] | None = None) -> Document:
     """The document read out of a source: a str is text, a Path a file, a RawText one read before.
 
-    `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline. Reading errors
-    are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there.
+    `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline, its tokens may be any
+    that keep the text. `timings` is added to: seconds of processor time per stage (normalise, document, the name of each component, record).
+    Reading errors are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there, K506 a pipeline that cannot
+    carry the document.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
         source = read(source, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
     elif isinstance(source, str):
         source = from_text(source)
+    clock = _Clock(timings)
     norm = normalize(source.text, steps=settings.text.steps)
+    clock("normalise")
     if nlp is None:
         nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
                        typology=settings.measures.typology)
+    elif not nlp.has_pipe("kexie_outline"):
+        raise KexieError("K506", detail=f"it has no kexie_outline, only {', '.join(nlp.pipe_names) or 'a tokenizer'}")
+    clock()
     doc = nlp.make_doc(norm.text)
-    doc._.script = norm.script
-    return Document(_record(source, norm, nlp(doc)), source.text, settings.text.steps)
+    layers = _carried(doc, norm)
+    clock("document")
+    if timings is None:
+        doc = nlp(doc)
+    else:
+        for name, component in nlp.pipeline:
+            doc = component(doc)
+            clock(name)
+    document = Document(_record(source, norm, layers), source.text, settings.text.steps)
+    clock("record")
+    return document
 
 
 def fingerprint(settings: Settings) -> str:
@@ -127,19 +148,41 @@ def _code_hash() -> str:
     return digest.hexdigest()
 
 
-def _record(source: RawText, norm: NormText, doc: Doc) -> DocumentRecord:
-    from kexie_nlp.pipes.base import records
-    from kexie_nlp.pipes.measures import MeasuresPipe
-    from kexie_nlp.pipes.targets import TargetsPipe
-    from kexie_nlp.pipes.times import TimesPipe
+class _Clock:
+    """Adds the time since its last call to a stage; does nothing where nobody asks for timings."""
 
-    measures = [_to_raw(norm, m) for m in records(doc, MeasuresPipe)]
+    def __init__(self, timings: dict[str, float] | None) -> None:
+        self._timings, self._last = timings, process_time()
+
+    def __call__(self, stage: str | None = None) -> None:
+        if self._timings is None:
+            return
+        now = process_time()
+        if stage is not None:
+            self._timings[stage] = self._timings.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+def _carried(doc: Doc, norm: NormText) -> DocumentLayers:
+    """The layers of a doc made from a normalised text. K506 where its tokenizer changed the text."""
+    from kexie_nlp.pipes.layers import document_layers
+
+    layers = document_layers(doc)
+    if layers.text != norm.text:
+        at = next((i for i, (a, b) in enumerate(zip(layers.text, norm.text, strict=False)) if a != b), min(len(layers.text), len(norm.text)))
+        raise KexieError("K506", detail=f"its tokenizer changes the text at character {at}")
+    layers.script = norm.script
+    return layers
+
+
+def _record(source: RawText, norm: NormText, layers: DocumentLayers) -> DocumentRecord:
+    measures = [_to_raw(norm, m) for m in layers.measures]
     starts = [m.start for m in measures]
     return DocumentRecord(
-        source=source.source, sha256=source.sha256, meta=doc._.meta,
-        provisions=tuple(_to_raw(norm, p) for p in doc._.provisions), measures=tuple(measures),
-        targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in records(doc, TargetsPipe)),
-        times=tuple(_to_raw(norm, t) for t in records(doc, TimesPipe)))
+        source=source.source, sha256=source.sha256, meta=layers.meta or Meta(),
+        provisions=tuple(_to_raw(norm, p) for p in layers.provisions), measures=tuple(measures),
+        targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in layers.targets),
+        times=tuple(_to_raw(norm, t) for t in layers.times))
 
 
 def _to_raw(norm: NormText, item: E) -> E:

@@ -44,6 +44,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
     "K505": ("cannot download the model {path}: {detail}",
              "HanLP (pip install 'kexie_nlp[hanlp]') downloads {url} once; without a network unpack it yourself as {folder}"),
+    "K506": ("the spaCy pipeline cannot carry the document: {detail}",
+             "use kexie_nlp.analysis.pipeline(), or a pipeline whose tokenizer keeps the text and which holds kexie_outline"),
 }
 
 

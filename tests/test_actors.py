@@ -5,7 +5,7 @@ import pytest
 import spacy
 
 from kexie_nlp.pipes.actors import find_assignments
-from kexie_nlp.pipes.base import records
+from kexie_nlp.pipes.component import records
 from kexie_nlp.pipes.measures import MeasuresPipe
 
 

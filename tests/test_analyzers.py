@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kexie_nlp.analysis import analyze
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure
+from kexie_nlp.model.layers import Entity, Frame, Layers, Word, kind_of, plain_tag
 from kexie_nlp.neural import loading
 from kexie_nlp.neural.analyzer import to_layers
 from kexie_nlp.neural.annotate import of_document, tiled
@@ -22,7 +23,6 @@ from kexie_nlp.pipes.names import NamesPipe
 from kexie_nlp.pipes.names.roles import complete
 from kexie_nlp.pipes.words.analyzers import ANALYZERS, analyzer_named
 from kexie_nlp.pipes.words.factory import layers_of, set_layers
-from kexie_nlp.pipes.words.layers import Entity, Frame, Layers, Word, kind_of, plain_tag
 from kexie_nlp.settings import load_settings
 
 TEXT = st.text(alphabet="省科协组织培训，。；！\n \u3000\u200b5Aａ①", max_size=80)

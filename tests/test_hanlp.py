@@ -18,12 +18,12 @@ from hanlp_models import SENTENCES, name_samples, role_sentences, train_roles, t
 from kexie_nlp.analysis import analyze, fingerprint
 from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.layers import Layers
 from kexie_nlp.neural import documents
 from kexie_nlp.neural.analyzer import hanlp_layers
 from kexie_nlp.neural.annotate import BATCH, reads_characters, task
 from kexie_nlp.neural.loading import load
 from kexie_nlp.neural.train import train_tagger
-from kexie_nlp.pipes.words.layers import Layers
 from kexie_nlp.settings import load_settings
 from kexie_nlp.text import normalize
 

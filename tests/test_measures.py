@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kexie_nlp.analysis import analyze
-from kexie_nlp.pipes.measures.clauses import split_clauses
+from kexie_nlp.outline.clauses import split_clauses
 
 
 def measures(text: str):

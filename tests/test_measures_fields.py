@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kexie_nlp.evaluate import below_floors, evaluate, load_floors
 from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
-from kexie_nlp.pipes.measures.clauses import split_clauses
+from kexie_nlp.outline.clauses import split_clauses
 
 FIELDS = Path(__file__).parent / "fields"
 

@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from kexie_nlp.analysis import analyze
-from kexie_nlp.pipes.base import records
+from kexie_nlp.pipes.component import records
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.targets.tables import find_tables
 from kexie_nlp.pipes.times import TimesPipe

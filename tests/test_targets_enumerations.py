@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from kexie_nlp.pipes.base import records
+from kexie_nlp.pipes.component import records
 from kexie_nlp.pipes.targets import TargetsPipe
 
 

@@ -10,8 +10,8 @@ import spacy
 from sentences.markup import MarkupError, Sentence, parse_line, read_sentences
 
 from kexie_nlp.model import Meta
-from kexie_nlp.pipes.base import records
-from kexie_nlp.pipes.context import ensure_extensions
+from kexie_nlp.pipes.component import records
+from kexie_nlp.pipes.layers import ensure_extensions
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
 

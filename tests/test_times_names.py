@@ -5,7 +5,7 @@ import pytest
 import spacy
 
 from kexie_nlp.model import Meta
-from kexie_nlp.pipes.context import ensure_extensions
+from kexie_nlp.pipes.layers import ensure_extensions
 from kexie_nlp.pipes.times import TimesPipe
 from kexie_nlp.text import normalize
 

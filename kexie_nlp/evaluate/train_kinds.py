@@ -55,7 +55,7 @@ def fit(examples: Sequence[Example]) -> KindModel:
 def load_examples(gold_dir: Path) -> list[Example]:
     """The annotated measures that are found, outside titles. K101 if the folder holds no gold."""
     from kexie_nlp.analysis import pipeline
-    from kexie_nlp.pipes.context import Context
+    from kexie_nlp.pipes.layers import document_layers
     from kexie_nlp.pipes.measures.factory import find_measures
     from kexie_nlp.text import normalize
 
@@ -68,7 +68,7 @@ def load_examples(gold_dir: Path) -> list[Example]:
         norm = normalize(gold["text"])
         doc = pipeline()(norm.text)
         doc._.provisions = tuple(_provision(p, *norm.to_text(p["start"], p["end"])) for p in gold["provisions"])
-        found = list(find_measures(doc, Context(doc)))
+        found = list(find_measures(document_layers(doc)))
         spans = [dict(zip(("start", "end"), norm.to_raw(f.measure.start, f.measure.end), strict=True)) for f in found]
         for i, j in pair(gold["measures"], spans, SAME):
             if not _in_title(gold, gold["measures"][i]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.layers import KINDS, Arc, Entity, Frame, Layers, Word, plain_tag
 from kexie_nlp.neural.annotate import Annotations, annotate, limit
 from kexie_nlp.neural.loading import load, names
 from kexie_nlp.neural.offsets import align, sentences
-from kexie_nlp.pipes.words.layers import KINDS, Arc, Entity, Frame, Layers, Word, plain_tag
 
 JIEBA = "jieba"
 PREDICATE = "PRED"
@@ -59,7 +59,7 @@ def to_layers(found: Annotations, text: str, spans: Sequence[tuple[int, int]]) -
 
 
 def _jieba(text: str, spans: Sequence[tuple[int, int]]) -> list[list[Word]]:
-    from kexie_nlp.pipes.words.analyzers import jieba_words
+    from kexie_nlp.lexicon.segmenter import jieba_words
 
     return [[Word(w.start + start, w.end + start, w.tag) for w in jieba_words(text[start:end])] for start, end in spans]
 

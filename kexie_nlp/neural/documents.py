@@ -13,12 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 from kexie_nlp.neural.analyzer import PREDICATE, to_layers
 from kexie_nlp.neural.annotate import of_document
 from kexie_nlp.neural.loading import require
 from kexie_nlp.neural.offsets import align, is_blank, sentences
 from kexie_nlp.pipes.words.factory import layers_of, set_layers
-from kexie_nlp.pipes.words.layers import Arc, Entity, Frame, Layers, Word
 
 if TYPE_CHECKING:
     from hanlp_common.document import Document

@@ -52,7 +52,7 @@ def within(found: Sequence[Found], leaves: Sequence[tuple[int, int]]) -> list[Fo
 def rule_spans(gold: Mapping[str, Any]) -> tuple[list[Span], list[tuple[int, int]]]:
     """The measures, numbers and times that the rules find in a document, and its tasks and achievements, normalised."""
     from kexie_nlp.analysis import analyze
-    from kexie_nlp.pipes.measures.factory import ROLES
+    from kexie_nlp.outline.clauses import LEAF_ROLES as ROLES
 
     document = analyze(str(gold["text"]))
     found = [(*document.norm.to_text(item.start, item.end), label)

@@ -2,7 +2,7 @@
 from kexie_nlp.outline.cited import Citation, cited_plans, titles_cited
 from kexie_nlp.outline.meta import Evidence, find_meta, meta_evidence, plan_year
 from kexie_nlp.outline.problems import Problem, find_problems
-from kexie_nlp.outline.tree import parse_outline
+from kexie_nlp.outline.tree import parse_outline, read_outline
 
 __all__ = ["Citation", "Evidence", "Problem", "cited_plans", "find_meta", "find_problems", "meta_evidence", "parse_outline",
-           "plan_year", "titles_cited"]
+           "plan_year", "read_outline", "titles_cited"]

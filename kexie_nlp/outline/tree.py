@@ -5,12 +5,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from kexie_nlp.grammar.numbering import Marker, bare, find_markers
-from kexie_nlp.model import Provision
+from kexie_nlp.model import Meta, Provision
+from kexie_nlp.model.records import Script
 from kexie_nlp.outline.lines import boundaries, unnumbered
+from kexie_nlp.outline.meta import find_meta, plan_year
 from kexie_nlp.outline.node import Node
-from kexie_nlp.outline.parts import split_parts
+from kexie_nlp.outline.parts import Part, split_parts
 from kexie_nlp.outline.placing import place
-from kexie_nlp.outline.roles import STATED, assign_roles, closing_label
+from kexie_nlp.outline.roles import STATED, YEAR, assign_roles, closing_label
 from kexie_nlp.outline.titles import own_text, title
 
 
@@ -19,11 +21,37 @@ def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:
 
     `year` is the document's own year: a section about an earlier one reports, a section about it plans.
     """
+    return _provisions(text, _parts(text), year)
+
+
+def read_outline(text: str, script: Script) -> tuple[list[Provision], Meta]:
+    """The provisions and the metadata of a normalised text; `script` is that of the source.
+
+    The tree is made once: metadata do not hang on roles, and roles are told again only where a heading names a year.
+    """
+    parts = _parts(text)
+    before = [(node, node.role, node.title) for part in parts for top in part.tops() for node in (top, *top.walk())]
+    dated = any(YEAR.search(node.title or "") for node, _, _ in before) or any(YEAR.search(part.caption or "") for part in parts)
+    provisions = _provisions(text, parts, None)
+    meta = find_meta(text, provisions, script)
+    year = plan_year(meta)
+    if year is not None and dated:
+        for node, role, heading in before:
+            node.role, node.title = role, heading
+        provisions = _provisions(text, parts, year)
+    return provisions, meta
+
+
+def _parts(text: str) -> list[Part]:
     root, stops = place(text, _numbering(text), boundaries(text))
     parts = split_parts(text, root, stops)
     for node in root.walk():
         if node.marker:
             node.title = title(text, node)
+    return parts
+
+
+def _provisions(text: str, parts: Sequence[Part], year: int | None) -> list[Provision]:
     unique = _Names()
     out: list[Provision] = []
     for k, part in enumerate(parts):

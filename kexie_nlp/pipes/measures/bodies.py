@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kexie_nlp.lexicon import words
+from kexie_nlp.model.layers import Word
 from kexie_nlp.pipes.measures.verbs import function_words, verb_classes
-from kexie_nlp.pipes.words.layers import Word
 
 LONGEST = 80
 _CASES = ("对", "向", "从", "为", "在", "由", "按", "把", "将", "使", "让", "面向")

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.model import Measure, Provision
-from kexie_nlp.pipes.actors.assignments import find_assignments
-from kexie_nlp.pipes.base import SpanPipe
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.model import Measure
+from kexie_nlp.outline.clauses import leaves
+from kexie_nlp.pipes.component import SpanPipe
+from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.measures.kinds import kind_of, load_kinds
 from kexie_nlp.pipes.measures.reader import Found, ProvisionReader
 from kexie_nlp.pipes.measures.typology import Typology, load_typology
 from kexie_nlp.pipes.measures.verbs import parted
-from kexie_nlp.pipes.words.analyzers import jieba_words
-
-ROLES = ("task", "achievement")
 
 
 class MeasuresPipe(SpanPipe[Measure]):
@@ -26,6 +23,7 @@ class MeasuresPipe(SpanPipe[Measure]):
     """
 
     key = "kexie_measures"
+    layer = "measures"
     attribute = "measure"
 
     def __init__(self, name: str, model: str | None = None, typology: str | None = None) -> None:
@@ -35,29 +33,20 @@ class MeasuresPipe(SpanPipe[Measure]):
 
     def match(self, doc: Doc) -> list[Measure]:
         """The measures of a doc with kind, policy instrument and topic, in offsets of its text."""
-        context = Context(doc)
+        context = document_layers(doc)
         titles = {p.id: p.title or "" for p in context.provisions}
         return [found.measure.model_copy(update={
             "kind": kind_of(self.kinds, found.features, found.head),
             "policy": self.typology.policy(found.measure), "topic": self.typology.topic(found.measure, titles)})
-            for found in find_measures(doc, context)]
+            for found in find_measures(context)]
 
 
-def find_measures(doc: Doc, context: Context) -> Iterator[Found]:
+def find_measures(context: DocumentLayers) -> Iterator[Found]:
     """Measures with what their kind is judged by, in order; kind and classes are not set yet."""
-    words = (doc._.words if doc.has_extension("words") else ()) or jieba_words(context.text)
-    reader = ProvisionReader(context, tuple(parted(context.text, tuple(words))))
-    assigned = (doc._.assignments if doc.has_extension("assignments") else ()) or tuple(find_assignments(context.text))
-    for provision in _leaves(context):
+    reader = ProvisionReader(context, tuple(parted(context.text, context.words)))
+    assigned = context.assignments
+    for provision in leaves(context.text, context.provisions):
         yield from reader.read(provision, [a for a in assigned if provision.start <= a.start and a.end <= provision.end])
-
-
-def _leaves(context: Context) -> Iterator[Provision]:
-    if not context.provisions:
-        yield Provision(id="", parent=None, role="task", level=1, marker=None, title=None, start=0, end=len(context.text))
-    for provision in context.provisions:
-        if provision.role in ROLES:
-            yield provision
 
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})

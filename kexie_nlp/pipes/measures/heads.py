@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kexie_nlp.model.layers import Word
 from kexie_nlp.pipes.measures.verbs import Verbs, function_words, looks_like_verb, verb_classes
-from kexie_nlp.pipes.words.layers import Word
 
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 _OFFICE = frozenset("局委厅处所办部署者员")  # behind a verb these make a name or a noun of it: 发展改革局, 监督所

@@ -16,9 +16,9 @@ from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import words
+from kexie_nlp.model.layers import Word
 from kexie_nlp.model.records import MeasureKind
 from kexie_nlp.pipes.measures.heads import Head
-from kexie_nlp.pipes.words.layers import Word
 
 CLASSES = ("aim", "effect", "manner", "main", "governing", "light", "placing", "drafts", "issues", "revises", "carries_out")
 SOFT = ("aim", "effect", "manner")

@@ -7,11 +7,11 @@ from functools import cache
 
 from kexie_nlp.grammar import find_quantities
 from kexie_nlp.lexicon import words
+from kexie_nlp.model.layers import Word
 from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head
 from kexie_nlp.pipes.measures.verbs import function_words, verb_classes
-from kexie_nlp.pipes.words.layers import Word
 
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")

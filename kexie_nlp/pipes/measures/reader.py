@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kexie_nlp.model import Measure, Provision
-from kexie_nlp.pipes.actors.assignments import Assignment
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.model.layers import Word
+from kexie_nlp.outline.assignments import Assignment
+from kexie_nlp.outline.clauses import Clause, split_clauses
+from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
-from kexie_nlp.pipes.measures.clauses import Clause, split_clauses
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
 from kexie_nlp.pipes.measures.verbs import verb_classes
-from kexie_nlp.pipes.words.layers import Word
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
@@ -45,7 +45,7 @@ class _Sentence:
 class ProvisionReader:
     """Reads provisions of one text, given its words in order."""
 
-    def __init__(self, context: Context, tokens: Sequence[Word]) -> None:
+    def __init__(self, context: DocumentLayers, tokens: Sequence[Word]) -> None:
         self.context, self.text, self.tokens = context, context.text, tokens
         self._starts = [w.start for w in tokens]
 

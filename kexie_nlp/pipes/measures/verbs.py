@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.pipes.words.layers import Word
+from kexie_nlp.model.layers import Word
 
 _COMPLEMENTS = "好成为于给至到出"  # a verb and one of these is a verb: 建好, 列为
 # two characters of which the first says how and the second does: 补建, 增设, 互派; dictionaries lack most of these

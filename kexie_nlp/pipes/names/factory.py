@@ -7,14 +7,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.model import Measure, Target, Time
-from kexie_nlp.pipes.base import records, text_of
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.model.layers import kind_of
+from kexie_nlp.pipes.layers import document_layers
 from kexie_nlp.pipes.measures import MeasuresPipe
 from kexie_nlp.pipes.names.roles import complete, complete_targets, complete_times, temporal
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
-from kexie_nlp.pipes.words.factory import layers_of
-from kexie_nlp.pipes.words.layers import kind_of
 
 
 class Completed(NamedTuple):
@@ -31,25 +29,26 @@ class NamesPipe:
         self.name = name
 
     def match(self, doc: Doc) -> Completed:
-        layers, text, found = layers_of(doc), text_of(doc), records(doc, MeasuresPipe)
+        layers = document_layers(doc)
+        text, found = layers.text, layers.measures
         bodies = [e for e in layers.entities if kind_of(e.label) == "organization"]
         frames = sorted(layers.frames)
         measures = [complete(text, m, bodies, frames) for m in found]
-        times, targets = records(doc, TimesPipe), records(doc, TargetsPipe)
+        times, targets = list(layers.times), list(layers.targets)
         said = list(temporal(text, found, frames))
         if said:
-            times = complete_times(Context(doc), said, times)
+            times = complete_times(layers, said, times)
             targets = complete_targets(said, times, targets)
         return Completed(measures, times, targets)
 
     def __call__(self, doc: Doc) -> Doc:
-        layers = layers_of(doc)
+        layers = document_layers(doc)
         if layers.entities or layers.frames:
             found = self.match(doc)
             for pipe, items in ((MeasuresPipe, found.measures), (TargetsPipe, found.targets)):
-                for span, item in zip(doc.spans.get(pipe.key, ()), items, strict=True):
-                    span._.set(pipe.attribute, item)
-            if TimesPipe.key in doc.spans:
+                if layers.has(pipe.layer):
+                    layers.set_records(pipe.layer, items)
+            if layers.has(TimesPipe.layer):
                 TimesPipe(self.name).set_annotations(doc, found.times)
         return doc
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from kexie_nlp.grammar.times import Time as Parsed
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Measure, Target, Time
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.model.layers import Entity, Frame
+from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.measures.bodies import bodies as bodies_of
 from kexie_nlp.pipes.measures.reader import UNLISTED
 from kexie_nlp.pipes.times.factory import is_name, record
-from kexie_nlp.pipes.words.layers import Entity, Frame
 
 LONGEST = 40
 SUFFIX = "+role:ARGM-TMP"
@@ -95,7 +95,7 @@ def temporal(text: str, measures: Sequence[Measure], frames: Sequence[Frame]) ->
                 yield measure, time
 
 
-def complete_times(context: Context, said: Sequence[tuple[Measure, Parsed]], times: Sequence[Time]) -> list[Time]:
+def complete_times(context: DocumentLayers, said: Sequence[tuple[Measure, Parsed]], times: Sequence[Time]) -> list[Time]:
     """The times of a document with those that arguments of time add, those that they confirm marked; names stay out."""
     out = [t.model_copy(update={"rule": t.rule + SUFFIX}) if any(p.start < t.end and t.start < p.end for _, p in said) else t
            for t in times]

@@ -9,10 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.pipes.base import SpanPipe, records, text_of
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.outline.clauses import leaves
+from kexie_nlp.pipes.component import SpanPipe, records
+from kexie_nlp.pipes.layers import document_layers
 from kexie_nlp.pipes.measures import MeasuresPipe
-from kexie_nlp.pipes.measures.factory import ROLES
 from kexie_nlp.pipes.proposals.records import as_measure, as_target, as_time
 from kexie_nlp.pipes.targets import TargetsPipe
 from kexie_nlp.pipes.times import TimesPipe
@@ -45,10 +45,11 @@ class ProposalsPipe:
         from kexie_nlp.neural.loading import load
         from kexie_nlp.neural.scores import tag_text, within
 
-        text = text_of(doc)
-        leaves = [(p.start, p.end) for p in Context(doc).provisions if p.role in ROLES] or [(0, len(text))]
+        layers = document_layers(doc)
+        text = layers.text
+        spans = [(p.start, p.end) for p in leaves(text, layers.provisions)] or [(0, len(text))]
         taken = {label: [(s.start_char, s.end_char) for s in doc.spans.get(pipe.key, ())] for label, pipe in BY_RULES.items()}
-        found = [span for layer in self.layers for span in within(tag_text(load(str(Path(self.model, layer))), text), leaves)]
+        found = [span for layer in self.layers for span in within(tag_text(load(str(Path(self.model, layer))), text), spans)]
         return sorted(s for s in found if not any(s.start < b and a < s.end for a, b in taken.get(s.label, ())))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -65,7 +66,7 @@ class ProposalsPipe:
         return doc
 
     def _accept(self, doc: Doc, found: Sequence[Found], least: float) -> None:
-        context = Context(doc)
+        context = document_layers(doc)
         accepted = [s for s in found if s.confidence >= least]
         read: dict[str, list[Any]] = {
             "measure": [as_measure(context, s, found, n) for n, s in enumerate(accepted) if s.label == "measure"],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Measure, Target, Time
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.times.factory import record
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NEAR = 60  # characters between a number and its indicator
 
 
-def as_measure(context: Context, span: Found, parts: Sequence[Found], number: int) -> Measure:
+def as_measure(context: DocumentLayers, span: Found, parts: Sequence[Found], number: int) -> Measure:
     """The measure of a span: the first action in it, what stands behind that, the actors and instruments in it."""
     text = context.text
     inside = [p for p in parts if span.start <= p.start and p.end <= span.end]
@@ -35,7 +35,7 @@ def as_measure(context: Context, span: Found, parts: Sequence[Found], number: in
         status="done" if context.reports(span.start) else "planned", rule=_rule(span))
 
 
-def as_target(context: Context, span: Found, parts: Sequence[Found], number: int) -> Target | None:
+def as_target(context: DocumentLayers, span: Found, parts: Sequence[Found], number: int) -> Target | None:
     """The number of a span with the indicator that stands nearest; None where the grammar reads no number there."""
     text = context.text
     quantity = next(find_quantities(text[span.start:span.end]), None)
@@ -50,7 +50,7 @@ def as_target(context: Context, span: Found, parts: Sequence[Found], number: int
         status="achieved" if context.reports(span.start) else "target", rule=_rule(span))
 
 
-def as_time(context: Context, span: Found, number: int) -> Time | None:
+def as_time(context: DocumentLayers, span: Found, number: int) -> Time | None:
     """The time of a span; None where the grammar reads none there."""
     parsed = next(find_times(context.text[span.start:span.end]), None)
     if parsed is None:

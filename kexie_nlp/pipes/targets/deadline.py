@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import Interval, TargetStatus
-from kexie_nlp.pipes.actors.assignments import Assignment
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.outline.assignments import Assignment
+from kexie_nlp.pipes.layers import DocumentLayers
 
 _SENTENCE = re.compile("[。！？\n]")
 _CLAUSE = re.compile("[，。；！？\n]")
@@ -15,7 +15,7 @@ REACH = 300    # characters that are read before a number
 BEHIND = 1000  # and behind it
 
 
-def find_deadline(context: Context, start: int, end: int, status: TargetStatus, times: Sequence[Time],
+def find_deadline(context: DocumentLayers, start: int, end: int, status: TargetStatus, times: Sequence[Time],
                   assignments: Sequence[Assignment]) -> Interval | None:
     """The interval stated for the number at `start`–`end`: in its sentence before it, in brackets or words behind it, in the
     assignment line of its provision, or for goals in the sentence or heading that leads them. Conditions and context have
@@ -52,7 +52,7 @@ def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
     return max((m.end() for m in pattern.finditer(text, low, high)), default=low)
 
 
-def _around(context: Context, offset: int, assignments: Sequence[Assignment]) -> list[Assignment]:
+def _around(context: DocumentLayers, offset: int, assignments: Sequence[Assignment]) -> list[Assignment]:
     """The first assignment line behind an offset in its provision."""
     provision = context.provision(offset)
     if provision is None:
@@ -60,9 +60,9 @@ def _around(context: Context, offset: int, assignments: Sequence[Assignment]) ->
     return [a for a in assignments if offset < a.start and a.end <= provision.end][:1]
 
 
-def _leading(context: Context, offset: int, times: Sequence[Time]) -> list[Time]:
+def _leading(context: DocumentLayers, offset: int, times: Sequence[Time]) -> list[Time]:
     """Bounds stated earlier in a goal's provision, or in the heading and lead of the section that lists the goals."""
-    chain = context.chain(offset)
+    chain = list(context.chain(context.provision(offset)))
     if not chain or chain[0].role != "objective":
         return []
     top = next((p for p in reversed(chain[:2]) if p.role in ("objective", "section")), chain[0])

@@ -6,11 +6,11 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.grammar.quantities import Quantity, find_quantities
+from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Target, Time
-from kexie_nlp.pipes.actors.assignments import Assignment, find_assignments
-from kexie_nlp.pipes.base import SpanPipe, records
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.outline.assignments import Assignment
+from kexie_nlp.pipes.component import SpanPipe
+from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.deadline import find_deadline
 from kexie_nlp.pipes.targets.families import measures_nothing
 from kexie_nlp.pipes.targets.indicator import Span, find_indicator
@@ -27,6 +27,7 @@ class TargetsPipe(SpanPipe[Target]):
     """Numbers that measure something. Times found before in the doc give deadlines; without them the pipe finds them."""
 
     key = "kexie_targets"
+    layer = "targets"
     attribute = "target"
 
     def __init__(self, name: str) -> None:
@@ -35,8 +36,8 @@ class TargetsPipe(SpanPipe[Target]):
 
     def match(self, doc: Doc) -> list[Target]:
         """The targets of a doc, those of tables included, in offsets of its text."""
-        context = Context(doc)
-        times = records(doc, TimesPipe) if TimesPipe.key in doc.spans else self._times.match(doc)
+        context = document_layers(doc)
+        times = context.times if context.has(TimesPipe.layer) else self._times.match(doc)
         tables = find_tables(context.text)
         found = [*_running(context, times, [(t.start, t.end) for t in tables]),
                  *(target for table in tables for target in read_table(context, table))]
@@ -48,11 +49,11 @@ def _start(target: Target) -> int:
     return target.start
 
 
-def _running(context: Context, times: list[Time], tables: list[Span]) -> list[Target]:
+def _running(context: DocumentLayers, times: list[Time], tables: list[Span]) -> list[Target]:
     """The targets of running text, tables left out."""
     text = context.text
-    assignments = tuple(find_assignments(text))
-    kept = [q for q in find_quantities(text) if not any(a <= q.start < b for a, b in tables)
+    assignments = context.assignments
+    kept = [q for q in context.quantities if not any(a <= q.start < b for a, b in tables)
             and not measures_nothing(context, q, times)]
     changes = [(q.start, q.end) for q in kept if q.rule == "change"]
     over = {t.end for t in times if t.kind == "done"}
@@ -70,7 +71,7 @@ def _running(context: Context, times: list[Time], tables: list[Span]) -> list[Ta
     return found
 
 
-def _record(context: Context, q: Quantity, times: list[Time], assignments: tuple[Assignment, ...], others: list[Span],
+def _record(context: DocumentLayers, q: Quantity, times: list[Time], assignments: tuple[Assignment, ...], others: list[Span],
             previous: str, reached: bool) -> Target:
     text = context.text
     indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Time
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
 
 _QUOTE = 24
 _FEW = 20  # a slogan counts to twenty
 
 
-def measures_nothing(context: Context, q: Quantity, times: Sequence[Time]) -> bool:
+def measures_nothing(context: DocumentLayers, q: Quantity, times: Sequence[Time]) -> bool:
     """Whether a quantity of the context's text belongs to one of the families; `times` are those found in it."""
     text = context.text
     before, after = text[max(0, q.start - 24):q.start].rsplit("\n", 1)[-1], text[q.end:q.end + 12]

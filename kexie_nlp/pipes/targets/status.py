@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import TargetStatus
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
 
 _NEAR = 16
 _REACH = 1000  # characters of a sentence that are read before a number
 
 
-def find_status(context: Context, q: Quantity, left: int, times: Sequence[Time], *, reached: bool = False) -> TargetStatus:
+def find_status(context: DocumentLayers, q: Quantity, left: int, times: Sequence[Time], *, reached: bool = False) -> TargetStatus:
     """Rules first, then what the clause, the time in its sentence and the part of the document say; `left` is where the
     number's clause begins, `reached` tells a change whose own date is over (由…提高到2020年的10.17%)."""
     text = context.text

@@ -11,7 +11,7 @@ from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.grammar.units import canonical, canonical_units
 from kexie_nlp.model import Target
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.layers import DocumentLayers
 
 _LINE = re.compile("[^\n]+")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?P<end>[底末])?")
@@ -88,7 +88,7 @@ def _head(cells: list[Cell], start: int) -> Table | None:
     return Table(start, start, name, unit, columns)
 
 
-def read_table(context: Context, table: Table) -> Iterator[Target]:
+def read_table(context: DocumentLayers, table: Table) -> Iterator[Target]:
     """A target for every number under a year: the indicator from the row's head, the deadline from the column's, the baseline
     from the base year's column, whose own numbers are context."""
     for row in table.rows:

@@ -10,8 +10,8 @@ from kexie_nlp.grammar import times as grammar
 from kexie_nlp.lexicon import words
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
-from kexie_nlp.pipes.base import SpanPipe
-from kexie_nlp.pipes.context import Context
+from kexie_nlp.pipes.component import SpanPipe
+from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times.patterns import ADVERBS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
 
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # how long in a plan is a rule of size, in a report a result
@@ -21,20 +21,21 @@ class TimesPipe(SpanPipe[Time]):
     """Time expressions in running text, resolved against the year the text speaks of."""
 
     key = "kexie_times"
+    layer = "times"
     attribute = "time"
 
     def match(self, doc: Doc) -> list[Time]:
         """The times of a doc with ISO dates, in offsets of its text."""
-        context = Context(doc)
+        context = document_layers(doc)
         found: list[Time] = []
-        for time in grammar.find_times(context.text):
+        for time in context.dates:
             if not bounds(context, time) or is_name(context, time):
                 continue
             found.append(record(context, time, len(found) + 1))
         return found
 
 
-def bounds(context: Context, time: grammar.Time) -> bool:
+def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether an expression bounds or dates something: not a day, month or length that is merely mentioned, nor the year that
     a number is compared with."""
     text, start = context.text, time.start
@@ -64,7 +65,7 @@ def is_attribute(text: str, time: grammar.Time) -> bool:
     return before in words("verbs", "action") - words("verbs", "governing") or behind not in words("verbs", "action")
 
 
-def is_name(context: Context, time: grammar.Time) -> bool:
+def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether an expression belongs to a title, a quoted or an official name, or a line that is no running text."""
     text, start, end = context.text, time.start, time.end
     if context.aside(start, end):
@@ -84,7 +85,7 @@ def is_name(context: Context, time: grammar.Time) -> bool:
     return whole and bool(NAME_AFTER.match(after) or BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
 
 
-def record(context: Context, time: grammar.Time, number: int) -> Time:
+def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     """The record of an expression: its kind and interval by the year that the text speaks of there."""
     reference = context.reference_year(time.start)
     kind: TimeKind = time.kind
@@ -100,7 +101,7 @@ def record(context: Context, time: grammar.Time, number: int) -> Time:
                                 "text": text, "kind": kind, "from": first, "to": last, "rule": f"times.{time.rule}"})
 
 
-def _over(context: Context, time: grammar.Time, last: str | None) -> bool:
+def _over(context: DocumentLayers, time: grammar.Time, last: str | None) -> bool:
     if context.reports(time.start):
         return True
     return bool(last and context.year and int(last[:4]) < context.year)

@@ -1,50 +1,18 @@
 """Word analyzers, all with one face: text in, `Layers` out. jieba is always there, hanlp and lac are extras."""
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.lexicon import words
-from kexie_nlp.pipes.words.layers import Arc, Entity, Frame, Layers, Word
+from kexie_nlp.lexicon.segmenter import jieba_words
+from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 
 Analyzer = Callable[[str, "str | None"], Layers]
 
 
-@cache
-def _jieba() -> tuple[Any, dict[str, str]]:
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    for word in sorted(words("verbs", "action") | words("verbs", "adverb")):
-        if len(word) > 1:
-            tokenizer.suggest_freq(word, tune=True)
-    return tokenizer, jieba.posseg.POSTokenizer(tokenizer).word_tag_tab
-
-
-def jieba_words(text: str) -> Iterator[Word]:
-    """Words by jieba, each with the part of speech its dictionary names first (ICTCLAS tags; x for unknown words).
-
-    The verbs and adverbs of the lexicon are in its dictionary. Tags are looked up and not disambiguated: that costs a
-    fifth of jieba's tagger, and the lexicon decides on verbs.
-    """
-    tokenizer, tags = _jieba()
-    position = 0
-    for word in tokenizer.cut(text):
-        end = position + len(word)
-        if not word.isspace():
-            yield Word(position, end, tags.get(word, "x"))
-        position = end
-
-
 def jieba_layers(text: str, model: str | None = None) -> Layers:
     """Words only."""
-    return Layers(tuple(jieba_words(text)))
+    return Layers(jieba_words(text))
 
 
 def lac_layers(text: str, model: str | None = None) -> Layers:

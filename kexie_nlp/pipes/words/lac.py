@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.layers import Entity, Layers, Word
 from kexie_nlp.neural.loading import require
 from kexie_nlp.neural.offsets import sentences
-from kexie_nlp.pipes.words.layers import Entity, Layers, Word
 
 LIMIT = 256
 NAMES = {"PER": "nr", "LOC": "ns", "ORG": "nt", "TIME": "t"}  # labels of names among its parts of speech

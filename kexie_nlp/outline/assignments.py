@@ -1,17 +1,16 @@
-"""Assignment lines: （责任单位：学会部；完成时限：2024年6月底前）, 【牵头部门：…；配合单位：…】, （…牵头，…配合）."""
+"""A text to its assignment lines and brackets: （责任单位：学会部；完成时限：2024年6月底前）, 【牵头部门：…；配合单位：…】, （…牵头，…配合）."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from kexie_nlp.pipes.actors import patterns as p
+from kexie_nlp.outline import assignment_patterns as p
 
 LONGEST = 24  # characters of a body's name
 
 
-@dataclass(frozen=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A stretch that assigns: its span, the bodies named with their role (lead or support), the span of its time."""
     start: int
     end: int

@@ -1,0 +1,117 @@
+"""The running text of provisions to clauses: stretches between marks, with their kind and exact spans."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from kexie_nlp.model import Provision
+from kexie_nlp.outline.assignments import Assignment
+
+HARD = "。；！？\n"
+SOFT = "，：,"
+ClauseKind = Literal["statement", "basis", "frame", "note"]
+LEAF_ROLES = ("task", "achievement")  # provisions whose clauses state what is done or to be done
+_OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "「": "」"}
+_MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)}]")
+_LONGEST = 80  # a mark that is not closed within so many characters was left open by the source
+_EDGES = "、，；。：！？—"
+_LEADING = _EDGES + "”）-…"
+
+_LED_BY = ("指导|引领|目标|重点|主线|抓手|契机|载体|导向|中心|核心|根本|统领|突破口|媒介|基础|骨干|依托|主题|龙头|牵引|动力|支撑|平台"
+           "|切入点|主")
+# clauses that give a basis, an aim or a frame and commit nobody, unless they go on to a verb of their own
+BASIS = re.compile(
+    "(?:按照|根据|依据|围绕|依托|结合|聚焦|针对|遵循|对照|适应|鉴于|随着|为了"
+    "|为(?!.{0,40}(?:提供|搭建|开展|作出|做出|引入|争取|定制|接种|配备|办理|解决|建立|开辟|开通|购买|减免))"
+    f"|以.{{1,60}}为(?:[^，]{{0,12}})?(?:{_LED_BY})"
+    "|面向[^，]{1,20}$|特别是|尤其是|包括|例如|即|对标|借助)")
+_FRAME = re.compile(
+    "(?:在[^，]{1,60}(?:下|中|上|基础上|过程中|期间|时|后|前提下)|通过[^，]{1,40}(?:方式|形式|等)|[^，]{2,20}(?:期间|过程中))$")
+_NOTE = re.compile(
+    "(?:主要(?:包括|有|是|表现)|具体(?:如下|包括)|其中$|以下|如下|现将|附[：:件]|注[：:]"
+    "|(?:责任|牵头|配合)(?:单位|部门|处室|领导|人)?(?:[：:]|$)|完成时限|时限|联系人|单位：|电话|受众|共$)")
+_NOTE_END = re.compile("如下$|是.{0,30}(?:元年|之年|一年|关键期|重要(?:内容|举措|途径|基础))$")
+
+
+class Clause(NamedTuple):
+    """A stretch between marks.
+
+    `first`: it opens a sentence; `after`: the mark it ends with; `provision`: id of the leaf it lies in, None without an outline.
+    `kind`: statement, basis (按照…, 围绕…), frame (在…中, 通过…方式) or note (a lead-in, a label).
+    """
+    start: int
+    end: int
+    first: bool
+    after: str
+    provision: str | None = None
+    kind: ClauseKind = "statement"
+
+
+def document_clauses(text: str, provisions: Sequence[Provision], assignments: Sequence[Assignment]) -> Iterator[Clause]:
+    """The clauses of all leaves of an outline (of the whole text, where it has none), trimmed of marks, assignment lines left out."""
+    starts = [a.start for a in assignments]
+    for leaf in leaves(text, provisions):
+        own = assignments[bisect_left(starts, leaf.start):bisect_left(starts, leaf.end)]
+        cuts = [(a.start, a.end) for a in own if a.end <= leaf.end]
+        for clause in split_clauses(text, leaf.start + len(leaf.marker or ""), leaf.end, cuts):
+            start, end = trim(text, clause.start, clause.end)
+            yield Clause(start, end, clause.first, clause.after, leaf.id or None, clause_kind(text[start:end]))
+
+
+def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
+    """The provisions whose clauses state what is done or to be done; the whole text as one task where there are no provisions."""
+    if not provisions:
+        yield Provision(id="", parent=None, role="task", level=1, marker=None, title=None, start=0, end=len(text))
+    for provision in provisions:
+        if provision.role in LEAF_ROLES:
+            yield provision
+
+
+def split_clauses(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ()) -> Iterator[Clause]:
+    """The clauses between two offsets, not trimmed; quotes, titles and brackets stay whole, `cuts` are left out."""
+    begin, first, i = start, True, start
+    pending = list(reversed(cuts))
+    while i < end:
+        if pending and i >= pending[-1][0]:
+            if i > begin:
+                yield Clause(begin, i, first, "。")
+            i = begin = pending.pop()[1]
+            first = True
+            continue
+        limit = min(end, pending[-1][0]) if pending else end
+        mark = _MARKS.search(text, i, limit)
+        if mark is None:
+            i = limit
+            continue
+        i, char = mark.start(), mark[0]
+        if char in _OPEN:
+            stop = text.find(_OPEN[char], i, min(end, i + _LONGEST * 2))
+            inside = text[i:stop]
+            if stop > 0 and "\n" not in inside and "。" not in inside[:-1]:
+                i = stop
+        elif char != "、" or text[begin] == "与" and text.startswith("与", i + 1):
+            if i > begin:
+                yield Clause(begin, i, first, char)
+            first = char in HARD if i > begin else first or char in HARD
+            begin = i + 1
+        i += 1
+    if end > begin:
+        yield Clause(begin, end, first, "。")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a clause without the blanks and marks around it."""
+    while start < end and (text[start].isspace() or text[start] in _LEADING):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _EDGES):
+        end -= 1
+    return start, end
+
+
+def clause_kind(written: str) -> ClauseKind:
+    """The kind of a clause by its own words."""
+    if _NOTE.match(written) or _NOTE_END.search(written):
+        return "note"
+    return "frame" if _FRAME.match(written) else "basis" if BASIS.match(written) else "statement"

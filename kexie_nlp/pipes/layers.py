@@ -1,0 +1,371 @@
+"""A doc to its shared layers: facts of the text that are computed once and read by every component.
+
+    layers = document_layers(doc)       # or doc._.layers
+    layers.words, layers.clauses, layers.dates, layers.provision(offset), layers.measures …
+
+All offsets are indices into the text of the doc. The layers travel with the doc: `Doc.to_bytes`, `DocBin(store_user_data=True)` and
+`nlp.pipe(n_process=…)` keep them.
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, TypeVar
+
+from spacy.tokens import Doc, Span
+
+from kexie_nlp.grammar.quantities import Quantity, find_quantities
+from kexie_nlp.grammar.times import Time as Date
+from kexie_nlp.grammar.times import find_times
+from kexie_nlp.lexicon.segmenter import jieba_words
+from kexie_nlp.model import Measure, Meta, Provision, Target, Time
+from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
+from kexie_nlp.model.records import Record, Script
+from kexie_nlp.outline import plan_year
+from kexie_nlp.outline.assignments import Assignment, find_assignments
+from kexie_nlp.outline.clauses import Clause, document_clauses
+from kexie_nlp.outline.lines import boundaries, paragraphs
+
+R = TypeVar("R", bound=Record)
+KEY = "kexie_nlp"  # of the layers in `doc.user_data`
+YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
+_QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
+_WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
+_RUNNING = re.compile("[。；]|[，].{6}")
+_SENTENCE_END = re.compile("[。！？\n]")
+_RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
+_OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years")  # what hangs on provisions and metadata
+
+
+class DocumentLayers:
+    """The layers of one document.
+
+    Set by components, or computed when first read: `words` (with parts of speech), `entities`, `frames`, `arcs` of the analyzer,
+    `provisions` and `meta` of the outline, `assignments` (lines that assign a task to bodies), and the records `measures`,
+    `targets`, `times`. Derived from these: `sentences` (start offsets), `clauses` with their kind, `dates` (time expressions of the
+    grammar), `quantities`, `year` (the one the document plans for), and what an offset belongs to. `script` is that of the source.
+    """
+
+    def __init__(self, text: str, script: Script | None = None) -> None:
+        self.text = text
+        self.script = script
+        self.entities: tuple[Entity, ...] = ()
+        self.frames: tuple[Frame, ...] = ()
+        self.arcs: tuple[Arc, ...] = ()
+        self._words: tuple[Word, ...] | None = None
+        self._meta: Meta | None = None
+        self._provisions: tuple[Provision, ...] = ()
+        self._assignments: tuple[Assignment, ...] | None = None
+        self._records: dict[str, tuple[Any, ...]] = {}
+
+    # the layers that components set
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order, blanks left out; jieba's where no component set others."""
+        if self._words is None:
+            self._words = jieba_words(self.text)
+        return self._words
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words were set or read before."""
+        return self._words is not None
+
+    def set_words(self, layers: Layers) -> None:
+        """Keep what an analyzer found."""
+        self._words, self.entities, self.frames, self.arcs = (tuple(layer) for layer in layers)
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The assignment lines and brackets in order."""
+        if self._assignments is None:
+            self._assignments = tuple(find_assignments(self.text))
+        return self._assignments
+
+    @property
+    def meta(self) -> Meta | None:
+        """The metadata; None where no component read them."""
+        return self._meta
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The outline in order; empty where no component read it."""
+        return self._provisions
+
+    def set_outline(self, provisions: Sequence[Provision] | None = None, meta: Meta | None = None) -> None:
+        """Keep the outline or the metadata; what was derived from the former ones is dropped."""
+        if provisions is not None:
+            self._provisions = tuple(provisions)
+        if meta is not None:
+            self._meta = meta
+        for name in _OUTLINE:
+            self.__dict__.pop(name, None)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures in order."""
+        return self._records.get("measures", ())
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets in order."""
+        return self._records.get("targets", ())
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """The times in order."""
+        return self._records.get("times", ())
+
+    def set_records(self, layer: str, items: Sequence[Record]) -> None:
+        """Keep records as the layer measures, targets or times; their ids must differ (ValueError otherwise)."""
+        by_id = {item.id: item for item in items}  # type: ignore[attr-defined]
+        if len(by_id) < len(items):
+            raise ValueError(f"two of the {layer} have one id")
+        self._records[layer], self.__dict__[f"_{layer}_by_id"] = tuple(items), by_id
+
+    def has(self, layer: str) -> bool:
+        """Whether a component has set the records of a layer."""
+        return layer in self._records
+
+    def record(self, layer: str, name: str) -> Any:
+        """The record of an id in a layer; None where there is none."""
+        if f"_{layer}_by_id" not in self.__dict__:
+            self.__dict__[f"_{layer}_by_id"] = {item.id: item for item in self._records.get(layer, ())}
+        return self.__dict__[f"_{layer}_by_id"].get(name)
+
+    # the layers derived from them
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """Every time expression in order, as the grammar parses it; not anchored to a year."""
+        return tuple(find_times(self.text))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every number with a unit in order, as the grammar parses it."""
+        return tuple(find_quantities(self.text))
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where sentences start: 0, and behind every 。 ！ ？ and line break."""
+        return [0, *(m.end() for m in _SENTENCE_END.finditer(self.text))]
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence around an offset starts."""
+        return self.sentences[bisect_right(self.sentences, offset) - 1]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of all task and achievement leaves, of the whole text where there is no outline."""
+        return tuple(document_clauses(self.text, self.provisions, self.assignments))
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year the document plans for."""
+        return plan_year(self._meta or Meta())
+
+    # what an offset belongs to
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [p.start for p in self._provisions]
+
+    @cached_property
+    def _by_id(self) -> dict[str | None, Provision]:
+        return {p.id: p for p in self._provisions}
+
+    def provision(self, offset: int) -> Provision | None:
+        """The innermost provision at an offset."""
+        i = bisect_right(self._starts, offset) - 1
+        provision = self._provisions[i] if i >= 0 else None
+        while provision is not None and offset >= provision.end:  # what else holds the offset is above this one
+            provision = self._by_id.get(provision.parent)
+        return provision
+
+    def owner(self, offset: int) -> str | None:
+        """Id of the provision an extraction at an offset belongs to; text of a section outside its items has none."""
+        provision = self.provision(offset)
+        if provision is None:
+            return None
+        if provision.role == "section" and offset > self._heading_end(provision):
+            return None
+        return provision.id
+
+    def _heading_end(self, provision: Provision) -> int:
+        end = self.text.find("\n", provision.start, provision.end)
+        return provision.end if end < 0 else end
+
+    def chain(self, provision: Provision | None) -> Iterator[Provision]:
+        """A provision and those around it, innermost first."""
+        while provision is not None:
+            yield provision
+            provision = self._by_id.get(provision.parent)
+
+    @cached_property
+    def _years(self) -> dict[str | None, int | None]:
+        return {}
+
+    def reference_year(self, offset: int) -> int | None:
+        """The year the text speaks of: that of the nearest heading with one, else the plan's first."""
+        return self._reference_year(self.provision(offset))
+
+    def _reference_year(self, provision: Provision | None) -> int | None:
+        if provision is None:
+            return self.year
+        if provision.id not in self._years:
+            years = YEAR.findall(provision.title or "")
+            self._years[provision.id] = int(years[-1]) if years else self._reference_year(self._by_id.get(provision.parent))
+        return self._years[provision.id]
+
+    @cached_property
+    def _reporting(self) -> dict[str | None, bool]:
+        return {}
+
+    def reports(self, offset: int) -> bool:
+        """Whether results are reported here: an achievement, or a part about a year before the plan's."""
+        provision = self.provision(offset)
+        name = provision.id if provision else None
+        if name not in self._reporting:
+            self._reporting[name] = self._reports(provision)
+        return self._reporting[name]
+
+    def _reports(self, provision: Provision | None) -> bool:
+        for around in self.chain(provision):
+            if around.role == "achievement":
+                return True
+            if around.role in ("task", "principle", "objective"):
+                return False
+        reference = self._reference_year(provision)
+        return bool(reference and self.year and reference < self.year)
+
+    def aside(self, start: int, end: int) -> bool:
+        """Whether a span lies in a title, web, date or signature line and not in running text."""
+        starts, reach = self._asides
+        i = bisect_right(starts, start) - 1
+        return i >= 0 and end <= reach[i]
+
+    def quoted(self, start: int, end: int) -> tuple[int, int] | None:
+        """The quotation marks or title marks around a span."""
+        starts, ends = self._quotes
+        i = bisect_right(starts, start) - 1
+        return (starts[i], ends[i]) if i >= 0 and end <= ends[i] else None
+
+    @cached_property
+    def _quotes(self) -> tuple[list[int], list[int]]:
+        spans = [m.span() for m in _QUOTED.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    @cached_property
+    def _asides(self) -> tuple[list[int], list[int]]:
+        """Starts of the lines that are no running text, in order, and how far those up to each reach."""
+        spans = sorted(self._lines_aside())
+        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+
+    def _lines_aside(self) -> Iterator[tuple[int, int]]:
+        text = self.text
+        yield from boundaries(text)
+        first = self._provisions[0].start if self._provisions else 0
+        for start, end in paragraphs(text, 0, first):
+            line = text[start:end]
+            if not _RUNNING.search(line) or _WEB.search(line):
+                yield start, end
+        after, headings = 0, set(self._starts)
+        for provision in self._provisions:
+            if provision.start > after:
+                for start, end in paragraphs(text, after, provision.start):
+                    if start not in headings and not _RUNNING.search(text, start, end):
+                        yield start, end
+            after = max(after, provision.end if provision.role != "section" else provision.start)
+        for start, end in paragraphs(text, after, len(text)) if self._provisions else ():
+            if not _RUNNING.search(text, start, end):
+                yield start, end
+
+    # crossing processes and files
+
+    def to_plain(self) -> dict[str, Any]:
+        """All that components set, as plain data without the text; `from_plain` reads it."""
+        return {
+            "script": self.script, "meta": self._meta.model_dump(by_alias=True) if self._meta else None,
+            "provisions": [p.model_dump(by_alias=True) for p in self._provisions],
+            "words": self._words and [list(w) for w in self._words], "entities": [list(e) for e in self.entities],
+            "frames": [[f.start, f.end, [list(a) for a in f.arguments]] for f in self.frames], "arcs": [list(a) for a in self.arcs],
+            "assignments": self._assignments and [list(a) for a in self._assignments],
+            "records": {layer: [item.model_dump(by_alias=True) for item in items] for layer, items in self._records.items()}}
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> DocumentLayers:
+        """The layers that `to_plain` wrote, their text left empty. KeyError, TypeError or ValueError for other data."""
+        made = cls("", data["script"])
+        made._meta = None if data["meta"] is None else Meta.model_validate(data["meta"])
+        made._provisions = tuple(map(Provision.model_validate, data["provisions"]))
+        made._words = None if data["words"] is None else tuple(Word(*w) for w in data["words"])
+        made.entities = tuple(Entity(*e) for e in data["entities"])
+        made.frames = tuple(Frame(start, end, tuple(Entity(*a) for a in arguments)) for start, end, arguments in data["frames"])
+        made.arcs = tuple(Arc(*a) for a in data["arcs"])
+        made._assignments = None if data["assignments"] is None else tuple(
+            Assignment(start, end, tuple(lead), tuple(support), time and tuple(time))  # type: ignore[arg-type]
+            for start, end, lead, support, time in data["assignments"])
+        made._records = {layer: tuple(map(_RECORDS[layer].model_validate, items)) for layer, items in data["records"].items()}
+        return made
+
+
+def document_layers(doc: Doc) -> DocumentLayers:
+    """The layers of a doc, made where it has none yet."""
+    layers: DocumentLayers | None = doc.user_data.get(KEY)
+    if layers is None:
+        layers = doc.user_data[KEY] = DocumentLayers(doc.text)
+    elif not layers.text and len(doc):  # read from bytes
+        layers.text = doc.text
+    return layers
+
+
+def ensure_extensions() -> None:
+    """Declare `doc._.layers`, and its fields provisions, meta, script, words, entities, frames, arcs, assignments as extensions of
+    their own; and `span._.measure`, `span._.target`, `span._.time`, the records of the spans that the components write."""
+    for name, (getter, setter) in _DOC_EXTENSIONS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=getter, setter=setter)
+    for layer in _RECORDS:
+        if not Span.has_extension(layer[:-1]):
+            Span.set_extension(layer[:-1], getter=_span_record(layer))
+
+
+def _doc_field(name: str) -> tuple[Callable[[Doc], Any], Callable[[Doc, Any], None]]:
+    def read(doc: Doc) -> Any:
+        return getattr(document_layers(doc), name)
+
+    def write(doc: Doc, value: Any) -> None:
+        layers = document_layers(doc)
+        if name in ("provisions", "meta"):
+            layers.set_outline(**{name: value})
+        else:
+            setattr(layers, f"_{name}" if name in ("words", "assignments") else name, value)
+    return read, write
+
+
+_DOC_EXTENSIONS: dict[str, tuple[Callable[[Doc], Any], Callable[[Doc, Any], None] | None]] = {
+    "layers": (document_layers, None),
+    **{name: _doc_field(name)
+       for name in ("provisions", "meta", "script", "words", "entities", "frames", "arcs", "assignments")}}
+
+
+def _span_record(layer: str) -> Callable[[Span], Any]:
+    def read(span: Span) -> Any:
+        return document_layers(span.doc).record(layer, span.id_)
+    return read
+
+
+def first_from(items: Sequence[Any], offset: int) -> int:
+    """Index of the first of items, in order of their starts, that starts at an offset or behind it."""
+    return bisect_left(items, offset, key=_start)
+
+
+def _start(item: Any) -> int:
+    return item.start  # type: ignore[no-any-return]
+
+
+ensure_extensions()
