@@ -12,7 +12,6 @@ from kexie_nlp.errors import KexieError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False,
                   help="Write what a database holds into files.", epilog="Example: kexie export records --db k.db -o records")
-FORMATS = ("graphml", "gexf", "json", "cypher")
 
 
 class ChartName(str, Enum):
@@ -95,13 +94,13 @@ def graph(output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE",
               "--format", help="graphml, gexf, json or cypher (default: the ending of the file).")] = None,
           db: Db = DEFAULT_DB) -> None:
     """Write documents, tasks, measures, numbers, dates and links as one graph, and FILE.repro.json, which says how it was made."""
-    form = format or output.suffix.lstrip(".").lower() or FORMATS[0]
-    if form not in FORMATS:
-        raise KexieError("K402", detail=form)
-    from kexie_nlp.graph import write_parts
+    from kexie_nlp.graph.formats import FORMATS, write_parts
     from kexie_nlp.report.provenance import write_provenance
     from kexie_nlp.store import open_store
 
+    form = format or output.suffix.lstrip(".").lower() or "graphml"
+    if form not in FORMATS:
+        raise KexieError("K402", detail=form)
     with open_store(db) as store:
         try:
             counts = write_parts(store.iter_documents(), store.iter_links(), output, form)

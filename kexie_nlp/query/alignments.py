@@ -31,17 +31,17 @@ def links(store: Store, **asked: Unpack[Asked]) -> Rows[LinkListRow]:
 
     The filters `chapter`, `actor` and `text` are on the central task. K401 without a plan, K306.
     """
-    how, li, d = read(store, "links", asked), links_table.c, documents.c
-    plan, grade = plan_of(store, how.get("central")), how.get("grade")
+    inquiry, li, d = read(store, "links", asked), links_table.c, documents.c
+    plan, grade = plan_of(store, inquiry.get("central")), inquiry.get("grade")
     # the blank string keeps SQLite from starting with all links of the plan: in order of documents it can stop at the end of a page
-    reference = li.measure_sha256.concat("") if how.sort == "place" else li.measure_sha256
+    reference = li.measure_sha256.concat("") if inquiry.sort == "place" else li.measure_sha256
     query = select(li.task_sha256, li.position).join(documents, d.sha256 == li.task_sha256).where(
         reference == plan.sha256, li.grade >= 1 if grade is None else li.grade == grade,
-        *how.documents(li.task_sha256))
-    if how.get("status"):
-        query = query.where(li.relation == how.get("status"))
-    return how.answer(at_central_places(how, query), {"place": (d.sort_key, d.label, li.position), "score": (-li.score,)},
-                      partial(_link_rows, store, plan))
+        *inquiry.documents(li.task_sha256))
+    if inquiry.get("status"):
+        query = query.where(li.relation == inquiry.get("status"))
+    return inquiry.answer(at_central_places(inquiry, query), {"place": (d.sort_key, d.label, li.position), "score": (-li.score,)},
+                          partial(_link_rows, store, plan))
 
 
 def numbers(store: Store, **asked: Unpack[Asked]) -> Rows[NumberPair]:
@@ -49,13 +49,13 @@ def numbers(store: Store, **asked: Unpack[Asked]) -> Rows[NumberPair]:
 
     The filter `status` is the verdict; `chapter`, `actor` and `text` are on the central task. K306.
     """
-    how = read(store, "numbers", asked)
-    found = how.cached("numbers", partial(_numbered, how))
+    inquiry = read(store, "numbers", asked)
+    found = inquiry.cached("numbers", partial(_numbered, inquiry))
 
     def row(pair: tuple[Link, int]) -> NumberPair:
         return number_pairs(store, pair[0].model_copy(update={"numbers": (pair[0].numbers[pair[1]],)}))[0]
 
-    return how.page(found, {"verdict": _by_verdict}, row)
+    return inquiry.page(found, {"verdict": _by_verdict}, row)
 
 
 def judge(store: Store, task: str, measure: str, *, grade: Grade | None, who: str, note: str | None = None) -> ReviewRow:
@@ -73,22 +73,22 @@ def reviews(store: Store, **asked: Unpack[Asked]) -> Rows[ReviewRow]:
 
     The filter `status`: holding, only the latest of each pair; disagreeing, of these only grades other than the model's.
     """
-    how = read(store, "reviews", asked)
+    inquiry = read(store, "reviews", asked)
     said = store.reviews()
     valid = {id(review) for review in in_force(said)}
     rows = [_review_row(store, review, id(review) in valid) for review in said]
-    if status := how.get("status"):
+    if status := inquiry.get("status"):
         rows = [row for row in rows if row.holds and (status == "holding" or row.disagrees)]
-    return how.page(rows, {"grade": _by_grade}, itself)
+    return inquiry.page(rows, {"grade": _by_grade}, itself)
 
 
-def at_central_places(how: Inquiry, query: Select[Any]) -> Select[Any]:
+def at_central_places(inquiry: Inquiry, query: Select[Any]) -> Select[Any]:
     """A SELECT of links, limited to those whose central task passes the filters chapter, actor and text."""
-    if not any(how.get(name) for name in ("chapter", "actor", "text")):
+    if not any(inquiry.get(name) for name in ("chapter", "actor", "text")):
         return query
     li, p = links_table.c, provisions.c
     return query.join(provisions, (p.sha256 == li.measure_sha256) & (p.id == li.measure_provision)).where(
-        *how.places(p.sha256, p.id, p.plain))
+        *inquiry.places(p.sha256, p.id, p.plain))
 
 
 def number_pairs(store: Store, link: Link) -> list[NumberPair]:
@@ -158,17 +158,17 @@ def _link_rows(store: Store, plan: DocumentInfo, keys: Sequence[Row[Any]]) -> li
         model=row.model, model_grade=row.model_grade) for row in rows]
 
 
-def _numbered(how: Inquiry) -> list[tuple[Link, int]]:
+def _numbered(inquiry: Inquiry) -> list[tuple[Link, int]]:
     """The links with compared numbers, each with the index of one number."""
-    store, li = how.store, links_table.c
-    grade, d = how.get("grade"), documents.c
+    store, li = inquiry.store, links_table.c
+    grade, d = inquiry.get("grade"), documents.c
     query = select(li.record).join(documents, d.sha256 == li.task_sha256).where(
-        li.grade >= 1 if grade is None else li.grade == grade, li.numbered == 1, *how.documents(li.task_sha256))
-    if how.get("central"):
-        query = query.where(li.measure_sha256 == plan_of(store, how.get("central")).sha256)
-    rows = store.rows(at_central_places(how, query).order_by(d.sort_key, d.label, li.position))
+        li.grade >= 1 if grade is None else li.grade == grade, li.numbered == 1, *inquiry.documents(li.task_sha256))
+    if inquiry.get("central"):
+        query = query.where(li.measure_sha256 == plan_of(store, inquiry.get("central")).sha256)
+    rows = store.rows(at_central_places(inquiry, query).order_by(d.sort_key, d.label, li.position))
     return [(link, n) for link in (Link.model_validate_json(row.record) for row in rows)
-            for n, said in enumerate(link.numbers) if how.get("status") in (None, said.verdict)]
+            for n, said in enumerate(link.numbers) if inquiry.get("status") in (None, said.verdict)]
 
 
 def _number_text(store: Store, sha256: str, target: str) -> str:

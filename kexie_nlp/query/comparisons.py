@@ -38,11 +38,11 @@ def similarity(store: Store, **asked: Unpack[Asked]) -> Rows[SimilarityRow]:
 
     Only links of grade 1 and 2 count. K401 without a plan.
     """
-    how = read(store, "similarity", asked)
-    plan = plan_of(store, how.get("central"))
-    others, found = how.chosen(others_of(store)), link_counts(store, plan)
+    inquiry = read(store, "similarity", asked)
+    plan = plan_of(store, inquiry.get("central"))
+    others, found = inquiry.chosen(others_of(store)), link_counts(store, plan)
     names = [task.id for task in tasks_of(store, plan)]
-    pairs = how.cached(f"similarity {how.sort}", partial(_pairs, names, others, found, how.sort))
+    pairs = inquiry.cached(f"similarity {inquiry.sort}", partial(_pairs, names, others, found, inquiry.sort))
 
     def row(n: int) -> SimilarityRow:
         a, b = others[pairs.a[n]], others[pairs.b[n]]
@@ -50,7 +50,7 @@ def similarity(store: Store, **asked: Unpack[Asked]) -> Rows[SimilarityRow]:
         return SimilarityRow(a=a.label, b=b.label, similarity=round(float(pairs.similarity[n]), 4), both=int(pairs.both[n]),
                              only_a=_refs(plan, names, mine - theirs), only_b=_refs(plan, names, theirs - mine))
 
-    return how.page(range(len(pairs.a)), {}, row)
+    return inquiry.page(range(len(pairs.a)), {}, row)
 
 
 def compare(store: Store, a: str, b: str, **asked: Unpack[Asked]) -> Rows[CompareRow]:
@@ -60,12 +60,12 @@ def compare(store: Store, a: str, b: str, **asked: Unpack[Asked]) -> Rows[Compar
     lowered: its numbers are stricter, looser; dropped: none in `b`; new: none in `a`. The filter `status` is the change.
     K303, K304, K306.
     """
-    how = read(store, "compare", asked)
+    inquiry = read(store, "compare", asked)
     first, second = find_document(store, a), find_document(store, b)
     rows = store.cached(("compare", first.sha256, second.sha256), partial(_compared, store, first, second))
-    status, text = how.get("status"), how.get("text") or ""
-    return how.page([row for row in rows if status in (None, row.change) and text in f"{row.title} {row.other_title}"],
-                    {"score": _by_score}, itself)
+    status, text = inquiry.get("status"), inquiry.get("text") or ""
+    return inquiry.page([row for row in rows if status in (None, row.change) and text in f"{row.title} {row.other_title}"],
+                        {"score": _by_score}, itself)
 
 
 def history(store: Store, ref: str, **asked: Unpack[Asked]) -> Rows[HistoryRow]:
@@ -75,10 +75,10 @@ def history(store: Store, ref: str, **asked: Unpack[Asked]) -> Rows[HistoryRow]:
     first: no counterpart in the plan before; continued, raised, lowered: as in `compare`; dropped: a counterpart in the plan
     before, none in this one. Documents without a year are left out. K303, K304, K306.
     """
-    how, found = read(store, "history", asked), find(store, ref)
-    rows = how.cached(f"history {found.info.sha256} {found.provision and found.provision.id}", partial(_history, how, found))
-    wanted = how.get("status")
-    return how.page([row for row in rows if wanted in (None, row.change)], {"year": _by_year}, itself)
+    inquiry, found = read(store, "history", asked), find(store, ref)
+    rows = inquiry.cached(f"history {found.info.sha256} {found.provision and found.provision.id}", partial(_history, inquiry, found))
+    wanted = inquiry.get("status")
+    return inquiry.page([row for row in rows if wanted in (None, row.change)], {"year": _by_year}, itself)
 
 
 def _pairs(names: Sequence[str], others: Sequence[DocumentInfo], found: dict[tuple[str, str], LinkCounts], order: str) -> _Pairs:
@@ -160,9 +160,9 @@ def _by_score(row: CompareRow) -> float:
     return -(row.score or 0)
 
 
-def _history(how: Inquiry, found: Found) -> list[HistoryRow]:
-    store = how.store
-    plans = [info for info in how.chosen(store.infos()) if info.year is not None]
+def _history(inquiry: Inquiry, found: Found) -> list[HistoryRow]:
+    store = inquiry.store
+    plans = [info for info in inquiry.chosen(store.infos()) if info.year is not None]
     if found.info.sha256 in {info.sha256 for info in others_of(store)}:
         return list(_chain(store, found, [p for p in plans if (p.region, p.level) == (found.info.region, found.info.level)]))
     return list(_everywhere(store, found, plans))

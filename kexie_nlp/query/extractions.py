@@ -20,50 +20,50 @@ from kexie_nlp.store import DocumentInfo, Store, schema
 
 def documents(store: Store, **asked: Unpack[Asked]) -> Rows[SummaryRow]:
     """Each document with the counts of its tasks, measures, targets and times; reference plans first, then by label. K306."""
-    how = read(store, "documents", asked)
+    inquiry = read(store, "documents", asked)
     rows = {row.document: row for row in store.cached("documents", partial(_summaries, store))}
-    return how.page([rows[info.label] for info in how.chosen(store.infos())],
-                    {"year": _by_year, "tasks": _by_tasks, "linked": _by_linked}, itself)
+    return inquiry.page([rows[info.label] for info in inquiry.chosen(store.infos())],
+                        {"year": _by_year, "tasks": _by_tasks, "linked": _by_linked}, itself)
 
 
 def measures(store: Store, **asked: Unpack[Asked]) -> Rows[MeasureRow]:
     """The measures in order of document and position; `actor` is an actor of the measure itself. K306."""
-    how, m = read(store, "measures", asked), schema.measures.c
-    query = within(how, schema.measures)
-    if how.get("status"):
-        query = query.where(m.status == how.get("status"))
-    if how.get("actor"):
-        query = query.where(m.actors.contains(how.get("actor"), autoescape=True))
-    return how.answer(query, {"place": place_of(schema.measures)}, partial(_measure_rows, store))
+    inquiry, m = read(store, "measures", asked), schema.measures.c
+    query = within(inquiry, schema.measures)
+    if inquiry.get("status"):
+        query = query.where(m.status == inquiry.get("status"))
+    if inquiry.get("actor"):
+        query = query.where(m.actors.contains(inquiry.get("actor"), autoescape=True))
+    return inquiry.answer(query, {"place": place_of(schema.measures)}, partial(_measure_rows, store))
 
 
 def targets(store: Store, *, indicator: str | None = None, **asked: Unpack[Asked]) -> Rows[TargetRow]:
     """The targets in order of document and position; `indicator` is a part of the indicator's name. K306."""
-    how, t = read(store, "targets", asked), schema.targets.c
-    query = within(how, schema.targets)
-    if how.get("status"):
-        query = query.where(t.status == how.get("status"))
+    inquiry, t = read(store, "targets", asked), schema.targets.c
+    query = within(inquiry, schema.targets)
+    if inquiry.get("status"):
+        query = query.where(t.status == inquiry.get("status"))
     if indicator:
         query = query.where(t.indicator.contains(indicator, autoescape=True))
-    return how.answer(query, {"place": place_of(schema.targets), "value": (t.unit, t.value),
-                              "deadline": (t.deadline_to.is_(None), t.deadline_to), "indicator": (t.indicator,)},
-                      partial(target_rows, store.infos()))
+    return inquiry.answer(query, {"place": place_of(schema.targets), "value": (t.unit, t.value),
+                                  "deadline": (t.deadline_to.is_(None), t.deadline_to), "indicator": (t.indicator,)},
+                          partial(target_rows, store.infos()))
 
 
 def deadlines(store: Store, *, since: str | None = None, until: str | None = None,
               **asked: Unpack[Asked]) -> Rows[DeadlineRow]:
     """The times by date, undated ones last; `status` is planned or done, `since` and `until` are ISO dates. K306."""
-    how, t = read(store, "deadlines", asked), schema.times.c
+    inquiry, t = read(store, "deadlines", asked), schema.times.c
     date = func.coalesce(t.date_to, t.date_from)
-    query = within(how, schema.times)
-    if how.get("status"):
-        query = query.where(t.kind == "done" if how.get("status") == "done" else t.kind != "done")
+    query = within(inquiry, schema.times)
+    if inquiry.get("status"):
+        query = query.where(t.kind == "done" if inquiry.get("status") == "done" else t.kind != "done")
     if since:
         query = query.where(date >= since)
     if until:
         query = query.where(date <= until)
-    return how.answer(query, {"place": place_of(schema.times), "date": (date.is_(None), date, t.date_from)},
-                      partial(deadline_rows, store.infos()))
+    return inquiry.answer(query, {"place": place_of(schema.times), "date": (date.is_(None), date, t.date_from)},
+                          partial(deadline_rows, store.infos()))
 
 
 def actors(store: Store, **asked: Unpack[Asked]) -> Rows[LoadRow]:
@@ -71,17 +71,17 @@ def actors(store: Store, **asked: Unpack[Asked]) -> Rows[LoadRow]:
 
     Several names of one body (省科协, 我省科协) count as one actor. The filter `actor` is a part of the name. K306.
     """
-    how = read(store, "actors", asked)
-    held = how.cached("actors", partial(_loads, how))
-    return how.page(held, {"measures": _most_measures_first, "tasks": _by_load_tasks, "documents": _by_load_documents,
-                           "actor": _by_actor}, itself)
+    inquiry = read(store, "actors", asked)
+    held = inquiry.cached("actors", partial(_loads, inquiry))
+    return inquiry.page(held, {"measures": _most_measures_first, "tasks": _by_load_tasks, "documents": _by_load_documents,
+                               "actor": _by_actor}, itself)
 
 
-def _loads(how: Inquiry) -> list[LoadRow]:
-    m, store = schema.measures.c, how.store
+def _loads(inquiry: Inquiry) -> list[LoadRow]:
+    m, store = schema.measures.c, inquiry.store
     query = select(m.sha256, m.provision, m.actors).where(
-        m.status == "planned", m.actors != "[]", *how.documents(m.sha256),
-        *how.without("actor").places(m.sha256, m.provision))
+        m.status == "planned", m.actors != "[]", *inquiry.documents(m.sha256),
+        *inquiry.without("actor").places(m.sha256, m.provision))
     regions = {info.sha256: info.region for info in store.infos()}
     names: dict[tuple[str, str | None], list[str]] = {}
     held: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
@@ -91,7 +91,7 @@ def _loads(how: Inquiry) -> list[LoadRow]:
             names[key] = list(dict.fromkeys(canonical_actor(name, key[1]) for name in json.loads(row.actors)))
         for actor in names[key]:
             held[actor].append((row.sha256, row.provision))
-    wanted = how.get("actor") or ""
+    wanted = inquiry.get("actor") or ""
     return [LoadRow(actor=actor, measures=len(places), tasks=len(set(places)), documents=len({s for s, _ in places}))
             for actor, places in held.items() if wanted in actor]
 
@@ -101,16 +101,16 @@ def instruments(store: Store, **asked: Unpack[Asked]) -> Rows[InstrumentRow]:
 
     The filter `text` is a part of the title. K306.
     """
-    how = read(store, "instruments", asked)
-    found = how.cached("instruments", partial(_cited, how))
-    return how.page(found, {"documents": _most_cited_first, "measures": _by_measures, "title": _by_title}, itself)
+    inquiry = read(store, "instruments", asked)
+    found = inquiry.cached("instruments", partial(_cited, inquiry))
+    return inquiry.page(found, {"documents": _most_cited_first, "measures": _by_measures, "title": _by_title}, itself)
 
 
-def _cited(how: Inquiry) -> list[InstrumentRow]:
-    m, store, wanted = schema.measures.c, how.store, how.get("text") or ""
+def _cited(inquiry: Inquiry) -> list[InstrumentRow]:
+    m, store, wanted = schema.measures.c, inquiry.store, inquiry.get("text") or ""
     labels = {info.sha256: info.label for info in store.infos()}
-    query = select(m.sha256, m.instruments).where(m.instruments != "[]", *how.documents(m.sha256),
-                                                  *how.without("text").places(m.sha256, m.provision))
+    query = select(m.sha256, m.instruments).where(m.instruments != "[]", *inquiry.documents(m.sha256),
+                                                  *inquiry.without("text").places(m.sha256, m.provision))
     held: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(query):
         for title in json.loads(row.instruments):

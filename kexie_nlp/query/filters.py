@@ -173,7 +173,7 @@ def read(store: Store, name: str, asked: Mapping[str, Any]) -> Inquiry:
     return Inquiry(store, given, sort, given.pop("desc", False), limit, offset)
 
 
-def within(how: Inquiry, table: Any, *columns: Column, source: FromClause | None = None) -> Select[Any]:
+def within(inquiry: Inquiry, table: Any, *columns: Column, source: FromClause | None = None) -> Select[Any]:
     """A SELECT of the rows of a table of extractions (or of `columns`) that pass the filters on document, place and grade.
 
     `source`: the FROM clause, by default the table joined with `documents`.
@@ -183,7 +183,7 @@ def within(how: Inquiry, table: Any, *columns: Column, source: FromClause | None
     provision = t.provision if "provision" in t else t.id
     joined = table.join(documents, t.sha256 == d.sha256) if source is None else source
     return select(*(columns or (table,))).select_from(joined).where(
-        *how.documents(t.sha256), *how.places(t.sha256, provision, *texts, highest=t.chapter), *how.graded(t.sha256, provision))
+        *inquiry.documents(t.sha256), *inquiry.places(t.sha256, provision, *texts, highest=t.chapter), *inquiry.graded(t.sha256, provision))
 
 
 def place_of(table: Any) -> tuple[Column, ...]:

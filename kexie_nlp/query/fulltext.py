@@ -26,49 +26,49 @@ def search(store: Store, text: str, *, kind: str | None = None, **asked: Unpack[
     and `actor` are on the measure, or on one in the provision. K305: an older database has no index and cannot be written.
     K306.
     """
-    how, wanted = read(store, "search", {**asked, "kind": kind}), parse(text)
+    inquiry, wanted = read(store, "search", {**asked, "kind": kind}), parse(text)
     if not wanted.clauses:
-        return Rows(total=0, offset=how.offset)
-    matching, filters = (Words if ensure(store.engine) else Texts)(store, wanted), _filters(how)
-    size = PAGE if how.limit is None else how.limit
-    if how.sort == "score" and not how.desc:
-        scores, total = matching.best(filters, how.offset, size)
+        return Rows(total=0, offset=inquiry.offset)
+    matching, filters = (Words if ensure(store.engine) else Texts)(store, wanted), _filters(inquiry)
+    size = PAGE if inquiry.limit is None else inquiry.limit
+    if inquiry.sort == "score" and not inquiry.desc:
+        scores, total = matching.best(filters, inquiry.offset, size)
     else:
         whole = matching.all(filters)
         total = matching.count(whole)
-        first, last = min(how.offset, total), min(how.offset + size, total)
-        if how.desc:
+        first, last = min(inquiry.offset, total), min(inquiry.offset + size, total)
+        if inquiry.desc:
             first, last = total - last, total - first
-        if how.sort == "score":
+        if inquiry.sort == "score":
             scores, _ = matching.best(filters, first, last - first)
         else:
             place = documents.c.sort_key, documents.c.label, search_texts.c.id
             scores = matching.scores([row.id for row in store.rows(whole.order_by(*place).offset(first).limit(last - first))])
     hits = _hits(store, wanted, scores)
-    return Rows(hits[::-1] if how.desc else hits, total=total, offset=how.offset)
+    return Rows(hits[::-1] if inquiry.desc else hits, total=total, offset=inquiry.offset)
 
 
-def _filters(how: Inquiry) -> list[Column]:
+def _filters(inquiry: Inquiry) -> list[Column]:
     """The filters as SQL conditions on `search_texts`."""
     s = search_texts.c
-    conditions = [*how.documents(s.sha256), *how.places(s.sha256, s.provision, highest=s.chapter),
-                  *how.graded(s.sha256, s.provision)]
-    if how.get("kind"):
-        conditions.append(s.kind == how.get("kind"))
-    if how.get("status") or how.get("actor"):
-        conditions.append(_measured(how))
+    conditions = [*inquiry.documents(s.sha256), *inquiry.places(s.sha256, s.provision, highest=s.chapter),
+                  *inquiry.graded(s.sha256, s.provision)]
+    if inquiry.get("kind"):
+        conditions.append(s.kind == inquiry.get("kind"))
+    if inquiry.get("status") or inquiry.get("actor"):
+        conditions.append(_measured(inquiry))
     return conditions
 
 
-def _measured(how: Inquiry) -> Column:
+def _measured(inquiry: Inquiry) -> Column:
     """The condition that the measure, or one in the provision, passes the filters status and actor."""
     s, m = search_texts.c, measures.alias("said").c
     query = select(m.id).where(m.sha256 == s.sha256, m.provision.is_not_distinct_from(s.provision),
                                or_(s.kind == "provision", m.position == s.position))
-    if how.get("status"):
-        query = query.where(m.status == how.get("status"))
-    if how.get("actor"):
-        query = query.where(m.actors.contains(how.get("actor"), autoescape=True))
+    if inquiry.get("status"):
+        query = query.where(m.status == inquiry.get("status"))
+    if inquiry.get("actor"):
+        query = query.where(m.actors.contains(inquiry.get("actor"), autoescape=True))
     return query.exists()
 
 

@@ -52,21 +52,21 @@ def coverage(store: Store, **asked: Unpack[Asked]) -> Rows[CoverageRow]:
     The filters `chapter`, `actor` and `text` are on the central task; `grade` keeps the tasks for which some document has
     this best grade. K401 without a plan, K306.
     """
-    how = read(store, "coverage", asked)
-    rows = how.cached("coverage", partial(_covered, how, plan_of(store, how.get("central"))))
-    return how.page(rows, {"covered": _by_covered, "title": _by_title}, itself)
+    inquiry = read(store, "coverage", asked)
+    rows = inquiry.cached("coverage", partial(_covered, inquiry, plan_of(store, inquiry.get("central"))))
+    return inquiry.page(rows, {"covered": _by_covered, "title": _by_title}, itself)
 
 
-def _covered(how: Inquiry, plan: DocumentInfo) -> list[CoverageRow]:
-    store = how.store
-    others, found, grade = how.chosen(others_of(store)), link_counts(store, plan), how.get("grade")
+def _covered(inquiry: Inquiry, plan: DocumentInfo) -> list[CoverageRow]:
+    store = inquiry.store
+    others, found, grade = inquiry.chosen(others_of(store)), link_counts(store, plan), inquiry.get("grade")
 
     def row(task: Row[Any]) -> CoverageRow:
         pairs = [(info.label, found.get((task.id, info.sha256), NO_LINKS)) for info in others]
         return CoverageRow(ref=ref_of(plan, task.id), id=task.id, title=title_of(task), counts=tuple(
             CoverageCount(document=label, grade2=links.carried, grade1=links.related) for label, links in pairs))
 
-    return [row(task) for task in tasks_of(store, plan, how)
+    return [row(task) for task in tasks_of(store, plan, inquiry)
             if grade is None or any(found.get((task.id, info.sha256), NO_LINKS).grade == grade for info in others)]
 
 
@@ -75,22 +75,22 @@ def gaps(store: Store, **asked: Unpack[Asked]) -> Rows[GapRow]:
 
     A task outside a document's scope is no gap of this document (see `states`). K401 without a plan, K306.
     """
-    how = read(store, "gaps", asked)
-    plan = plan_of(store, how.get("central"))
+    inquiry = read(store, "gaps", asked)
+    plan = plan_of(store, inquiry.get("central"))
 
     def row(gap: _Gap) -> GapRow:
         return GapRow(document=gap.document, ref=ref_of(plan, gap.task.id), id=gap.task.id, title=title_of(gap.task),
                       related=gap.related)
 
-    return how.page(how.cached("gaps", partial(_open, how, plan)), {"related": _by_related}, row)
+    return inquiry.page(inquiry.cached("gaps", partial(_open, inquiry, plan)), {"related": _by_related}, row)
 
 
-def _open(how: Inquiry, plan: DocumentInfo) -> list[_Gap]:
-    store = how.store
-    others, tasks = how.chosen(others_of(store)), tasks_of(store, plan, how)
+def _open(inquiry: Inquiry, plan: DocumentInfo) -> list[_Gap]:
+    store = inquiry.store
+    others, tasks = inquiry.chosen(others_of(store)), tasks_of(store, plan, inquiry)
     outside, found = outside_scope(store, plan), link_counts(store, plan)
     groups: list[tuple[str | None, list[DocumentInfo]]] = [(info.label, [info]) for info in others]
-    if how.get("document") is None:
+    if inquiry.get("document") is None:
         groups.insert(0, (None, others))
     return [_Gap(label, task, sum(found.get((task.id, i.sha256), NO_LINKS).related for i in group))
             for label, group in groups for task in tasks
@@ -105,16 +105,16 @@ def states(store: Store, *, by_region: bool = False, **asked: Unpack[Asked]) -> 
     document of the region; uncovered: no link otherwise. The filter `status` keeps the tasks with this state in some cell.
     K401 without a plan, K306.
     """
-    how = read(store, "states", asked)
-    rows = how.cached(f"states{by_region}", partial(_states, how, plan_of(store, how.get("central")), by_region))
-    return how.page(rows, {"covered": _by_covering}, itself)
+    inquiry = read(store, "states", asked)
+    rows = inquiry.cached(f"states{by_region}", partial(_states, inquiry, plan_of(store, inquiry.get("central")), by_region))
+    return inquiry.page(rows, {"covered": _by_covering}, itself)
 
 
-def _states(how: Inquiry, plan: DocumentInfo, by_region: bool) -> list[StateRow]:
-    store, wanted = how.store, how.get("status")
+def _states(inquiry: Inquiry, plan: DocumentInfo, by_region: bool) -> list[StateRow]:
+    store, wanted = inquiry.store, inquiry.get("status")
     found, outside = link_counts(store, plan), outside_scope(store, plan)
     groups: dict[str, list[str]] = defaultdict(list)
-    for info in how.chosen(others_of(store)):
+    for info in inquiry.chosen(others_of(store)):
         groups[(info.region or COUNTRY) if by_region else info.label].append(info.sha256)
 
     def cell(task: Row[Any], name: str, hashes: Sequence[str]) -> StateCell:
@@ -126,24 +126,24 @@ def _states(how: Inquiry, plan: DocumentInfo, by_region: bool) -> list[StateRow]
 
     rows = [StateRow(ref=ref_of(plan, task.id), title=title_of(task),
                      cells=tuple(cell(task, name, hashes) for name, hashes in groups.items()))
-            for task in tasks_of(store, plan, how)]
+            for task in tasks_of(store, plan, inquiry)]
     return [row for row in rows if wanted is None or any(each.state == wanted for each in row.cells)]
 
 
 def ranking(store: Store, **asked: Unpack[Asked]) -> Rows[RankingRow]:
     """The central tasks by the number of documents that carry them out, highest first. K401 without a plan, K306."""
-    how = read(store, "ranking", asked)
-    plan = plan_of(store, how.get("central"))
-    others, found, rows = how.chosen(others_of(store)), link_counts(store, plan), []
-    for task in tasks_of(store, plan, how):
+    inquiry = read(store, "ranking", asked)
+    plan = plan_of(store, inquiry.get("central"))
+    others, found, rows = inquiry.chosen(others_of(store)), link_counts(store, plan), []
+    for task in tasks_of(store, plan, inquiry):
         pairs = [(info, found.get((task.id, info.sha256), NO_LINKS)) for info in others]
         carried = [(info, links) for info, links in pairs if links.grade == CARRIES_OUT]
         rows.append(RankingRow(
             ref=ref_of(plan, task.id), title=title_of(task), documents=len(carried),
             regions=len({info.region for info, _ in carried if info.region}), tasks=sum(k.carried for _, k in carried),
             strength=round(sum(links.score for _, links in carried), 4)))
-    return how.page(rows, {"documents": _by_documents, "regions": _by_regions, "tasks": _by_tasks, "strength": _by_strength},
-                    itself)
+    return inquiry.page(rows, {"documents": _by_documents, "regions": _by_regions, "tasks": _by_tasks, "strength": _by_strength},
+                        itself)
 
 
 def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
@@ -152,15 +152,15 @@ def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
     `kind`, the value of the filter `status`: routine, daily business and safeguards, which a central plan does not mention;
     local, all others. K401 without a plan, K306.
     """
-    how = read(store, "novel", asked)
-    plan = plan_of(store, how.get("central"))
-    query, near = tasks_with_best(store, how, plan, provisions.c.sha256, provisions.c.id, provisions.c.title, provisions.c.plain)
+    inquiry = read(store, "novel", asked)
+    plan = plan_of(store, inquiry.get("central"))
+    query, near = tasks_with_best(store, inquiry, plan, provisions.c.sha256, provisions.c.id, provisions.c.title, provisions.c.plain)
     query = without_references(store, query).where(near.grade.is_(None) | (near.grade == 0))
     orders = {"place": place_of(provisions), "score": (near.score.is_(None), -near.score)}
-    if how.get("status") is None:
-        return how.answer(query, orders, partial(_novelties, store, plan))
-    every = how.cached("novel", partial(how.whole().ordered().answer, query, orders, partial(_novelties, store, plan)))
-    return how.page([row for row in every if row.kind == how.get("status")], {"score": _by_score}, itself)
+    if inquiry.get("status") is None:
+        return inquiry.answer(query, orders, partial(_novelties, store, plan))
+    every = inquiry.cached("novel", partial(inquiry.whole().ordered().answer, query, orders, partial(_novelties, store, plan)))
+    return inquiry.page([row for row in every if row.kind == inquiry.get("status")], {"score": _by_score}, itself)
 
 
 def _novelties(store: Store, plan: DocumentInfo, rows: Sequence[Row[Any]]) -> list[NovelRow]:
@@ -179,15 +179,15 @@ def topics(store: Store, **asked: Unpack[Asked]) -> Rows[TopicRow]:
     The clusters are Louvain communities (Blondel et al. 2008) in the graph of cosine similarities between character n-gram
     vectors of the tasks; keywords by jieba's TF-IDF.
     """
-    how = read(store, "topics", asked)
-    return how.page(how.cached("topics", partial(_topics, how)), {"documents": _by_topic_documents}, itself)
+    inquiry = read(store, "topics", asked)
+    return inquiry.page(inquiry.cached("topics", partial(_topics, inquiry)), {"documents": _by_topic_documents}, itself)
 
 
-def _topics(how: Inquiry) -> list[TopicRow]:
+def _topics(inquiry: Inquiry) -> list[TopicRow]:
     from networkx import Graph
     from networkx.algorithms.community import louvain_communities
 
-    rows = novel(how.store, status="local", **how.given)
+    rows = novel(inquiry.store, status="local", **inquiry.given)
     if not rows:
         return []
     graph: Graph = Graph()

@@ -67,12 +67,12 @@ def others_of(store: Store) -> list[DocumentInfo]:
     return [info for info in store.infos() if info.sha256 not in references]
 
 
-def tasks_of(store: Store, info: DocumentInfo, how: Inquiry | None = None) -> list[Row[Any]]:
+def tasks_of(store: Store, info: DocumentInfo, inquiry: Inquiry | None = None) -> list[Row[Any]]:
     """The tasks of a document in order, as rows of `provisions`; with an inquiry only those that pass its filters."""
     p = provisions.c
     query = select(provisions).where(p.sha256 == info.sha256, p.role == "task")
-    if how is not None:
-        query = query.where(*how.places(p.sha256, p.id, p.plain))
+    if inquiry is not None:
+        query = query.where(*inquiry.places(p.sha256, p.id, p.plain))
     return list(store.rows(query.order_by(p.position)))
 
 
