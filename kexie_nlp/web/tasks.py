@@ -23,7 +23,8 @@ from kexie_nlp.web.reviews import anchor, said_of
 from kexie_nlp.web.tables import paging_of
 from kexie_nlp.web.workbench import Bench
 
-CANDIDATES, CARDS, NEAREST, BOTH = 40, 10, 3, 5
+CANDIDATES, CARDS = 40, 10  # most links on the page of a task; links on the page of a central task
+NEAREST, BOTH = 3, 5  # most rejected candidates and most links shown for a cell of the matrix
 FEW = 20    # documents of a cell whose links are queried one by one
 CHIPS = 40  # documents or regions shown per state
 ORDER = ("covered", "partly", "uncovered", "out_of_scope")
