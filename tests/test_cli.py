@@ -99,6 +99,20 @@ def test_every_command_has_help_and_an_example_of_itself(path, command):
         assert getattr(param, "help", None), param.name
 
 
+def test_lists_show_the_help_of_the_commands_themselves():
+    import typer
+
+    from kexie_nlp.cli.app import COMMANDS, app
+    from kexie_nlp.query import QUESTIONS
+
+    group = typer.main.get_command(app)
+    assert list(group.commands) == list(COMMANDS)
+    for name, command in group.commands.items():
+        assert command.help.split("\n\n")[0] == COMMANDS[name].line
+    assert [(name, each.help) for name, each in group.commands["query"].commands.items()] == [
+        (name, question.help) for name, question in QUESTIONS.items()]
+
+
 @pytest.mark.parametrize("path", [path for path, _ in commands()], ids=" ".join)
 def test_examples_are_accepted_by_the_parser(path, kexie):
     """Run each example where nothing is there: it may find nothing, but never bad usage."""

@@ -48,7 +48,7 @@ def test_the_example_of_every_command_runs(path, command, folder, monkeypatch, c
     if name == "train hanlp" and importlib.util.find_spec("hanlp") is None:
         pytest.skip("the extra hanlp is not installed")
     if name == "serve":  # for ever, otherwise
-        from kexie_nlp.web import server
+        from kexie_nlp.web import app as server
 
         monkeypatch.setattr(server.uvicorn.Server, "run", served_into(served))
         monkeypatch.setattr(server, "bound", partial(at_a_free_port, server.bound))

@@ -231,9 +231,18 @@ def test_paging_is_told_on_the_command_line(store, tmp_path, monkeypatch, capsys
 def test_the_chapter_of_another_document_does_not_let_a_place_through(store):
     from sqlalchemy import select
 
-    from kexie_nlp.query.asking import read
+    from kexie_nlp.query.filters import read
     from kexie_nlp.store.schema import measures
 
     how, m = read(store, "measures", {"chapter": "服务人才"}), measures.c  # 二 of the central plan only
     rows = store.rows(select(m.sha256).where(*how.places(m.sha256, m.provision)).distinct())
     assert [row.sha256 for row in rows] == [next(i.sha256 for i in store.infos() if i.label == C)]
+
+
+@pytest.mark.parametrize(("old", "new", "name"), [
+    ("kexie_nlp.query.findings", "kexie_nlp.query.answers", "StateRow"), ("kexie_nlp.web.bench", "kexie_nlp.web.workbench", "Bench")])
+def test_moved_paths_still_work_with_a_warning(old, new, name):
+    from importlib import import_module
+
+    with pytest.warns(DeprecationWarning, match=f"{old}.{name} has moved to {new}"):
+        assert getattr(import_module(old), name) is getattr(import_module(new), name)

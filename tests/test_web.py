@@ -15,16 +15,16 @@ from test_cli import run_python
 from kexie_nlp import query
 from kexie_nlp.batch import build
 from kexie_nlp.cli import main
-from kexie_nlp.query.questions import QUESTIONS
+from kexie_nlp.query.questions import QUESTIONS, known_parameters
+from kexie_nlp.report.marks import Mark
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import open_store
-from kexie_nlp.web import safety
+from kexie_nlp.web import security
+from kexie_nlp.web.api import CAP, read_asking
 from kexie_nlp.web.app import create_app
-from kexie_nlp.web.asking import CAP, known_parameters, read_asking
-from kexie_nlp.web.bench import Bench, menu
-from kexie_nlp.web.spans import Mark, pieces
-from kexie_nlp.web.templating import HERE
-from kexie_nlp.web.words import CHOICES, NOTES, SORTS, STATUS_LABELS, THINGS
+from kexie_nlp.web.labels import CHOICES, NOTES, SORTS, STATUS_LABELS, THINGS
+from kexie_nlp.web.tasks import pieces
+from kexie_nlp.web.workbench import HERE, Bench, menu
 
 C, N, S, L = "中央2016", "北山2019", "南水2020", "北山2020"
 LATER = NORTH.replace("2019", "2020").replace("40个", "60个")
@@ -304,7 +304,7 @@ def test_errors_have_code_and_hint_and_no_inside(web, monkeypatch):
     def broken(*_, **__):
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr("kexie_nlp.query.items.tasks", broken)
+    monkeypatch.setattr("kexie_nlp.query.provisions.tasks", broken)
     for url in ("/tasks", "/api/tasks"):
         answer = web.get(url)
         assert answer.status_code == 500 and "secret" not in answer.text and "Traceback" not in answer.text
@@ -351,7 +351,7 @@ def test_only_its_own_host_name_is_answered(web, store):
     opened = visitor(store, host="0.0.0.0")
     assert opened.get("/", headers={"host": "192.168.1.9:8000"}).status_code == 200
     assert opened.get("/", headers={"host": "evil.example"}).status_code == 421
-    assert safety.own_host("[::1]:8000", "::1") and not safety.own_host("[::1", "127.0.0.1")
+    assert security.own_host("[::1]:8000", "::1") and not security.own_host("[::1", "127.0.0.1")
 
 
 def test_other_sites_cannot_ask_in_the_background(web):
@@ -470,7 +470,7 @@ def test_help_of_serve_is_light_and_a_taken_port_is_a_coded_error(tmp_path, stor
     done = run_python("import sys\nfrom kexie_nlp.cli import main\ntry: main(['serve', '--help'])\nexcept SystemExit: pass\n"
                       "print(*sys.modules, file=sys.stderr)")
     assert "--read-only" in done.stdout and not set(done.stderr.split()) & {"fastapi", "uvicorn", "jinja2", "starlette", "sqlalchemy"}
-    from kexie_nlp.web.server import bound
+    from kexie_nlp.web.app import bound
 
     with bound("127.0.0.1", 0) as taken, pytest.raises(SystemExit) as end:
         main(["serve", "--db", str(tmp_path / "k.db"), "--port", str(taken.getsockname()[1])])

@@ -16,9 +16,8 @@ from kexie_nlp import query
 from kexie_nlp.batch import build
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import open_store
-from kexie_nlp.web.app import create_app
-from kexie_nlp.web.bench import Bench
-from kexie_nlp.web.server import bound
+from kexie_nlp.web.app import bound, create_app
+from kexie_nlp.web.workbench import Bench
 
 C, N = "中央2016", "北山2019"
 PROGRAMS = ("chromium", "chromedriver")

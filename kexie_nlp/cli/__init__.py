@@ -1,4 +1,4 @@
-"""The command `kexie`: a thin shell over batch, query, report. Heavy rooms are imported when a command runs."""
+"""The command `kexie`: a thin shell over the other subpackages, which are imported when a command runs."""
 from __future__ import annotations
 
 import sys
@@ -8,7 +8,7 @@ from kexie_nlp.errors import KexieError
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run a command line (default: that of the process) and leave with its exit code; coded errors are one line."""
+    """Run a command line, by default that of the process, and exit with its code; a coded error is printed as one line."""
     from kexie_nlp.cli.app import app
     from kexie_nlp.cli.console import say_error, tolerant_streams
 
@@ -19,7 +19,7 @@ def main(args: Sequence[str] | None = None) -> None:
         say_error(error.code, error.message, error.hint)
         sys.exit(2)
     except Exception as error:
-        # the database layer is only there if a command has loaded it
+        # the database layer is only loaded if the command needed it
         if "sqlalchemy" not in sys.modules or not _is_database_error(error):
             raise
         say_error("K302", " ".join(str(getattr(error, "orig", None) or error).split()),

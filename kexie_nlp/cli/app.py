@@ -1,21 +1,55 @@
-"""The commands put together."""
+"""The application `kexie`: its root options, and its commands, each imported from its module when it is needed."""
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kexie_nlp.cli import build, console, demo, evaluate, export, extract, query, review, serve, train
+from kexie_nlp.cli.console import SCRIPT
+from kexie_nlp.cli.groups import built, lazy_group
 from kexie_nlp.version import __version__
 
-# without rich markup the help page needs no rich, and shows in a quarter of a second
-app = typer.Typer(name="kexie", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
-                  add_completion=False, context_settings={"help_option_names": ["-h", "--help"]},
+
+class Command(NamedTuple):
+    """Where a command is, as MODULE:NAME in this package, and the first line of its help.
+
+    NAME is a function, whose example stands in `EXAMPLES` of its module, or the typer application of a group.
+    """
+    place: str
+    line: str
+
+
+COMMANDS = {
+    "build": Command("build:build", "Read, extract, align and store documents; files that have not changed are skipped."),
+    "extract": Command("extract:extract", "Extract outline, measures, targets and times of one document."),
+    "normalize": Command("extract:normalize", "Print the normalised text of a document in simplified characters, or every edit of it."),
+    "serve": Command("serve:serve", "Open the workbench: pages for the browser, and JSON under /api."),
+    "evaluate": Command("train:evaluate", "Score extractions and links against annotated documents."),
+    "demo": Command("build:demo", "Build the packaged digests, show the coverage of the central plan and ask three questions."),
+    "query": Command("query:app", "Ask a database: what is carried out, what is missing, what is due."),
+    "export": Command("export:app", "Write what a database holds into files."),
+    "review": Command("review:app", "Judge links between tasks; your judgement overrides the model."),
+    "train": Command("train:app", "Train models from annotated documents."),
+}
+
+
+def _load(name: str) -> Any:
+    module_name, _, attribute = COMMANDS[name].place.partition(":")
+    module = import_module(f"kexie_nlp.cli.{module_name}")
+    return built(getattr(module, attribute), name, getattr(module, "EXAMPLES", {}).get(name, ""))
+
+
+# without rich markup the help page needs no rich
+app = typer.Typer(name="kexie", cls=lazy_group({name: command.line for name, command in COMMANDS.items()}, _load),
+                  no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False,
+                  context_settings={"help_option_names": ["-h", "--help"]},
                   epilog="Example: kexie build FOLDER --db k.db && kexie query coverage --db k.db")
 
 
 class Script(str, Enum):
+    """The scripts of traditional characters."""
     traditional = "traditional"
     tw = "tw"
     hk = "hk"
@@ -33,16 +67,4 @@ def root(script: Annotated[Script | None, typer.Option("--script", envvar="KEXIE
          version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True,
                                                help="Show the version and stop.")] = False) -> None:
     """Chinese policy documents: normalise, extract, align, ask."""
-    console.SCRIPT["variety"] = script.value if script else None
-
-
-app.command("build", epilog=build.EXAMPLE)(build.build)
-app.command("extract", epilog=extract.EXTRACT_EXAMPLE)(extract.extract)
-app.command("normalize", epilog=extract.NORMALIZE_EXAMPLE)(extract.normalize)
-app.add_typer(query.app, name="query")
-app.add_typer(export.app, name="export")
-app.add_typer(review.app, name="review")
-app.add_typer(train.app, name="train")
-app.command("serve", epilog=serve.EXAMPLE)(serve.serve)
-app.command("evaluate", epilog=evaluate.EXAMPLE)(evaluate.evaluate)
-app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
+    SCRIPT["variety"] = script.value if script else None

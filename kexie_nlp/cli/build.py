@@ -1,6 +1,7 @@
-"""`kexie build`."""
+"""`kexie build`, which makes a database from files, and `kexie demo`, which builds the packaged digests and asks them."""
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kexie_nlp.cli.console import console, say, show
-from kexie_nlp.cli.options import DEFAULT_DB, Analyzer, Config, Db, Encoding, settings_of
+from kexie_nlp.cli.console import DEFAULT_DB, Analyzer, Config, Db, Encoding, console, say, settings_of, show
+from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
     from kexie_nlp.batch import BuildSummary, FileOutcome
+    from kexie_nlp.query import CoverageRow
+    from kexie_nlp.store import Store
 
-EXAMPLE = "Example: kexie build corpora/kexie-reform --db k.db --jobs 2"
+EXAMPLES = {"build": "Example: kexie build corpora/kexie-reform --db k.db --jobs 2", "demo": "Example: kexie demo --db demo.db"}
+CORPUS = Path("corpora", "kexie-reform")
 
 
 def build(
@@ -22,14 +26,14 @@ def build(
     db: Db = DEFAULT_DB,
     central: Annotated[list[Path] | None, typer.Option(
         "--central", metavar="FILE",
-        help="A reference plan, may be given several times (default: the central plan, found by itself); kept.")] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes at work.")] = None,
+        help="A reference plan, may be given several times (default: the central plan, detected automatically); kept.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="The number of processes.")] = None,
     encoding: Encoding = None,
     analyzer: Analyzer = None,
     config: Config = None,
-    prune: Annotated[bool, typer.Option("--prune", help="Take out documents whose files are gone.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose files are gone.")] = False,
 ) -> None:
-    """Read, extract, align and store documents; files that have not changed are left alone.
+    """Read, extract, align and store documents; files that have not changed are skipped.
 
     Exit code 0: all done, 1: some documents failed, 2: nothing could be done.
     """
@@ -43,8 +47,25 @@ def build(
     raise typer.Exit(summary.exit_code)
 
 
+def demo(db: Annotated[str | None, typer.Option("--db", metavar="FILE|URL",
+                                                help="Keep the database here (default: a temporary one).")] = None) -> None:
+    """Build the packaged digests, show the coverage of the central plan and ask three questions."""
+    corpus = find_corpus()
+    from kexie_nlp import batch
+    from kexie_nlp.settings import Settings
+    from kexie_nlp.store import open_store
+
+    with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder, "demo.db"), create=True) as store:
+        with progress_line() as progress:
+            summary = batch.build([corpus], store, Settings(), progress=progress)
+        report_build(summary)
+        if summary.central is not None:
+            ask(store)
+    raise typer.Exit(summary.exit_code)
+
+
 def report_build(summary: BuildSummary) -> None:
-    """The table, the notes, and a line for every failure."""
+    """Print the summary of a build: the table, the notes, and a line for every failure."""
     from kexie_nlp.report import build_report
 
     if summary.documents or summary.failures:
@@ -63,7 +84,7 @@ def report_build(summary: BuildSummary) -> None:
 
 @contextmanager
 def progress_line() -> Iterator[Callable[[int, int, FileOutcome], None]]:
-    """A callback for `batch.build`: a bar on a terminal, a line per file elsewhere, both on stderr."""
+    """A progress callback for `batch.build`: a bar on a terminal, a line per file elsewhere, both on stderr."""
     out = console(stderr=True)
     words = {"done": "done", "unchanged": "unchanged", "failed": "failed"}
     if not out.is_terminal:
@@ -84,3 +105,47 @@ def progress_line() -> Iterator[Callable[[int, int, FileOutcome], None]]:
             bar.update(task, completed=done, total=total, description=clean(Path(outcome.path).name)[:40])
 
         yield advance
+
+
+def find_corpus() -> Path:
+    """The folder of digests, in the working folder or beside the package. K101: in neither."""
+    import kexie_nlp
+
+    places = [Path.cwd(), *(Path(p).resolve().parent for p in kexie_nlp.__path__)]
+    for place in places:
+        if (place / CORPUS).is_dir():
+            return place / CORPUS
+    raise KexieError("K101", path=CORPUS)
+
+
+def ask(store: Store) -> None:
+    """Print the coverage, then three questions with their answers."""
+    from kexie_nlp import query, report
+
+    rows = query.coverage(store)
+    _question("各地落实了哪些中央任务？", "coverage")
+    show(report.coverage_report(rows))
+    _question("哪些中央任务没有一地落实？", "gaps")
+    show(report.gaps_report([row for row in query.gaps(store) if row.document is None]))
+    most = max(rows, key=_carried_out, default=None)
+    if most is not None:
+        _question(f"谁落实了“{most.title}”？", f"measure {most.ref}")
+        show(report.measure_report(query.measure(store, most.ref)))
+    _question("什么要在什么时候完成？", "deadlines --status planned")
+    show(report.deadlines_report(query.deadlines(store, status="planned")))
+    say("")
+    say("下一步：把自己的文件放进一个文件夹，然后 / next, with a folder of your own files:")
+    say("    source .venv/bin/activate")
+    say("    kexie build FOLDER --db kexie.db && kexie query coverage --db kexie.db")
+    say("    kexie serve --db kexie.db                          # 浏览器工作台 / the workbench")
+    say("    kexie export ledger --db kexie.db -o ledger.xlsx   # 对标对表台账 / the ledger")
+    say("    kexie --help    # 每条命令都带示例 / every command shows an example")
+
+
+def _question(text: str, command: str) -> None:
+    say("")
+    say(f"问：{text}    $ kexie query {command}")
+
+
+def _carried_out(row: CoverageRow) -> int:
+    return sum(count.grade2 for count in row.counts)

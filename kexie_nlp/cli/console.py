@@ -1,11 +1,12 @@
-"""What goes to the terminal, and how."""
+"""What the commands share: options, the output format, and printing of messages, errors and reports to the terminal."""
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,19 +14,50 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kexie_nlp.report import Report, Sheet
+    from kexie_nlp.settings import Settings
 
-SCRIPT: dict[str, str | None] = {"variety": None}  # the script of everything shown; the root option --script sets it
-WIDE = 1_000_000  # columns of a pipe: no line is folded there
+SCRIPT: dict[str, str | None] = {"variety": None}  # the script of all output, set by the root option --script
+WIDE = 1_000_000  # columns of a pipe, so that no line is folded
+DEFAULT_DB = "kexie.db"
+
+Db = Annotated[str, typer.Option("--db", envvar="KEXIE_DB", metavar="FILE|URL",
+                                 help="The database: an SQLite file or an SQLAlchemy address.")]
+Config = Annotated[Path | None, typer.Option("--config", metavar="FILE",
+                                             help="Settings file (default: kexie.toml in the working folder).")]
+Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME",
+                                              help="Encoding of the files (default: detected automatically).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Table = Annotated[bool, typer.Option("--table", help="Print a table (the default).")]
+Document = Annotated[str | None, typer.Option("--document", "-d", metavar="NAME",
+                                              help="Only this document: its label, file name or hash prefix.")]
+Analyzer = Annotated[str | None, typer.Option(
+    "--analyzer", metavar="NAME[:MODEL]",
+    help="The word segmenter: jieba, lac, or hanlp:MODEL with a model folder, a HanLP name, or several joined by commas.")]
 
 
 class Format(str, Enum):
+    """The formats in which a report is printed."""
     table = "table"
     json = "json"
     csv = "csv"
 
 
+def settings_of(config: Path | None, encoding: str | None = None, jobs: int | None = None,
+                analyzer: str | None = None) -> Settings:
+    """The settings of the configuration file with these options on top. K501, K502: analyzer or model not available."""
+    from kexie_nlp.neural.loading import check_words
+    from kexie_nlp.settings import load_settings
+
+    name, _, model = (analyzer or "").partition(":")
+    settings = load_settings(config, options={"reading": {"encoding": encoding}, "batch": {"jobs": jobs},
+                                              "words": {"analyzer": name or None, "model": model or None}})
+    check_words(settings.words.analyzer, settings.words.model)
+    return settings
+
+
 def tolerant_streams() -> None:
-    """A character that the terminal's encoding lacks is written as an escape instead of ending the program."""
+    """Make stdout and stderr escape the characters that their encoding lacks, instead of raising."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -33,7 +65,7 @@ def tolerant_streams() -> None:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that takes text as it is, as wide as needed where nobody sits before it."""
+    """A rich console that prints text without markup; on a pipe it is as wide as needed."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
@@ -42,19 +74,19 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def say(text: str, *, stderr: bool = False) -> None:
-    """One line, cleaned of what could steer the terminal, newlines included."""
+    """Print a text as one line, without control characters."""
     from kexie_nlp.report.render import clean
 
     typer.echo(clean(" ".join(text.split())), err=stderr)
 
 
 def say_error(code: str, message: str, hint: str | None) -> None:
-    """`错误 CODE: message（建议：hint）` on stderr."""
+    """Print `错误 CODE: message（建议：hint）` on stderr."""
     say(f"错误 {code}: {message}" + (f"（建议：{hint}）" if hint else ""), stderr=True)
 
 
 def one_format(table: bool, json: bool, csv: bool) -> Format:
-    """The format asked for; a table if none, bad usage if several."""
+    """The output format of the given options, by default a table; several are bad usage."""
     asked = [name for name, given in ((Format.table, table), (Format.json, json), (Format.csv, csv)) if given]
     if len(asked) > 1:
         raise typer.BadParameter("give one of --table, --json, --csv")
@@ -62,7 +94,7 @@ def one_format(table: bool, json: bool, csv: bool) -> Format:
 
 
 def in_asked_script(text: str) -> str:
-    """A text in the script that --script asks for."""
+    """A text converted to the script of the option --script."""
     if SCRIPT["variety"] is None:
         return text
     from kexie_nlp.text import to_traditional
@@ -71,7 +103,7 @@ def in_asked_script(text: str) -> str:
 
 
 def show(report: Report, form: Format = Format.table) -> None:
-    """Print a report."""
+    """Print a report in a format, in the script of the option --script."""
     from kexie_nlp.report import as_csv, as_json
 
     if form is Format.json:
@@ -88,7 +120,7 @@ def show(report: Report, form: Format = Format.table) -> None:
 
 
 def show_tables(sheets: Sequence[Sheet]) -> None:
-    """Print sheets as titled tables with an empty line between; on a pipe without trailing blanks."""
+    """Print sheets as titled tables with an empty line between them; on a pipe without trailing blanks."""
     from kexie_nlp.report import as_tables
 
     out = console()

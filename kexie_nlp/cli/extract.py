@@ -1,4 +1,4 @@
-"""`kexie extract` and `kexie normalize`: one file, no database."""
+"""`kexie extract` and `kexie normalize`: what is extracted from one file, or its normalised text, without a database."""
 from __future__ import annotations
 
 import json as json_format
@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kexie_nlp.cli.console import in_asked_script, one_format, say, show
-from kexie_nlp.cli.options import Analyzer, Config, Encoding, Json, Table, settings_of
+from kexie_nlp.cli.console import Analyzer, Config, Encoding, Json, Table, in_asked_script, one_format, say, settings_of, show
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
     from kexie_nlp.analysis import Document
 
-EXTRACT_EXAMPLE = "Example: kexie extract plan.txt --html -o plan.html"
-NORMALIZE_EXAMPLE = "Example: kexie normalize plan.txt --map"
+EXAMPLES = {"extract": "Example: kexie extract plan.txt --html -o plan.html", "normalize": "Example: kexie normalize plan.txt --map"}
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The document.")]
-Html = Annotated[bool, typer.Option("--html", help="Write a page: the text itself with everything that was found underlined.")]
+Html = Annotated[bool, typer.Option("--html", help="Write an HTML page: the text with all extractions underlined.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE",
                                              help="Where --html writes the page (default: the terminal).")]
 
 
 def extract(file: File, json: Json = False, table: Table = False, html: Html = False, output: Output = None,
             encoding: Encoding = None, analyzer: Analyzer = None, config: Config = None) -> None:
-    """Show what is found in one document: outline, measures, targets, times."""
+    """Extract outline, measures, targets and times of one document."""
     form = one_format(table, json, False)
     if html and (table or json) or output is not None and not html:
         raise typer.BadParameter("give one of --table, --json, --html; -o goes with --html")
@@ -41,9 +39,9 @@ def extract(file: File, json: Json = False, table: Table = False, html: Html = F
         show(document_report(document), form)
 
 
-def normalize(file: File, map: Annotated[bool, typer.Option("--map", help="The edits as JSON lines, raw offsets.")]
+def normalize(file: File, map: Annotated[bool, typer.Option("--map", help="Print the edits as JSON lines with raw offsets.")]
               = False, encoding: Encoding = None, config: Config = None) -> None:
-    """Print a document in normalised simplified characters, or every edit that made it so."""
+    """Print the normalised text of a document in simplified characters, or every edit of it."""
     settings = settings_of(config, encoding)
     from kexie_nlp import reading, text
 

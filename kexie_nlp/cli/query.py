@@ -1,4 +1,4 @@
-"""`kexie query …`: a command for every question of the register; each opens the store, asks, shows the answer."""
+"""`kexie query …`: a command for every question of the register, which opens the store, asks, and prints the answer."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,17 +8,30 @@ from typing import Annotated, Any
 
 import typer
 
-from kexie_nlp.cli.console import one_format, say, show
-from kexie_nlp.cli.options import DEFAULT_DB, Csv, Db, Json, Table
-from kexie_nlp.query.questions import PAGING, QUESTIONS, Parameter, Question
+from kexie_nlp.cli.console import DEFAULT_DB, Csv, Db, Json, Table, one_format, say, show
+from kexie_nlp.cli.groups import built, lazy_group
+from kexie_nlp.query.questions import QUESTIONS, Parameter, Question, known_parameters
 
-app = typer.Typer(no_args_is_help=True, help="Ask a database: what is carried out, what is missing, what is due.",
-                  epilog="Example: kexie query gaps --db k.db --json")
 SHORT = {"document": ("--document", "-d")}
 
 
+def _load(name: str) -> Any:
+    question = QUESTIONS[name]
+    return built(_command(question), name, f"Example: kexie query {name} {question.example} --db k.db".replace("  ", " "))
+
+
+app = typer.Typer(cls=lazy_group({name: question.help for name, question in QUESTIONS.items()}, _load), no_args_is_help=True,
+                  rich_markup_mode=None, add_completion=False, help="Ask a database: what is carried out, what is missing, what is due.",
+                  epilog="Example: kexie query gaps --db k.db --json")
+
+
+@app.callback()
+def query() -> None:  # a group without commands of its own needs a callback
+    pass
+
+
 def _command(question: Question) -> Callable[..., None]:
-    """A command with the arguments, filters and options of a question."""
+    """A function whose signature has the arguments and parameters of a question, for typer."""
     names = [p.name for p in question.arguments]
 
     def run(**given: Any) -> None:
@@ -34,9 +47,8 @@ def _command(question: Question) -> Callable[..., None]:
             say(f"第 {rows.offset + 1}–{rows.offset + len(rows)} 行，共 {rows.total} 行 / "
                 f"rows {rows.offset + 1}–{rows.offset + len(rows)} of {rows.total}", stderr=True)
 
-    paging = [p for p in PAGING.values() if not question.single or p.name in ("limit", "offset")]
     slots = [*(_slot(p.name, Annotated[str, typer.Argument(metavar=p.name.upper(), help=p.help)]) for p in question.arguments),
-             _slot("db", Db, DEFAULT_DB), *(_slot(p.name, _option(p), None) for p in (*question.parameters, *paging)),
+             _slot("db", Db, DEFAULT_DB), *(_slot(p.name, _option(p), None) for p in known_parameters(question).values()),
              _slot("json", Json, False), _slot("csv", Csv, False), _slot("table", Table, False)]
     run.__name__ = question.name
     run.__doc__ = question.help
@@ -46,7 +58,7 @@ def _command(question: Question) -> Callable[..., None]:
 
 
 def _option(parameter: Parameter) -> Any:
-    """The option of a filter: None where it is not given."""
+    """The option of a parameter; its value is None where it is not given."""
     flags = SHORT.get(parameter.name, ("--" + parameter.name.replace("_", "-"),))
     legal = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
     kind: Any = parameter.type
@@ -56,8 +68,3 @@ def _option(parameter: Parameter) -> Any:
 
 def _slot(name: str, annotation: Any, default: Any = Slot.empty) -> Slot:
     return Slot(name, Slot.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)
-
-
-for _question in QUESTIONS.values():
-    app.command(_question.name, epilog=f"Example: kexie query {_question.name} {_question.example} --db k.db".replace("  ", " "))(
-        _command(_question))

@@ -1,4 +1,4 @@
-"""`kexie review …`: a person's word on a link, which holds against the model and across rebuilds."""
+"""`kexie review …`: a person's judgements of links, which override the model and survive rebuilds."""
 from __future__ import annotations
 
 import getpass
@@ -7,42 +7,42 @@ from typing import Annotated, Literal
 
 import typer
 
-from kexie_nlp.cli.console import one_format, say, show
-from kexie_nlp.cli.options import DEFAULT_DB, Csv, Db, Json, Table
+from kexie_nlp.cli.console import DEFAULT_DB, Csv, Db, Json, Table, one_format, say, show
 
-app = typer.Typer(no_args_is_help=True, help="Say what a link really is; your word holds against the model.",
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False,
+                  help="Judge links between tasks; your judgement overrides the model.",
                   epilog="Example: kexie review accept 黑龙江2019/二.7 中央/三.4 --db k.db")
 Task = Annotated[str, typer.Argument(metavar="TASK", help="The local task, LABEL/ID.")]
-Measure = Annotated[str, typer.Argument(metavar="MEASURE", help="The central task, LABEL/ID.")]
-Who = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so (default: the user of the system).")]
-Note = Annotated[str | None, typer.Option("--note", help="Why.")]
+Measure = Annotated[str, typer.Argument(metavar="CENTRAL", help="The central task, LABEL/ID.")]
+Who = Annotated[str | None, typer.Option("--by", metavar="NAME", help="The reviewer (default: the user of the system).")]
+Note = Annotated[str | None, typer.Option("--note", help="The reason.")]
 
 
 @app.command(epilog="Example: kexie review accept 黑龙江2019/二.7 中央/三.4 --db k.db --by 复核甲")
 def accept(task: Task, measure: Measure, db: Db = DEFAULT_DB, by: Who = None, note: Note = None,
            partly: Annotated[bool, typer.Option("--partly", help="Only partly related (grade 1).")] = False) -> None:
-    """The task carries the measure out."""
-    _say_so(db, task, measure, 1 if partly else 2, by, note)
+    """The local task carries out the central task."""
+    _judge(db, task, measure, 1 if partly else 2, by, note)
 
 
 @app.command(epilog="Example: kexie review reject 黑龙江2019/二.7 中央/四.2 --db k.db --note 仅用词相同")
 def reject(task: Task, measure: Measure, db: Db = DEFAULT_DB, by: Who = None, note: Note = None) -> None:
-    """The task has nothing to do with the measure."""
-    _say_so(db, task, measure, 0, by, note)
+    """The local task is not related to the central task."""
+    _judge(db, task, measure, 0, by, note)
 
 
 @app.command(epilog="Example: kexie review note 黑龙江2019/二.7 中央/四.2 待核实 --db k.db")
-def note(task: Task, measure: Measure, text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be noted.")],
+def note(task: Task, measure: Measure, text: Annotated[str, typer.Argument(metavar="TEXT", help="The note.")],
          db: Db = DEFAULT_DB, by: Who = None) -> None:
-    """Note something about a pair without judging it."""
-    _say_so(db, task, measure, None, by, text)
+    """Add a note on two tasks without a judgement."""
+    _judge(db, task, measure, None, by, text)
 
 
 @app.command("list", epilog="Example: kexie review list --db k.db --disagreeing")
 def list_reviews(db: Db = DEFAULT_DB, json: Json = False, csv: Csv = False, table: Table = False,
                  disagreeing: Annotated[bool, typer.Option(
-                     "--disagreeing", help="Only what holds against the model.")] = False) -> None:
-    """What persons said, who and when, and where the model says otherwise."""
+                     "--disagreeing", help="Only judgements that differ from the model.")] = False) -> None:
+    """The judgements: grade, person, time, and where the model disagrees."""
     form = one_format(table, json, csv)
     from kexie_nlp import query, report
     from kexie_nlp.store import open_store
@@ -64,7 +64,7 @@ def export(output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR",
     say(f"已写出 {len(written)} 个文件 / {len(written)} files written: {output}")
 
 
-def _say_so(db: str, task: str, measure: str, grade: Literal[0, 1, 2] | None, by: str | None, note: str | None) -> None:
+def _judge(db: str, task: str, measure: str, grade: Literal[0, 1, 2] | None, by: str | None, note: str | None) -> None:
     from kexie_nlp import query, report
     from kexie_nlp.store import open_store
 

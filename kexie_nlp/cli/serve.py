@@ -1,30 +1,29 @@
-"""`kexie serve`."""
+"""`kexie serve`: a database as a web application on an address of this machine."""
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
 
-from kexie_nlp.cli.console import SCRIPT, say
-from kexie_nlp.cli.options import DEFAULT_DB, Db
+from kexie_nlp.cli.console import DEFAULT_DB, SCRIPT, Db, say
 from kexie_nlp.errors import KexieError
 
-EXAMPLE = "Example: kexie serve --db k.db --port 8000"
+EXAMPLES = {"serve": "Example: kexie serve --db k.db --port 8000"}
 
 
 def serve(
     db: Db = DEFAULT_DB,
-    host: Annotated[str, typer.Option("--host", metavar="NAME", help="The address to listen on; others than this machine's own "
-                                                                     "let everybody in the network read and review.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", metavar="NAME", help="The address to listen on; any other than this machine's "
+                                                                     "lets everybody in the network read and review.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port to listen on; 0 takes a free one.")] = 8000,
-    read_only: Annotated[bool, typer.Option("--read-only", help="Nobody can review.")] = False,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reviews, until another name is given in the browser.")] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Visitors cannot review.")] = False,
+    by: Annotated[str | None, typer.Option(
+        "--by", metavar="NAME", help="The reviewer, until another name is entered in the browser.")] = None,
 ) -> None:
     """Open the workbench: pages for the browser, and JSON under /api."""
     from kexie_nlp.store import open_store
-    from kexie_nlp.web.app import create_app
-    from kexie_nlp.web.bench import Bench
-    from kexie_nlp.web.server import bound, run
+    from kexie_nlp.web.app import bound, create_app, run
+    from kexie_nlp.web.workbench import Bench
 
     with open_store(db) as store:
         try:

@@ -1,21 +1,23 @@
-"""`kexie train`: models of one's own from annotated documents."""
+"""`kexie train …`, which fits models to annotated documents, and `kexie evaluate`, which scores results against them."""
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from kexie_nlp.cli.console import say
+from kexie_nlp.cli.console import DEFAULT_DB, Csv, Db, Json, Table, one_format, say, show
 from kexie_nlp.errors import KexieError
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Train models from annotated documents.",
-                  epilog="Example: kexie train hanlp --gold GOLD -o models/mine")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False,
+                  help="Train models from annotated documents.", epilog="Example: kexie train hanlp --gold GOLD -o models/mine")
 
 ALIGN_EXAMPLE = "Example: kexie train align --gold ../shared/eval/gold -o model.json"
 MEASURES_EXAMPLE = "Example: kexie train measures --gold ../shared/eval/gold -o models/kinds.json"
 HANLP_EXAMPLE = ("Example: kexie train hanlp --gold ../shared/eval/gold --gold tests/heldout --silver tests/fields "
                  "-o models/policy-spans --scores")
+EXAMPLES = {"evaluate": "Example: kexie evaluate --db k.db --gold ../shared/eval/gold"}
 
 
 @app.command("hanlp", epilog=HANLP_EXAMPLE)
@@ -23,14 +25,15 @@ def train_hanlp(
     gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where the model and its card are written.")],
     silver: Annotated[list[Path] | None, typer.Option(
-        "--silver", metavar="PATH", help="Plain documents too: what the rules read there and a tagger trained on --gold confirms.")] = None,
-    every: Annotated[bool, typer.Option("--all-silver", help="Learn from all that the rules read, not from the confirmed alone.")] = False,
+        "--silver", metavar="PATH",
+        help="Also documents without annotations: spans that the rules find and a tagger trained on --gold confirms.")] = None,
+    every: Annotated[bool, typer.Option("--all-silver", help="Train on all spans of the rules, not only on confirmed ones.")] = False,
     scores: Annotated[bool, typer.Option("--scores", help="Leave-one-document-out scores in the card (slow).")] = False,
     folds: Annotated[Path | None, typer.Option("--folds", metavar="DIR",
-                                               help="With --scores: keep the models of the left-out documents.")] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the weights and the order.")] = 1,
+                                               help="With --scores: keep the models of the folds.")] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Random seed of the weights and the order.")] = 1,
     epochs: Annotated[int | None, typer.Option("--epochs", metavar="N", min=1,
-                                               help="Rounds over the data (default: 6).")] = None,
+                                               help="Epochs of training (default: 6).")] = None,
 ) -> None:
     """Train a compact character tagger for policy spans (needs the extra hanlp; minutes on one processor)."""
     from kexie_nlp import reading
@@ -63,7 +66,7 @@ def train_align(
     gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated links, *.align.json; several may be given.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
 ) -> None:
-    """Fit the weights, calibration and thresholds of the aligner; `kexie review export` writes such folders too."""
+    """Fit weights, calibration and thresholds of the aligner; `kexie review export` writes such folders, too."""
     from kexie_nlp.alignment import train_align as train
 
     for folder in gold:
@@ -83,13 +86,48 @@ def train_measures(
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
 ) -> None:
-    """Train the classifier that tells actions from aims, effects and manner (seconds on one processor)."""
+    """Train the classifier that separates actions from aims, effects and manner (seconds on one processor)."""
     from kexie_nlp.training.kinds import train_kinds
 
     model = train_kinds(gold, path=output)
     for name, row in model.scores.items():
         say(f"{name}: accuracy {row['acc']}, F1 {row['f1']}, n {row['n']}", stderr=True)
     say(f"模型已写入 / model written: {output}")
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json.")],
+    db: Db = DEFAULT_DB,
+    records: Annotated[Path | None, typer.Option("--records", metavar="DIR",
+                                                 help="Exported records, instead of a database.")] = None,
+    align: Annotated[bool, typer.Option(
+        "--align",
+        help="Compare the aligner with BM25, TF-IDF and their fusion, leaving one document out in turn, with calibration.")] = False,
+    check: Annotated[list[Path] | None, typer.Option(
+        "--check", metavar="DIR", help="With --align: further annotated links, e.g. tests/heldout.")] = None,
+    json: Json = False, csv: Csv = False, table: Table = False,
+) -> None:
+    """Score extractions and links against annotated documents."""
+    form = one_format(table, json, csv)
+    for folder in (gold, records, *(check or ())):
+        if folder is not None and not folder.is_dir():
+            raise KexieError("K101", path=folder)
+    if align:
+        from kexie_nlp.evaluate.aligner import judge
+        from kexie_nlp.report import scores_report
+
+        show(scores_report(judge(gold, {folder.name: folder for folder in check or ()})), form)
+        return
+    from kexie_nlp.evaluate import evaluate as score
+    from kexie_nlp.report import export_records, scores_report
+    from kexie_nlp.store import open_store
+
+    if records is not None:
+        show(scores_report(score(records, gold)), form)
+        return
+    with open_store(db) as store, tempfile.TemporaryDirectory() as folder_name:
+        export_records(store, folder_name)
+        show(scores_report(score(Path(folder_name), gold)), form)
 
 
 def _progress(name: str) -> None:

@@ -120,7 +120,7 @@ def compiled_cutter() -> Cutter:
 
 def _forms(cutter: Any, text: str) -> list[str]:
     if not _OUTSIDE.search(text):
-        return cutter.cut(text)  # type: ignore[no-any-return]
+        return cutter.cut(text)
     return [form for part in _OUTSIDE.split(text) if part for form in ([part] if _OUTSIDE.fullmatch(part) else cutter.cut(part))]
 
 

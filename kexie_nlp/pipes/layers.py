@@ -89,7 +89,8 @@ class DocumentLayers:
     def set_words(self, layers: Layers) -> None:
         """Keep what an analyzer found."""
         self._segments = None
-        self._words, self.entities, self.frames, self.arcs = (tuple(layer) for layer in layers)
+        self._words, self.entities = tuple(layers.words), tuple(layers.entities)
+        self.frames, self.arcs = tuple(layers.frames), tuple(layers.arcs)
 
     def set_segments(self, found: Segments) -> None:
         """Keep words alone."""
@@ -332,7 +333,7 @@ class DocumentLayers:
         made.frames = tuple(Frame(start, end, tuple(Entity(*a) for a in arguments)) for start, end, arguments in data["frames"])
         made.arcs = tuple(Arc(*a) for a in data["arcs"])
         made._assignments = None if data["assignments"] is None else tuple(
-            Assignment(start, end, tuple(lead), tuple(support), time and tuple(time))  # type: ignore[arg-type]
+            Assignment(start, end, tuple(lead), tuple(support), time and tuple(time))
             for start, end, lead, support, time in data["assignments"])
         made._records = {layer: tuple(map(_RECORDS[layer].model_validate, items)) for layer, items in data["records"].items()}
         return made
@@ -392,7 +393,7 @@ def first_from(items: Sequence[Any], offset: int) -> int:
 
 
 def _start(item: Any) -> int:
-    return item.start  # type: ignore[no-any-return]
+    return item.start
 
 
 ensure_extensions()

@@ -1,7 +1,8 @@
-"""Typed questions to the store and frozen answers, shared by every door.
+"""Typed questions to the store and frozen answers: the way from the command line, the web and reports to the database.
 
-`QUESTIONS` lists them; every question is a function of that name, `query.targets(store, region="安徽", limit=20)`, with the
-filters, orders and pages that `Asked` names. Functions and rows are loaded when they are first used.
+`QUESTIONS` registers them. Each is a function `(store, *arguments, **filters)`, for example
+`query.targets(store, region="安徽", limit=20)`; `Asked` lists the filters, orders and pages. The result is `Rows` of answers, or
+one view. Functions and shapes are imported when they are first used.
 """
 from __future__ import annotations
 
@@ -11,55 +12,50 @@ from typing import TYPE_CHECKING, Any
 from kexie_nlp.query.questions import FILTERS, QUESTIONS, Parameter, Question
 
 if TYPE_CHECKING:
+    from kexie_nlp.query.alignments import judge, links, numbers, reviews
     from kexie_nlp.query.answers import (
         Answer,
+        CompareRow,
         CoverageCount,
         CoverageRow,
         DeadlineRow,
         Evidence,
         GapRow,
+        HistoryRow,
+        InstrumentRow,
         LinkListRow,
         LinkRow,
+        LoadRow,
         MeasureRow,
         MeasureView,
         NovelRow,
+        NumberPair,
         NumberRow,
+        RankingRow,
+        ReviewRow,
+        Rows,
+        SearchHit,
+        SimilarityRow,
+        StateCell,
+        StateRow,
         SummaryRow,
         TargetRow,
         TaskRow,
         TaskView,
-    )
-    from kexie_nlp.query.asking import Asked
-    from kexie_nlp.query.central import coverage, gaps, novel
-    from kexie_nlp.query.comparing import compare
-    from kexie_nlp.query.findings import (
-        CompareRow,
-        HistoryRow,
-        InstrumentRow,
-        LoadRow,
-        NumberPair,
-        RankingRow,
-        SimilarityRow,
-        StateCell,
-        StateRow,
         TopicRow,
     )
-    from kexie_nlp.query.fulltext import SearchHit, search
-    from kexie_nlp.query.items import links, measures, tasks
-    from kexie_nlp.query.landscape import actors, instruments, numbers, topics
-    from kexie_nlp.query.lists import deadlines, documents, targets
-    from kexie_nlp.query.matrix import ranking, similarity, states
-    from kexie_nlp.query.reviewing import ReviewRow, judge, reviews
-    from kexie_nlp.query.rows import Rows
-    from kexie_nlp.query.views import measure, task
-    from kexie_nlp.query.years import history
+    from kexie_nlp.query.comparisons import compare, history, similarity
+    from kexie_nlp.query.extractions import actors, deadlines, documents, instruments, measures, targets
+    from kexie_nlp.query.filters import Asked
+    from kexie_nlp.query.fulltext import search
+    from kexie_nlp.query.plan_coverage import coverage, gaps, novel, ranking, states, topics
+    from kexie_nlp.query.provisions import measure, task, tasks
 
-_ANSWERS = ("Answer", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence", "GapRow", "LinkListRow", "LinkRow", "MeasureRow",
-            "MeasureView", "NovelRow", "NumberRow", "SummaryRow", "TargetRow", "TaskRow", "TaskView")
-_FINDINGS = ("CompareRow", "HistoryRow", "InstrumentRow", "LoadRow", "NumberPair", "RankingRow", "SimilarityRow", "StateCell",
-             "StateRow", "TopicRow")
-_HOMES = {**dict.fromkeys(_ANSWERS, "answers"), **dict.fromkeys(_FINDINGS, "findings"), "Asked": "asking", "Rows": "rows",
-          "ReviewRow": "reviewing", "judge": "reviewing", "SearchHit": "fulltext",
+_SHAPES = ("Answer", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence", "GapRow", "HistoryRow",
+           "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow", "MeasureView", "NovelRow", "NumberPair", "NumberRow",
+           "RankingRow", "ReviewRow", "Rows", "SearchHit", "SimilarityRow", "StateCell", "StateRow", "SummaryRow", "TargetRow",
+           "TaskRow", "TaskView", "TopicRow")
+_HOMES = {**dict.fromkeys(_SHAPES, "answers"), "Asked": "filters", "judge": "alignments",
           **{question.name: question.home for question in QUESTIONS.values()}}
 
 __all__ = ["FILTERS", "QUESTIONS", "Answer", "Asked", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence",

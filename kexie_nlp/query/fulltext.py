@@ -1,4 +1,4 @@
-"""Full text: provisions and measures that say what is looked for, with the raw places where they say it."""
+"""Full-text search: a search string gives provisions and measures, best first, with raw spans of the matches."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,85 +7,68 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from typing_extensions import Unpack
 
-from kexie_nlp.query.answers import Answer
-from kexie_nlp.query.asking import Asked, Column, Inquiry, read
+from kexie_nlp.query.answers import Rows, SearchHit
+from kexie_nlp.query.filters import Asked, Column, Inquiry, read
+from kexie_nlp.query.fulltext_terms import Scores, Texts, Wanted, Words, parse
 from kexie_nlp.query.marking import Marker, Piece, snippet
-from kexie_nlp.query.matching import Scores, Texts, Words
-from kexie_nlp.query.refs import ref_of, title_of
-from kexie_nlp.query.rows import Rows
-from kexie_nlp.query.terms import Wanted, parse
+from kexie_nlp.query.references import ref_of, title_of
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents, measures, provisions, search_texts
 from kexie_nlp.store.search import ensure, gaps
 
-PAGE = 50  # hits where no number is asked for
-
-
-class SearchHit(Answer):
-    """A provision or measure that was found; `highlights` are raw spans in its document.
-
-    `snippet` are the raw characters from `snippet_start` on, one by one, with a blank for each control character.
-    """
-    ref: str
-    document: str
-    kind: str  # provision or measure
-    role: str | None  # of the provision
-    title: str
-    snippet: str
-    snippet_start: int
-    highlights: tuple[tuple[int, int], ...]
-    score: float  # higher is better; 0 for strings that are no words
+PAGE = 50  # hits without a `limit`
 
 
 def search(store: Store, text: str, *, kind: str | None = None, **asked: Unpack[Asked]) -> Rows[SearchHit]:  # type: ignore[misc]
-    """What says `text`, best first, 50 where no `limit` is given: all of its words, in either script.
+    """The provisions and measures that contain all words of `text`, in either script, best first; 50 without a `limit`.
 
-    "…" is a string as it stands, a OR b (a | b) either, -a (NOT a) without. `kind` provision or measure; `status` and `actor`
-    are of the measure, or of one in the provision. K305 where an older database has no index and cannot be written. K306.
+    "…" is an exact string, a OR b (a | b) either, -a (NOT a) excludes. `kind` is provision or measure; the filters `status`
+    and `actor` are on the measure, or on one in the provision. K305: an older database has no index and cannot be written.
+    K306.
     """
-    how, wanted = read(store, "search", {**asked, "kind": kind}), parse(text)
+    inquiry, wanted = read(store, "search", {**asked, "kind": kind}), parse(text)
     if not wanted.clauses:
-        return Rows(total=0, offset=how.offset)
-    matching, filters = (Words if ensure(store.engine) else Texts)(store, wanted), _filters(how)
-    size = PAGE if how.limit is None else how.limit
-    if how.sort == "score" and not how.desc:
-        scores, total = matching.best(filters, how.offset, size)
+        return Rows(total=0, offset=inquiry.offset)
+    matching, filters = (Words if ensure(store.engine) else Texts)(store, wanted), _filters(inquiry)
+    size = PAGE if inquiry.limit is None else inquiry.limit
+    if inquiry.sort == "score" and not inquiry.desc:
+        scores, total = matching.best(filters, inquiry.offset, size)
     else:
         whole = matching.all(filters)
         total = matching.count(whole)
-        first, last = min(how.offset, total), min(how.offset + size, total)
-        if how.desc:
+        first, last = min(inquiry.offset, total), min(inquiry.offset + size, total)
+        if inquiry.desc:
             first, last = total - last, total - first
-        if how.sort == "score":
+        if inquiry.sort == "score":
             scores, _ = matching.best(filters, first, last - first)
         else:
             place = documents.c.sort_key, documents.c.label, search_texts.c.id
             scores = matching.scores([row.id for row in store.rows(whole.order_by(*place).offset(first).limit(last - first))])
     hits = _hits(store, wanted, scores)
-    return Rows(hits[::-1] if how.desc else hits, total=total, offset=how.offset)
+    return Rows(hits[::-1] if inquiry.desc else hits, total=total, offset=inquiry.offset)
 
 
-def _filters(how: Inquiry) -> list[Column]:
-    """The filters as conditions on the texts."""
+def _filters(inquiry: Inquiry) -> list[Column]:
+    """The filters as SQL conditions on `search_texts`."""
     s = search_texts.c
-    conditions = [*how.documents(s.sha256), *how.places(s.sha256, s.provision, highest=s.chapter),
-                  *how.graded(s.sha256, s.provision)]
-    if how.get("kind"):
-        conditions.append(s.kind == how.get("kind"))
-    if how.get("status") or how.get("actor"):
-        conditions.append(_measured(how))
+    conditions = [*inquiry.documents(s.sha256), *inquiry.places(s.sha256, s.provision, highest=s.chapter),
+                  *inquiry.graded(s.sha256, s.provision)]
+    if inquiry.get("kind"):
+        conditions.append(s.kind == inquiry.get("kind"))
+    if inquiry.get("status") or inquiry.get("actor"):
+        conditions.append(_measured(inquiry))
     return conditions
 
 
-def _measured(how: Inquiry) -> Column:
-    """The condition that a measure, or one in a provision, has the status and the actor asked for."""
+def _measured(inquiry: Inquiry) -> Column:
+    """The condition that the measure, or one in the provision, passes the filters status and actor."""
     s, m = search_texts.c, measures.alias("said").c
     query = select(m.id).where(m.sha256 == s.sha256, m.provision.is_not_distinct_from(s.provision),
                                or_(s.kind == "provision", m.position == s.position))
-    if how.get("status"):
-        query = query.where(m.status == how.get("status"))
-    if how.get("actor"):
-        query = query.where(m.actors.contains(how.get("actor"), autoescape=True))
+    if inquiry.get("status"):
+        query = query.where(m.status == inquiry.get("status"))
+    if inquiry.get("actor"):
+        query = query.where(m.actors.contains(inquiry.get("actor"), autoescape=True))
     return query.exists()
 
 
@@ -118,7 +101,7 @@ def _measure_pieces(store: Store, page: Sequence[int]) -> dict[int, list[Piece]]
 
 
 def _own_pieces(store: Store, page: Sequence[int]) -> dict[int, list[Piece]]:
-    """The raw texts of provisions without those of their descendants."""
+    """The raw texts of provisions without those of their descendants, by ID of the row."""
     s, p, below = search_texts.c, provisions.c, provisions.alias("below").c
     here = s.id.in_(page) & (s.kind == "provision")
     children: dict[int, list[tuple[int, int]]] = {}

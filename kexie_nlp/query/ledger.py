@@ -11,8 +11,8 @@ from sqlalchemy import Row, Select, select
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Link
 from kexie_nlp.query import deadlines, gaps, novel, states
-from kexie_nlp.query.answers import DeadlineRow
-from kexie_nlp.query.findings import StateCell
+from kexie_nlp.query.answers import DeadlineRow, StateCell
+from kexie_nlp.query.extractions import whole, whole_or_none
 from kexie_nlp.query.ledger_answers import (
     Against,
     Ledger,
@@ -24,9 +24,8 @@ from kexie_nlp.query.ledger_answers import (
     Reviewed,
     Source,
 )
-from kexie_nlp.query.lists import whole, whole_or_none
-from kexie_nlp.query.refs import find_document, ref_of, title_of
-from kexie_nlp.query.sides import others_of, plan_of
+from kexie_nlp.query.plans import others_of, plan_of
+from kexie_nlp.query.references import find_document, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.text import normalize
 

@@ -1,8 +1,7 @@
 """The rows of a ledger: central tasks, and beside each of them what every document does about it."""
 from __future__ import annotations
 
-from kexie_nlp.query.answers import Answer, DeadlineRow, GapRow, NovelRow
-from kexie_nlp.query.findings import State
+from kexie_nlp.query.answers import Answer, DeadlineRow, GapRow, NovelRow, State
 
 
 class Quotes(Answer):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from kexie_nlp.query.terms import Wanted
+from kexie_nlp.query.fulltext_terms import Wanted
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents
 from kexie_nlp.store.search import Span, folded

@@ -1,1 +1,4 @@
-"""The workbench: pages and JSON made from the register of questions, for a browser on the same machine."""
+"""The workbench: pages and JSON for a browser, made from the register of questions.
+
+`app` builds the application, `api` answers with data, `pages` and its neighbours with HTML.
+"""

@@ -1,17 +1,16 @@
-"""The form of a question, out of the register: a select where the values are known, Chinese labels everywhere."""
+"""The form of a question, made from the register: a field for every argument, filter and option, with Chinese labels."""
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.query.chapters import chapters
-from kexie_nlp.query.questions import Parameter, Question
-from kexie_nlp.query.sides import centrals_of
+from kexie_nlp.query.plans import centrals_of, chapters
+from kexie_nlp.query.questions import Parameter, Question, is_yes
 from kexie_nlp.store import Store
-from kexie_nlp.web.asking import PAGE, Asking, is_yes
-from kexie_nlp.web.words import SORTS, STATUS_LABELS, choice_label
+from kexie_nlp.web.api import PAGE, Asking
+from kexie_nlp.web.labels import SORTS, STATUS_LABELS, choice_label
 
-SELECT, OFFERED = 60, 400  # values in a select; values offered beneath a text field
+SELECT, OFFERED = 60, 400  # most values in a select, and most suggested under a text field
 DATES = ("since", "until")
 SIZES = ("20", "50", "100", "200", "500")
 
@@ -19,7 +18,7 @@ SIZES = ("20", "50", "100", "200", "500")
 class Choice(NamedTuple):
     value: str
     label: str
-    kept: bool = True  # in no other script
+    kept: bool = True  # not converted to another script
 
 
 class Field(NamedTuple):
@@ -33,7 +32,7 @@ class Field(NamedTuple):
 
 
 def fields_of(asking: Asking, store: Store) -> list[Field]:
-    """A field for every argument, filter and option of the question, then order and size of the page."""
+    """The fields of the arguments, filters and options of the question, then order and size of the page."""
     question, known = asking.question, _known(store)
     fields = [_argument(p, asking, known) for p in question.arguments]
     for parameter in question.parameters:
@@ -77,7 +76,7 @@ def _field(parameter: Parameter, label: str, asking: Asking, known: dict[str, tu
 
 
 def _known(store: Store) -> dict[str, tuple[Choice, ...]]:
-    """The documents, regions and years that there are."""
+    """The documents, regions and years in the database."""
     infos = store.infos()
     regions = dict.fromkeys(info.region for info in infos if info.region)
     years = sorted({info.year for info in infos if info.year is not None}, reverse=True)
@@ -87,7 +86,7 @@ def _known(store: Store) -> dict[str, tuple[Choice, ...]]:
 
 
 def _chapters(store: Store, question: Question) -> tuple[Choice, ...]:
-    """The chapters of the plan, for questions whose chapters are the plan's."""
+    """The chapters of the plan, for questions that filter on them."""
     if "central" not in question.filters:
         return ()
     try:

@@ -1,33 +1,39 @@
-"""A page for every question: its form, its rows as tables, its pages, and the ways to the same as JSON and CSV."""
+"""The page of every question: its form, its answer as tables, paging, and links to the same answer as JSON and CSV.
+
+Some questions have a template of their own (`SPECIAL`): `task`, `measure`, `states`, `search`.
+"""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
+from kexie_nlp.query import SearchHit
 from kexie_nlp.query.questions import QUESTIONS, Question
+from kexie_nlp.report.marks import Mark
+from kexie_nlp.report.words import HITS, ROLES
 from kexie_nlp.web.addresses import TWINS, question_address
-from kexie_nlp.web.asking import Asking, read_asking
-from kexie_nlp.web.bench import Bench
-from kexie_nlp.web.downloads import ledger_links
+from kexie_nlp.web.api import Asking, as_response, read_asking, report_of, script_asked
+from kexie_nlp.web.exports import ledger_links
 from kexie_nlp.web.forms import fields_of
-from kexie_nlp.web.matrix import matrix_values
-from kexie_nlp.web.paging import paged, paging_of
-from kexie_nlp.web.searching import search_values
-from kexie_nlp.web.tables import table_of, window_of
-from kexie_nlp.web.things import measure_values, task_values
-from kexie_nlp.web.twins import as_response, report_of, script_asked
-from kexie_nlp.web.words import NOTES
+from kexie_nlp.web.labels import NOTES
+from kexie_nlp.web.tables import matrix_values, paged, paging_of, table_of, window_of
+from kexie_nlp.web.tasks import Piece, measure_values, pieces, task_values
+from kexie_nlp.web.workbench import Bench
 
-SPECIAL: dict[str, tuple[str, Callable[[Bench, Asking], dict[str, Any]]]] = {
-    "task": ("task.html", task_values), "measure": ("measure.html", measure_values), "states": ("matrix.html", matrix_values),
-    "search": ("search.html", search_values)}
+
+class Hit(NamedTuple):
+    """A hit with its page, its label, and its snippet with the matches marked."""
+    hit: SearchHit
+    href: str | None
+    kind: str
+    snippet: list[Piece]
 
 
 def add_pages(app: FastAPI, bench: Bench) -> None:
-    """Routes of all questions; the arguments stand in the path, .json and .csv behind it."""
+    """Add the pages of all questions: arguments in the path, and the endings .json and .csv."""
     for question in QUESTIONS.values():
         names = [p.name for p in question.arguments]
         paths = [f"/{question.name}", *(f"/{question.name}{twin}" for twin in TWINS)]
@@ -35,6 +41,14 @@ def add_pages(app: FastAPI, bench: Bench) -> None:
             paths.append("/".join([f"/{question.name}", *(f"{{{name}}}" for name in names[:-1]), f"{{{names[-1]}:path}}"]))
         for path in paths:
             app.add_api_route(path, _endpoint(question, bench), methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def search_values(bench: Bench, asking: Asking) -> dict[str, Any]:
+    """The values of the page of a search: hits with their matches marked."""
+    rows, places = paged(asking).answer(bench.store), bench.places()
+    return {"hits": [Hit(row, places.page(row.ref), _kind(row), pieces(
+        row.snippet, row.snippet_start, [Mark(a, b, "found") for a, b in row.highlights])) for row in rows],
+            "empty": not rows, "paging": paging_of(asking, len(rows), rows.total)}
 
 
 def _endpoint(question: Question, bench: Bench) -> Callable[..., Response]:
@@ -83,3 +97,13 @@ def _question_values(bench: Bench, asking: Asking) -> dict[str, Any]:
 def _twins(asking: Asking, rest: dict[str, str]) -> dict[str, str]:
     names: Sequence[tuple[str, str]] = (("JSON", ".json"), ("CSV", ".csv"))
     return {name: question_address(asking.question, asking.arguments, rest, twin=twin) for name, twin in names}
+
+
+def _kind(hit: SearchHit) -> str:
+    """The label of a hit: measure, or the role of the provision."""
+    return ROLES.get(hit.role or "", HITS[hit.kind]) if hit.kind == "provision" else HITS[hit.kind]
+
+
+SPECIAL: dict[str, tuple[str, Callable[[Bench, Asking], dict[str, Any]]]] = {
+    "task": ("task.html", task_values), "measure": ("measure.html", measure_values), "states": ("matrix.html", matrix_values),
+    "search": ("search.html", search_values)}

@@ -9,7 +9,8 @@ from kexie_nlp.charts.data.texts import listed
 from kexie_nlp.charts.data.words import BY, STATE_KEYS
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkListRow, StateCell, StateRow, links, states
-from kexie_nlp.query.chapters import ChapterRow, chapters
+from kexie_nlp.query.answers import ChapterRow
+from kexie_nlp.query.plans import chapters
 from kexie_nlp.report.words import GRADES, STATES
 from kexie_nlp.store import Store
 

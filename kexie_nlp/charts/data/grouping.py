@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kexie_nlp.query.matrix import COUNTRY
+from kexie_nlp.query.plan_coverage import COUNTRY
 from kexie_nlp.store import DocumentInfo, Store
 
 By = Literal["document", "region"]

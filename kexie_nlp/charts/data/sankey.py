@@ -10,7 +10,8 @@ from kexie_nlp.charts.data.words import GRADE_KEYS
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkListRow
 from kexie_nlp.query import links as all_links
-from kexie_nlp.query.chapters import ChapterRow, chapters
+from kexie_nlp.query.answers import ChapterRow
+from kexie_nlp.query.plans import chapters
 from kexie_nlp.report.words import GRADES
 from kexie_nlp.store import Store
 

@@ -11,7 +11,7 @@ from kexie_nlp.charts.data.words import NUMBER_KEYS
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import NumberPair, TargetRow, numbers
 from kexie_nlp.query import targets as target_rows
-from kexie_nlp.query.sides import central_of
+from kexie_nlp.query.plans import central_of
 from kexie_nlp.report.words import COMPARATORS, DEADLINES, VERDICTS, interval
 from kexie_nlp.store import Store
 

@@ -97,4 +97,4 @@ def _interval(time: Time) -> Interval:
 
 
 def _start(item: Any) -> int:
-    return item.start  # type: ignore[no-any-return]
+    return item.start

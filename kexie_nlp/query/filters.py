@@ -1,17 +1,16 @@
-"""How a question is asked: filters, order and page, checked once, then turned into SQL or applied to rows."""
+"""Filters, order and page of a question: checked (`read`), then turned into SQL conditions or applied to rows (`Inquiry`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, select
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.query.answers import Answer
-from kexie_nlp.query.questions import PAGING, QUESTIONS, Parameter
-from kexie_nlp.query.refs import find_document
-from kexie_nlp.query.rows import Rows
+from kexie_nlp.query.answers import Answer, Rows
+from kexie_nlp.query.questions import PAGING, QUESTIONS, Parameter, is_yes
+from kexie_nlp.query.references import find_document
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.store.schema import documents, links, measures, provisions
 
@@ -21,7 +20,7 @@ Column = ColumnElement[Any]
 
 
 class Asked(TypedDict, total=False):
-    """Filters, order and page of any question; `QUESTIONS[name]` says which ones a question knows. None: not asked for."""
+    """Filters, order and page of any question, None where not given; `QUESTIONS[name]` lists those a question takes."""
     document: str | None
     region: str | None
     level: str | None
@@ -41,7 +40,7 @@ class Asked(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A question as it was asked: the filters given, the order, the page (`limit` None: to the end)."""
+    """A checked question: the store, the filters given, the order, the page (`limit` None: all rows from `offset` on)."""
     store: Store
     given: Mapping[str, Any]
     sort: str
@@ -50,18 +49,18 @@ class Inquiry:
     offset: int = 0
 
     def get(self, name: str) -> Any:
-        """The value of a filter, None where it was not given."""
+        """The value of a filter; None where it was not given."""
         return self.given.get(name)
 
     def chosen(self, infos: Iterable[DocumentInfo]) -> list[DocumentInfo]:
-        """Those of the documents that pass the filters document, region, level and year."""
+        """The documents that pass the filters document, region, level and year. K303, K304 for a document name."""
         document, region, level, year = (self.get(name) for name in ("document", "region", "level", "year"))
         wanted = find_document(self.store, document).sha256 if document else None
         return [i for i in infos if (not wanted or i.sha256 == wanted) and (not region or region in (i.region or ""))
                 and (not level or i.level == level) and (year is None or i.year == year)]
 
     def documents(self, sha256: Column) -> list[Column]:
-        """The same as conditions on a column of hashes."""
+        """The same filters as SQL conditions on a column of document hashes."""
         document, region, level, year = (self.get(name) for name in ("document", "region", "level", "year"))
         d, found = documents.c, list[Column]()
         if document:
@@ -72,8 +71,11 @@ class Inquiry:
         return found + ([sha256.in_(select(d.sha256).where(*conditions))] if conditions else [])
 
     def places(self, sha256: Column, provision: Column, *texts: Column, highest: Column | None = None) -> list[Column]:
-        """Conditions on provisions, by columns of their hashes and names (and chapters, where there is one): chapter, role,
-        actor, and text in one of `texts`."""
+        """The filters chapter, role, actor and text as SQL conditions on a provision.
+
+        `sha256` and `provision` are the columns of its document and ID, `highest` that of its chapter where the table has one;
+        `text` may stand in any of `texts`.
+        """
         chapter, role, actor, text = (self.get(name) for name in ("chapter", "role", "actor", "text"))
         places, acting = provisions.alias("place"), measures.alias("acting")  # the query itself may be about these tables
         p, m, found = places.c, acting.c, list[Column]()
@@ -96,7 +98,7 @@ class Inquiry:
         return found
 
     def graded(self, sha256: Column, provision: Column) -> list[Column]:
-        """The condition that the best link of a task has the grade asked for."""
+        """The filter grade as SQL conditions: the best link of the task has this grade (0: it has no graded link)."""
         grade, li = self.get("grade"), links.alias("own").c
         if grade is None:
             return []
@@ -106,9 +108,9 @@ class Inquiry:
 
     def answer(self, query: Select[Any], orders: Mapping[str, Sequence[Column]],
                make: Callable[[Sequence[Row[Any]]], Sequence[Made]]) -> Rows[Made]:
-        """The page of a SELECT that joins `documents`, in the order asked for, then by document and place.
+        """The page of a SELECT that joins `documents`, its rows turned into answers by `make`.
 
-        `orders` gives the columns of every order but `place`, which are the last of all.
+        `orders` maps each order to its columns; those of `place` (document, then position) break ties.
         """
         columns = [*(orders[self.sort] if self.sort != "place" else ()), *orders["place"]]
         ordered = query.order_by(*(column.desc() if self.desc else column.asc() for column in columns))
@@ -118,13 +120,16 @@ class Inquiry:
         limit = total if self.limit is None else self.limit
         return Rows(make(self.store.rows(ordered.limit(limit).offset(self.offset))), total=total, offset=self.offset)
 
-    def kept(self, name: str, make: Callable[[], Item]) -> Item:
-        """What `make` gives for these filters, made once while the database stays as it is."""
+    def cached(self, name: str, make: Callable[[], Item]) -> Item:
+        """The result of `make` for these filters, computed once per state of the database; `name` tells results apart."""
         return self.store.cached((name, *sorted(self.given.items())), make)
 
     def page(self, items: Sequence[Item], keys: Mapping[str, Callable[[Item], Any]],
              make: Callable[[Item], Made]) -> Rows[Made]:
-        """The page of items that stand in the order of their places, as rows; `keys` gives the other orders."""
+        """The page of items, each turned into an answer by `make`.
+
+        `items` come in the order of their places; `keys` maps each other order to its sort key.
+        """
         if self.sort in keys:
             items = sorted(items, key=keys[self.sort], reverse=self.desc)
         elif self.desc:
@@ -133,22 +138,22 @@ class Inquiry:
         return Rows([make(item) for item in items[self.offset:end]], total=len(items), offset=self.offset)
 
     def whole(self) -> Inquiry:
-        """The same without pages."""
+        """The same question for all rows."""
         return replace(self, limit=None, offset=0)
 
     def without(self, name: str) -> Inquiry:
-        """The same without a filter."""
+        """The same question without one filter."""
         return replace(self, given={key: value for key, value in self.given.items() if key != name})
 
     def ordered(self) -> Inquiry:
-        """The same for what is in order already."""
+        """The same question in order of place."""
         return replace(self, sort="place", desc=False)
 
 
 def read(store: Store, name: str, asked: Mapping[str, Any]) -> Inquiry:
-    """The filters and the page of a question, checked; names and texts in simplified characters.
+    """Check filters, order and page of the question `name`; values are converted, texts to simplified characters.
 
-    K306: a filter or order that the question does not know, or a value that is none.
+    K306: the question does not take a filter or order, or a value is not legal.
     """
     question = QUESTIONS[name]
     known = {p.name: p for p in question.parameters} | PAGING
@@ -168,14 +173,32 @@ def read(store: Store, name: str, asked: Mapping[str, Any]) -> Inquiry:
     return Inquiry(store, given, sort, given.pop("desc", False), limit, offset)
 
 
+def within(inquiry: Inquiry, table: Any, *columns: Column, source: FromClause | None = None) -> Select[Any]:
+    """A SELECT of the rows of a table of extractions (or of `columns`) that pass the filters on document, place and grade.
+
+    `source`: the FROM clause, by default the table joined with `documents`.
+    """
+    t, d = table.c, documents.c
+    texts = (t.sentence,) if "sentence" in t else (t.plain,)
+    provision = t.provision if "provision" in t else t.id
+    joined = table.join(documents, t.sha256 == d.sha256) if source is None else source
+    return select(*(columns or (table,))).select_from(joined).where(
+        *inquiry.documents(t.sha256), *inquiry.places(t.sha256, provision, *texts, highest=t.chapter), *inquiry.graded(t.sha256, provision))
+
+
+def place_of(table: Any) -> tuple[Column, ...]:
+    """The columns that order rows by document, then by position in it."""
+    return documents.c.sort_key, documents.c.label, table.c.position
+
+
 def itself(row: Made) -> Made:
-    """For pages of what are rows already."""
+    """The identity, as `make` of `Inquiry.page` for items that are answers."""
     return row
 
 
 def _value(name: str, parameter: Parameter, value: Any) -> Any:
     if parameter.type is bool:
-        return value is True or str(value).casefold() in ("1", "true", "on", "yes")
+        return value is True or is_yes(str(value))
     try:
         value = parameter.type(value)
     except ValueError:

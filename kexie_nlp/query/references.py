@@ -1,4 +1,8 @@
-"""Names of things: LABEL/ID, LABEL/ID#n, a hash prefix or file name for LABEL, a bare ID where it is unique."""
+"""Full names of provisions and measures: made from rows, and resolved to rows.
+
+A name is LABEL/ID for a provision, LABEL/ID#n for its measure n. In a question, a file name or hash prefix may stand for
+LABEL, and a bare ID for the whole name where it is unique.
+"""
 from __future__ import annotations
 
 import re
@@ -15,36 +19,36 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.store.schema import provisions
 
-LISTED = 6  # names given when a reference fits several things
-PLACES = 200  # places in one question to the database
+LISTED = 6  # names in the message on an ambiguous one
+PLACES = 200  # places in one SQL statement
 
 
 class Found(NamedTuple):
-    """A document, one of its provisions (None: outside all), the number of a measure in it (None: the provision)."""
+    """What a name refers to: a document, a provision of it (None: outside all), the number of a measure (None: the provision)."""
     info: DocumentInfo
     provision: Row[Any] | None
     number: int | None
 
 
 def ref_of(info: DocumentInfo, provision: str | None, number: int | None = None) -> str:
-    """The full name of a provision or, with a number, of a measure; the label alone for what is in no provision."""
+    """The full name of a provision or, with a number, of a measure; the label alone for what stands in no provision."""
     if provision is None and number is None:
         return info.label
     return f"{info.label}/{provision or ''}" + (f"#{number}" if number is not None else "")
 
 
 def title_of(row: Row[Any]) -> str:
-    """The heading of a provision, or the beginning of its text."""
+    """The heading of a provision, or the first 30 characters of its normalised text."""
     return row.title or row.plain[:30]
 
 
 def titles_of(store: Store, info: DocumentInfo) -> dict[str | None, str]:
-    """{id: title} for all provisions of a document."""
+    """{id: title} for all provisions of a document; computed once per state of the database."""
     return store.cached(("titles", info.sha256), partial(_titles, store, info.sha256))
 
 
 def titles_at(store: Store, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """{(hash, id): title} for provisions of many documents."""
+    """{(document hash, id): title} for provisions of several documents."""
     by_name, p, found = defaultdict[str, list[str]](list), provisions.c, dict[tuple[str, str], str]()
     for sha256, name in dict.fromkeys(places):
         by_name[name].append(sha256)
@@ -60,7 +64,7 @@ def _titles(store: Store, sha256: str) -> dict[str | None, str]:
 
 
 def find_document(store: Store, name: str) -> DocumentInfo:
-    """The document of that label, file name, stem or hash prefix (6 digits or more); K303, K304."""
+    """The document with this label, file name, stem, or hash prefix of 6 digits or more. K303: none has, K304: several do."""
     infos = store.infos()
     for wanted in dict.fromkeys((name.strip(), unicodedata.normalize("NFKC", name.strip()))):
         if exact := [i for i in infos if i.label == wanted]:
@@ -76,7 +80,7 @@ def find_document(store: Store, name: str) -> DocumentInfo:
 
 
 def find(store: Store, ref: str) -> Found:
-    """What a reference names; K303 where nothing, K304 where several things are called so."""
+    """What a name refers to. K303: nothing has this name, K304: several do."""
     name, number = ref.strip(), None
     if numbered := re.fullmatch(r"(.*)[#＃](\d{1,9})", name, re.S):
         name, number = numbered[1].strip(), int(numbered[2])

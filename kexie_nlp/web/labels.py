@@ -1,4 +1,4 @@
-"""What the pages say in Chinese beside the register's own labels: choices, orders, groups, explanations, errors."""
+"""Chinese labels of the pages, beside those of the register: values of filters, orders, groups, notes, errors."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -16,11 +16,11 @@ SORTS = {"place": "原文顺序", "year": "年份", "tasks": "任务数", "linke
          "related": "部分相关数", "score": "得分", "grade": "等级", "value": "数值", "deadline": "时限", "indicator": "指标",
          "date": "日期", "verdict": "比较结果", "documents": "文档数", "regions": "地区数", "strength": "力度",
          "similarity": "相似度", "both": "共同落实数", "measures": "举措数", "actor": "主体名称"}
-COLUMN_SORTS = {"period": "year", "deadline_to": "deadline"}  # columns whose order has another name
+COLUMN_SORTS = {"period": "year", "deadline_to": "deadline"}  # {column: order} where the names differ
 GROUPS = (("落实", ("coverage", "states", "gaps", "ranking", "numbers", "history")),
           ("地方", ("novel", "topics", "similarity", "compare")),
           ("清单", ("documents", "tasks", "measures", "targets", "deadlines", "links", "actors", "instruments")))
-THINGS = ("task", "measure", "search", "reviews")  # reached by other ways than the groups
+THINGS = ("task", "measure", "search", "reviews")  # questions that the menu does not list
 REST = "其他"
 NOTES = {
     "documents": "库中的全部文档，以及从每份文档读出的任务、举措、指标和时限。",
@@ -64,10 +64,10 @@ OTHER_ERROR = ("无法完成", "请检查条件后再试。")
 
 
 def choice_label(name: str, value: str) -> str:
-    """The word for a legal value of a filter."""
+    """The label of a legal value of the filter `name`."""
     return CHOICES.get(value, value) if name != "grade" or value != "0" else "无对应"
 
 
 def code_class(value: Any) -> str:
-    """The class that colours a coded cell."""
+    """The CSS class that colours a coded cell."""
     return f"c-{value}" if isinstance(value, str | int) else ""

@@ -1,7 +1,8 @@
-"""The pages of a task, of a central task or measure, and of a cell of the matrix."""
+"""The pages of a task, of a central task or measure, and of a cell of the matrix: marked texts, and links as cards."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
@@ -9,38 +10,74 @@ from fastapi.responses import Response
 
 from kexie_nlp import query
 from kexie_nlp.errors import KexieError
-from kexie_nlp.query import LinkListRow, MeasureView, StateCell, TaskView
-from kexie_nlp.query.matrix import COUNTRY
-from kexie_nlp.query.refs import find_document
-from kexie_nlp.query.sides import others_of
+from kexie_nlp.query import LinkListRow, LinkRow, MeasureRow, MeasureView, ReviewRow, StateCell, TargetRow, TaskView
+from kexie_nlp.query.answers import DeadlineRow
+from kexie_nlp.query.plan_coverage import COUNTRY
+from kexie_nlp.query.plans import others_of
+from kexie_nlp.query.references import find_document
+from kexie_nlp.report.marks import Mark
+from kexie_nlp.report.words import KINDS, amount, interval, manner
 from kexie_nlp.web.addresses import document_address, pairs_address
-from kexie_nlp.web.asking import LONGEST, Asking
-from kexie_nlp.web.bench import Bench
-from kexie_nlp.web.cards import Card, amount_of, card_maker, marks_of, said_of
-from kexie_nlp.web.paging import paging_of
-from kexie_nlp.web.spans import pieces
+from kexie_nlp.web.api import LONGEST, Asking
+from kexie_nlp.web.reviews import anchor, said_of
+from kexie_nlp.web.tables import paging_of
+from kexie_nlp.web.workbench import Bench
 
-CANDIDATES, CARDS, NEAREST, BOTH = 40, 10, 3, 5
-FEW = 20    # documents that are asked one by one
-CHIPS = 40  # names of one state that are shown
+CANDIDATES, CARDS = 40, 10  # most links on the page of a task; links on the page of a central task
+NEAREST, BOTH = 3, 5  # most rejected candidates and most links shown for a cell of the matrix
+FEW = 20    # documents of a cell whose links are queried one by one
+CHIPS = 40  # documents or regions shown per state
 ORDER = ("covered", "partly", "uncovered", "out_of_scope")
 
 
+class Piece(NamedTuple):
+    """A part of a text with the kinds of the marks over it, and their values."""
+    text: str
+    kinds: tuple[str, ...] = ()
+    says: str = ""
+
+
+class Side(NamedTuple):
+    """One task of a link: its page, and its text with the evidence marked; the text is empty where it is not shown."""
+    ref: str
+    href: str | None
+    title: str
+    text: tuple[Piece, ...] = ()
+
+
+class Card(NamedTuple):
+    """A link with both tasks; `said`: the judgements of the pair, oldest first."""
+    task: Side
+    central: Side
+    link: LinkRow
+    said: tuple[ReviewRow, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The HTML ID of the card."""
+        return anchor(self.task.ref, self.central.ref)
+
+    @property
+    def holds(self) -> ReviewRow | None:
+        """The judgement in force, None without one."""
+        return next((row for row in reversed(self.said) if row.holds), None)
+
+
 class Holder(NamedTuple):
-    """A document or region and what it makes of a central task; where both sides stand beside each other."""
+    """The state of a central task in a document or region, with the page of both sides."""
     cell: StateCell
     href: str
 
 
 class Holders(NamedTuple):
-    """Those in one state: how many, and the first of them."""
+    """The documents or regions in one state: their number, and the first `CHIPS` of them."""
     state: str
     number: int
     first: list[Holder]
 
 
-def add_things(app: FastAPI, bench: Bench) -> None:
-    """The page of both sides of a cell."""
+def add_tasks(app: FastAPI, bench: Bench) -> None:
+    """Add `/pairs`, the page of a cell of the matrix."""
     def pairs(request: Request) -> Response:
         return _pairs_page(bench, request)
 
@@ -48,7 +85,7 @@ def add_things(app: FastAPI, bench: Bench) -> None:
 
 
 def task_values(bench: Bench, asking: Asking) -> dict[str, Any]:
-    """A task with its marked text and its links, the candidates that were refused behind them."""
+    """The values of the page of a task: its marked text, its links, then the rejected candidates."""
     store, ref = bench.store, asking.arguments[0]
     view: TaskView = asking.answer(store, grade=0, limit=min(asking.number("limit", CANDIDATES), CANDIDATES))
     make = card_maker(bench, texts=True)
@@ -62,7 +99,7 @@ def task_values(bench: Bench, asking: Asking) -> dict[str, Any]:
 
 
 def measure_values(bench: Bench, asking: Asking) -> dict[str, Any]:
-    """A central task or measure: who carries it out and who does not, and the links of one page."""
+    """The values of the page of a central task or measure: its state everywhere, and one page of links."""
     asking = asking.with_(limit=min(max(asking.number("limit", CARDS), 1), 50))
     view: MeasureView = asking.answer(bench.store)
     whole = view.ref.partition("#")[0]
@@ -76,6 +113,59 @@ def measure_values(bench: Bench, asking: Asking) -> dict[str, Any]:
             "said": [row for (_, other), rows in said_of(bench.store).items() if other == whole for row in rows],
             "paging": paging_of(asking, len(view.links), view.linked, CARDS),
             "asking": Asking(asking.question, asking.named, rest)}
+
+
+def card_maker(bench: Bench, *, texts: bool) -> Callable[[TaskView | None, str, LinkRow, bool], Card]:
+    """A function that makes cards; with `texts` both tasks are shown whole, each read once."""
+    said, places = said_of(bench.store), bench.places()
+    read: dict[str, TaskView | None] = {}
+
+    def whole(ref: str) -> TaskView | None:
+        if ref not in read:
+            try:
+                read[ref] = query.task(bench.store, ref, limit=0)
+            except KexieError:
+                read[ref] = None
+        return read[ref]
+
+    def card(view: TaskView | None, here: str, link: LinkRow, outward: bool) -> Card:
+        task, central = (here, link.ref) if outward else (link.ref, here)
+        titles = {here: view.title if view is not None else "", link.ref: link.title}
+        sides = []
+        for ref, spans in ((task, [e.task_span for e in link.evidence]), (central, [e.measure_span for e in link.evidence])):
+            found = (view if view is not None and ref == here else whole(ref)) if texts else None
+            sides.append(Side(ref, places.page(ref), titles[ref], tuple(_evidence(found, spans)) if found else ()))
+        return Card(sides[0], sides[1], link, tuple(said.get((task, central), ())))
+
+    return card
+
+
+def marks_of(measures: Sequence[MeasureRow], targets: Sequence[TargetRow], times: Sequence[DeadlineRow]) -> list[Mark]:
+    """The extractions of a task as marks, with their values in Chinese."""
+    said = [(f"举措 {m.action}", "、".join(m.actors), manner(m.status, m.modality)) for m in measures]
+    found = [Mark(m.start, m.end, "measure", "；".join(filter(None, words)))
+             for m, words in zip(measures, said, strict=True)]
+    found += [Mark(t.start, t.end, "target", f"指标 {t.indicator} {amount_of(t)}") for t in targets]
+    return found + [Mark(t.start, t.end, "time", f"时限 {interval((t.date_from, t.date_to)) or KINDS[t.kind]}") for t in times]
+
+
+def amount_of(target: TargetRow) -> str:
+    """The value of a target in Chinese."""
+    most = None if target.value_max is None else str(target.value_max)
+    return amount(target.comparator, str(target.value), most, target.unit)
+
+
+def pieces(text: str, start: int, marks: Iterable[Mark]) -> list[Piece]:
+    """The text, at raw offset `start`, cut where marks begin and end, so that marks may overlap; marks are clipped to it."""
+    end = start + len(text)
+    inside = [m._replace(start=max(m.start, start), end=min(m.end, end)) for m in marks if m.start < end and m.end > start]
+    edges = sorted({start, end, *(m.start for m in inside), *(m.end for m in inside)})
+    found = []
+    for a, b in pairwise(edges):
+        over = [m for m in inside if m.start <= a and b <= m.end]
+        found.append(Piece(text[a - start:b - start], tuple(dict.fromkeys(m.kind for m in over)),
+                           "；".join(dict.fromkeys(m.value for m in over if m.value))))
+    return found
 
 
 def _holders(bench: Bench, view: MeasureView, whole: str) -> tuple[list[Holders], list[Holders]]:
@@ -94,7 +184,7 @@ def _holders(bench: Bench, view: MeasureView, whole: str) -> tuple[list[Holders]
 
 
 def _cells(bench: Bench, view: MeasureView, ref: str, *, by_region: bool) -> list[StateCell]:
-    """The states of one central task; rows of other tasks are not made where its title tells it apart."""
+    """The states of one central task; the filter on its title saves the rows of other tasks."""
     for text in dict.fromkeys((view.title, None)):
         rows = query.states(bench.store, by_region=by_region, central=view.document, text=text)
         if found := [row for row in rows if row.ref == ref]:
@@ -121,7 +211,7 @@ def _pairs_page(bench: Bench, request: Request) -> Response:
 
 
 def _links(bench: Bench, central: TaskView, filters: dict[str, Any], grade: int | None) -> list[LinkListRow]:
-    """The links of a cell, best first."""
+    """The links of a cell of the matrix, best first."""
     named = _named(bench, filters)
     single = len(named) <= FEW or filters.get("region") == COUNTRY
     asked: list[dict[str, Any]] = [{"document": label} for label in named] if single else [filters]
@@ -139,7 +229,7 @@ def _both_sides(bench: Bench, central: TaskView, links: Iterable[LinkListRow]) -
 
 
 def _named(bench: Bench, filters: dict[str, Any]) -> list[str]:
-    """The labels of the documents of a cell: one, or those of exactly this region."""
+    """The labels of the documents of a cell: the one named, or those of exactly this region."""
     if "document" in filters:
         return [find_document(bench.store, filters["document"]).label]
     return [info.label for info in others_of(bench.store) if (info.region or COUNTRY) == filters["region"]]
@@ -153,3 +243,7 @@ def _reason(bench: Bench, central: TaskView, filters: dict[str, Any]) -> str:
 
 def _best_link(row: LinkListRow) -> tuple[int, float]:
     return -row.grade, -row.score
+
+
+def _evidence(view: TaskView, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+    return pieces(view.text, view.start, [Mark(start, end, "evidence", f"依据 {n}") for n, (start, end) in enumerate(spans, 1)])

@@ -1,37 +1,108 @@
-"""What is looked for as SQL: in the index of words and trigrams, or in the bare texts where there is none."""
+"""Search strings: parsed into terms, and the terms as SQL conditions and scores.
+
+The terms are looked up in the index of words and trigrams (`Words`), or in the texts where the database has none (`Texts`).
+Any string is legal.
+"""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Float, Select, case, column, func, literal, literal_column, or_, select, table, text
 
-from kexie_nlp.query.asking import Column
-from kexie_nlp.query.terms import Term, Wanted
+from kexie_nlp.query.filters import Column
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents, search_texts
+from kexie_nlp.store.search import folded, whole_words
+from kexie_nlp.text import normalize
 
-HEADING = 4  # a word in a heading weighs as much as so many in the text
+LENGTH, MOST = 500, 40  # characters and terms of a search string that are read
+_CLEAN = ("invisible", "glyphs", "width")
+_STEPS = ("pinyin", "punctuation", "year_zeros", "simplified")  # the other steps work on lines and pages
+_QUOTES = "\"“”„＂「」『』"
+_TOKEN = re.compile(rf"(?P<without>[-－](?=[^\s{_QUOTES}]|[{_QUOTES}]))?"
+                    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<either>[|｜]+)|(?P<word>[^\s{_QUOTES}|｜]+))")
+_EITHER, _WITHOUT, _ALSO = "OR", "NOT", "AND"
+_EMPTY = frozenset("的了和与及等并或在对为向从以由将把")
+HEADING = 4  # weight of a word in a heading
 GRAM = 3
-Scores = dict[int, float]  # of the rows of `search_texts`, in order
+Scores = dict[int, float]  # {ID of a row of `search_texts`: score}, in order
 _WORDS, _GRAMS = (table(name, column("rowid", search_texts.c.id.type)) for name in ("search_words", "search_grams"))
-_RANK = literal_column(f"bm25(search_words, {HEADING}.0, 1.0)", Float)  # below 0, the best is the least
+_RANK = literal_column(f"bm25(search_words, {HEADING}.0, 1.0)", Float)  # negative, the best is the lowest
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of a search, folded. `exact`: only the string itself matches, otherwise also a text with all its words."""
+    text: str
+    exact: bool = False
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the term, without function words; empty where it is exact."""
+        if self.exact:
+            return ()
+        found = list(dict.fromkeys(whole_words(self.text)))
+        return tuple([word for word in found if word not in _EMPTY] or found)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A parsed search: a text must contain one term of each of `clauses` and none of `without`."""
+    clauses: tuple[tuple[Term, ...], ...]
+    without: tuple[Term, ...] = ()
+
+    @property
+    def terms(self) -> list[Term]:
+        """The terms of all clauses."""
+        return [term for clause in self.clauses for term in clause]
+
+
+def parse(text: str) -> Wanted:
+    """The parsed search string: words, "phrases", a OR b (a | b), -without (NOT without), in either script.
+
+    Only the first `LENGTH` characters and `MOST` terms are read.
+    """
+    clean = normalize(text[:LENGTH].encode("utf-8", "ignore").decode(), steps=_CLEAN).text
+    clauses: list[tuple[Term, ...]] = []
+    without: list[Term] = []
+    either = negated = False
+    for match in list(_TOKEN.finditer(clean))[:MOST]:
+        if match["either"] or match["word"] == _EITHER:
+            either = bool(clauses)
+        elif match["word"] == _WITHOUT:
+            negated = True
+        elif match["word"] != _ALSO:
+            term = _term(match)
+            if term is None:
+                continue
+            if negated or match["without"]:
+                without.append(term)
+            elif either:
+                clauses[-1] = (*clauses[-1], term)
+            else:
+                clauses.append((term,))
+            either = negated = False
+    return Wanted(tuple(clauses), tuple(without))
 
 
 def found(*conditions: Column) -> Select[Any]:
-    """A SELECT of the texts that meet conditions on them and their documents."""
+    """A SELECT of the IDs of texts, joined with their documents, that meet the conditions."""
     s = search_texts.c
     return select(s.id).join(documents, documents.c.sha256 == s.sha256).where(*conditions)
 
 
 class Texts:
-    """Matching by LIKE. The score is the share of the terms that a text holds as they were typed."""
+    """Matches by LIKE, without an index. The score is the share of terms that the text contains as they were typed."""
 
     def __init__(self, store: Store, wanted: Wanted) -> None:
         self.store, self.wanted = store, wanted
 
     def holds(self, term: Term) -> Column:
-        """The condition that a text holds a term."""
+        """The condition that a text contains a term, or all its words."""
         folded, there = search_texts.c.folded, self.string(term.text)
         if not term.words or term.words == (term.text,):
             return there
@@ -41,23 +112,23 @@ class Texts:
         return there | apart
 
     def string(self, string: str) -> Column:
-        """The condition that a text holds a string."""
+        """The condition that a text contains a string."""
         return search_texts.c.folded.contains(string, autoescape=True)
 
     def wholly(self) -> list[Column]:
-        """The conditions that a text holds all that it must and nothing that it must not."""
+        """The conditions that a text matches the search."""
         return [*(or_(*map(self.holds, clause)) for clause in self.wanted.clauses), *self.without()]
 
     def without(self) -> list[Column]:
-        """The conditions that a text holds nothing that it must not."""
+        """The conditions that a text contains no excluded term."""
         return [~self.string(term.text) for term in self.wanted.without]
 
     def all(self, filters: Sequence[Column]) -> Select[Any]:
-        """A SELECT of all that is found."""
+        """A SELECT of the IDs of all matches that pass the filters."""
         return found(*filters, *self.wholly())
 
     def best(self, filters: Sequence[Column], first: int, size: int) -> tuple[Scores, int]:
-        """Of what is found the best, from `first` on, and the number of all."""
+        """The scores of `size` matches from rank `first` on, best first, and the number of all matches."""
         terms = self.wanted.terms
         score = sum((case((self.string(term.text), 1.0 / len(terms)), else_=0.0) for term in terms), start=literal(0.0))
         rows = self.store.rows(self.all(filters).add_columns(score.label("score")).order_by(
@@ -65,7 +136,7 @@ class Texts:
         return {row.id: row.score for row in rows}, self.count(self.all(filters))
 
     def scores(self, ids: Sequence[int]) -> Scores:
-        """The scores of some of what is found, in their order."""
+        """The scores of matches given by ID, in the same order."""
         held, _ = self.best([search_texts.c.id.in_(ids)], 0, len(ids))
         return {number: held.get(number, 0.0) for number in ids}
 
@@ -75,7 +146,7 @@ class Texts:
 
 
 class Words(Texts):
-    """Matching by the index. The score is the BM25 of texts that hold all words; the others come after them, with 0."""
+    """Matches by the index. The score is BM25 for texts with all words; other matches come after them, with 0."""
 
     def __init__(self, store: Store, wanted: Wanted) -> None:
         super().__init__(store, wanted)
@@ -83,14 +154,14 @@ class Words(Texts):
         self._whole = " AND ".join(f"({' OR '.join(filter(None, clause))})" for clause in clauses if any(clause))
 
     def holds(self, term: Term) -> Column:
-        """The condition that a text holds a term, or its words."""
+        """The condition that a text contains a term, or all its words."""
         there = self.string(term.text)
         if not term.words or term.words == (term.text,):
             return there
         return search_texts.c.id.in_(select(_WORDS.c.rowid).where(_matches("search_words", _all(term.words)))) | there
 
     def string(self, string: str) -> Column:
-        """The condition that a text holds a string; trigrams tell which texts are worth reading."""
+        """The condition that a text contains a string; the trigram index preselects the texts."""
         s, size = search_texts.c, len(string)
         there: Column = func.instr(s.folded, string) > 0
         if size < GRAM:
@@ -99,7 +170,7 @@ class Words(Texts):
         return s.id.in_(select(_GRAMS.c.rowid).where(_matches("search_grams", grams))) & there
 
     def best(self, filters: Sequence[Column], first: int, size: int) -> tuple[Scores, int]:
-        """Those with all words in the order of their BM25, then the others in that in which they came."""
+        """As in `Texts`: matches with all words by BM25, then the others by ID."""
         s, ahead, scores = search_texts.c, 0, Scores()
         rest = self.all(filters)
         if self._whole:
@@ -109,7 +180,7 @@ class Words(Texts):
             if conditions:
                 hold = hold.join(search_texts, s.id == _WORDS.c.rowid).join(documents, documents.c.sha256 == s.sha256).where(*conditions)
             ranked = hold.add_columns(_RANK.label("least"))
-            if conditions:  # filters are dear: asked once, and counted besides
+            if conditions:  # filters are slow: evaluated once, for the page and the count
                 held = ranked.cte("held").prefix_with("MATERIALIZED")
                 ranked = select(held, func.count().over().label("ahead"))
             rows = self.store.rows(ranked.order_by(text("least"), text("id")).offset(first).limit(size))
@@ -121,9 +192,15 @@ class Words(Texts):
         return scores, ahead + self.count(rest)
 
     def _strings(self) -> list[Column]:
-        """The clauses that their words alone do not answer for; FTS5 takes 65% for 65."""
+        """The clauses that a match of their words does not decide; FTS5 reads 65% as 65."""
         return [or_(*map(self.holds, clause)) for clause in self.wanted.clauses
                 if any(term.exact or not term.words or term.words == (term.text,) and not term.text.isalnum() for term in clause)]
+
+
+def _term(match: re.Match[str]) -> Term | None:
+    exact = match["phrase"] is not None
+    plain = folded(normalize(match["phrase" if exact else "word"], steps=_STEPS).text.strip())
+    return Term(plain, exact) if plain else None
 
 
 def _matches(name: str, expression: str) -> Column:
