@@ -86,6 +86,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
             doc = component(doc)
             clock(name)
     document = Document(_record(source, norm, layers), source.text, settings.text.steps)
+    document.__dict__["norm"] = norm  # what the cached property would make again
     clock("record")
     return document
 
