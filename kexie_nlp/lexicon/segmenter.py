@@ -1,7 +1,7 @@
 """A text to its words with parts of speech, by jieba's dictionary and hidden Markov model.
 
 Two cutters give the same words: `rjieba` (compiled, about twenty times as fast) is used where it is installed, jieba itself is the
-reference that the tests compare it with. Both know the verbs and adverbs of the lexicon as words.
+reference that the tests compare it with. Both know the verbs and adverbs of the lexicon as words; `dictionary` is without them.
 """
 from __future__ import annotations
 
@@ -61,6 +61,47 @@ def segments(text: str) -> Segments:
 def jieba_words(text: str) -> tuple[Word, ...]:
     """The words of a text as records; see `segments`."""
     return segments(text).words
+
+
+class Dictionary(NamedTuple):
+    """jieba's own dictionary: `cut` gives the forms of a text, which join to it again, `has` tells whether a word is in it."""
+    cut: Callable[[str], list[str]]
+    has: Callable[[str], bool]
+
+
+@cache
+def dictionary() -> Dictionary:
+    """jieba's own dictionary, without the words of the lexicon."""
+    try:
+        return compiled_dictionary()
+    except ImportError:
+        return reference_dictionary()
+
+
+def reference_dictionary() -> Dictionary:
+    """The dictionary by jieba itself."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    frequencies = tokenizer.FREQ  # 0 for the beginning of a word
+    return Dictionary(tokenizer.lcut, lambda word: bool(frequencies.get(word)))
+
+
+def compiled_dictionary() -> Dictionary:
+    """The dictionary by rjieba, with the words of `reference_dictionary`. ImportError where it is not installed."""
+    import rjieba
+
+    cutter = rjieba.Jieba()
+    has = cutter.has_word
+
+    def cut(text: str) -> list[str]:
+        forms = _forms(cutter, text)
+        if not any(map(_ASCII.fullmatch, forms)):
+            return forms
+        return [part for form in forms for part in (_ascii_parts(form) if _ASCII.fullmatch(form) and not has(form) else (form,))]
+    return Dictionary(cut, has)
 
 
 @cache
@@ -130,9 +171,13 @@ def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]
     for _ in range(tags.count(_PARTED)):
         while tags[at] != _PARTED:
             at -= 1
-        parts = [part for part in _ASCII_PARTS.split(forms[at]) if part]
+        parts = _ascii_parts(forms[at])
         forms[at:at + 1], tags[at:at + 1] = parts, [UNKNOWN] * len(parts)
     return forms, tags
+
+
+def _ascii_parts(form: str) -> list[str]:
+    return [part for part in _ASCII_PARTS.split(form) if part]
 
 
 def reference_frequencies() -> list[tuple[str, int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -17,13 +17,14 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.lexicon.segmenter import dictionary
 from kexie_nlp.store.schema import documents, facts, measures, provisions, search_texts
 from kexie_nlp.text.editing import HAN
 
 VERSION = 1  # a new one rebuilds every index
 FACT = "search"
 OLDEST = (3, 35)  # of SQLite, with trigrams and materialized subqueries
-RUNS = 20_000  # cached runs of text with their words; measures repeat those of their provisions
+REMEMBERED = 50_000  # words that are kept with the words within them
 Span = tuple[int, int]
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _SMALL = {code: small for code in range(0x530) if len(small := chr(code).lower()) == 1 and small != chr(code)}
@@ -45,15 +46,14 @@ def folded(plain: str) -> str:
     return plain.translate(_SMALL)
 
 
-def words(plain: str) -> Iterator[str]:
+def words(plain: str) -> list[str]:
     """The words of a folded text and the dictionary words within them, as in jieba's search mode; no punctuation."""
-    for run in _RUN.findall(plain):
-        yield from _run_words(run)
+    return [word for form in _cut(plain) for word in _with_inner(form)]
 
 
 def whole_words(plain: str) -> list[str]:
     """The words of a folded text without the words within them."""
-    return [word for run in _RUN.findall(plain) for word in _jieba().cut(run) if _tells(word)]
+    return list(filter(_tells, _cut(plain)))
 
 
 def gaps(start: int, end: int, inner: Iterable[Span]) -> list[Span]:
@@ -176,24 +176,19 @@ def _measure_texts(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]
                "chapter": row["chapter"], "folded": folded(row["plain"]), "heading": ""}
 
 
-@cache
-def _jieba() -> Any:
-    import jieba
-
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    return jieba.dt
+def _cut(plain: str) -> list[str]:
+    """The words of each run of Han characters and of each run of others; a line break keeps the runs apart and is no word."""
+    return dictionary().cut("\n".join(_RUN.findall(plain)))
 
 
-@lru_cache(RUNS)
-def _run_words(run: str) -> tuple[str, ...]:
-    known, found = _jieba().FREQ, []
-    for word in filter(_tells, _jieba().cut(run)):
-        within = (word[start:start + size] for size in range(2, len(word)) for start in range(len(word) - size + 1))
-        found += [part for part in within if known.get(part)]
-        found.append(word)
-    return tuple(found)
+@lru_cache(REMEMBERED)
+def _with_inner(form: str) -> tuple[str, ...]:
+    if not _tells(form):
+        return ()
+    known = dictionary().has
+    inner = (form[start:start + size] for size in range(2, len(form)) for start in range(len(form) - size + 1))
+    return (*filter(known, inner), form)
 
 
 def _tells(word: str) -> bool:
-    return any(char.isalnum() for char in word)
+    return any(map(str.isalnum, word))
