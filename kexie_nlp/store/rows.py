@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -76,6 +76,22 @@ def link_row(link: Link, position: int) -> Row:
             "numbered": int(bool(link.numbers)), "record": link.model_dump_json(by_alias=True)}
 
 
+def flag_best(rows: Iterable[Row]) -> None:
+    """Set `best` of rows of links: 1 for the best of each task to each plan (grade, score, position), else 0."""
+    best: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        row["best"] = 0
+        pair = row["task_sha256"], row["task_provision"], row["measure_sha256"]
+        if pair not in best or _goodness(row) > _goodness(best[pair]):
+            best[pair] = row
+    for row in best.values():
+        row["best"] = 1
+
+
+def _goodness(row: Row) -> tuple[int, float, int]:
+    return row["grade"], row["score"], -row["position"]
+
+
 def sentence(document: Document, item: Spanned) -> str:
     """The sentence around an item in normalised characters, at most `REACH` characters on either side."""
     text = document.norm.text
@@ -86,7 +102,7 @@ def sentence(document: Document, item: Spanned) -> str:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    return json.dumps(names, ensure_ascii=False)
+    return json.dumps(names, ensure_ascii=False) if names else "[]"
 
 
 def _float(value: object) -> float | None:

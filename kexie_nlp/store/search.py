@@ -134,8 +134,9 @@ def _form(connection: Connection) -> str:
     """The version and kind of index that this program makes in this database."""
     if connection.dialect.name != "sqlite" or sqlite3.sqlite_version_info < OLDEST:
         return f"{VERSION} texts"
-    found = connection.scalar(text("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"))
-    return f"{VERSION} words" if found else f"{VERSION} texts"
+    if "fts5" not in connection.info:  # what the database's connection is known to have
+        connection.info["fts5"] = connection.scalar(text("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'"))
+    return f"{VERSION} words" if connection.info["fts5"] else f"{VERSION} texts"
 
 
 def _has_words(how: str) -> bool:

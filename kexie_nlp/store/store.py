@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Engine,
     Row,
     Select,
+    and_,
     create_engine,
     delete,
     func,
@@ -34,7 +36,7 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.store import reviews, schema, search
 from kexie_nlp.store.reviews import Review
-from kexie_nlp.store.rows import base_label, document_row, free_label, link_row, part_rows, sort_key
+from kexie_nlp.store.rows import base_label, document_row, free_label, link_row, flag_best, part_rows, sort_key
 from kexie_nlp.text.document import Document
 
 MAGIC = b"SQLite format 3\0"
@@ -150,10 +152,14 @@ class Store:
     def iter_documents(self, hashes: Collection[str] | None = None) -> Iterator[Document]:
         """The documents one after another; they are not kept in memory."""
         d = schema.documents
-        for info in self.infos():
-            if hashes is None or info.sha256 in hashes:
-                row = self.rows(select(d.c.record, d.c.raw).where(d.c.sha256 == info.sha256))[0]
-                yield Document(DocumentRecord.model_validate_json(row.record), row.raw)
+        if hashes is not None and len(hashes) <= SLICE:
+            rows = self.rows(select(d.c.sha256).where(d.c.sha256.in_(hashes)).order_by(d.c.sort_key, d.c.label))
+            found = [row.sha256 for row in rows]
+        else:
+            found = [info.sha256 for info in self.infos() if hashes is None or info.sha256 in hashes]
+        for sha256 in found:
+            row = self.rows(select(d.c.record, d.c.raw).where(d.c.sha256 == sha256))[0]
+            yield Document(DocumentRecord.model_validate_json(row.record), row.raw)
 
     def put(self, document: Document, *, fingerprint: str, paths: Iterable[str] = ()) -> str:
         """Store a document, in one transaction, as the content of `paths`; gives its label.
@@ -164,12 +170,15 @@ class Store:
         sha256, row, parts = document.record.sha256, document_row(document), part_rows(document)
         with self._change() as connection:
             former = connection.scalar(select(d.c.label).where(d.c.sha256 == sha256))
-            held = list(connection.scalars(select(schema.outcomes.c.path).where(schema.outcomes.c.sha256 == sha256)))
-            paths = list(dict.fromkeys([*paths, *held]))
+            if former is not None:
+                held = connection.scalars(select(schema.outcomes.c.path).where(schema.outcomes.c.sha256 == sha256))
+                paths = [*paths, *held]
+            paths = list(dict.fromkeys(paths))
             left = _drop_unheld(connection, _held_before(connection, paths) - {sha256})
-            _remove(connection, sha256)
-            taken = set(connection.scalars(select(d.c.label)))
-            label = free_label(base_label(document.record), taken, former or left)
+            if former is not None:
+                _remove(connection, sha256)
+            base = base_label(document.record)
+            label = free_label(base, _numbered(connection, base), former or left)
             connection.execute(insert(d).values(**row, label=label, sort_key=sort_key(row["level"], label),
                                                 fingerprint=fingerprint, aligned=None,
                                                 added=datetime.now(timezone.utc).isoformat(timespec="seconds")))
@@ -218,14 +227,18 @@ class Store:
         for link in links:
             rows = by_task[link.task.sha256]
             rows.append(link_row(link, len(rows)))
+        rows = [row for own in by_task.values() for row in own]
+        flag_best(rows)
+        li, d, r = schema.links.c, schema.documents.c, schema.reviews.c
         with self._change() as connection:
-            for sha256, rows in by_task.items():
-                connection.execute(delete(schema.links).where(schema.links.c.task_sha256 == sha256))
-                if rows:
-                    connection.execute(insert(schema.links), rows)
-                connection.execute(update(schema.documents).where(schema.documents.c.sha256 == sha256)
-                                   .values(aligned=aligned))
-                reviews.apply(connection, sha256)
+            for some in _slices(by_task):
+                connection.execute(delete(schema.links).where(li.task_sha256.in_(some)))
+                connection.execute(update(schema.documents).where(d.sha256.in_(some)).values(aligned=aligned))
+            if rows:
+                connection.execute(insert(schema.links), rows)
+            for some in _slices(by_task):
+                for sha256 in connection.scalars(select(r.task_sha256).where(r.task_sha256.in_(some)).distinct()).all():
+                    reviews.apply(connection, sha256)
 
     # -- reviews
 
@@ -290,19 +303,38 @@ def open_store(path_or_url: str | Path, *, create: bool = False) -> Store:
 
 
 def _write_fact(connection: Connection, key: str, value: str | None) -> None:
-    connection.execute(delete(schema.facts).where(schema.facts.c.key == key))
-    if value is not None:
+    if value is None:
+        connection.execute(delete(schema.facts).where(schema.facts.c.key == key))
+    elif not connection.execute(update(schema.facts).where(schema.facts.c.key == key).values(value=value)).rowcount:
         connection.execute(insert(schema.facts).values(key=key, value=value))
+
+
+def _slices(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values in order, as many at a time as a database takes in one IN (…)."""
+    left = iter(values)
+    while some := list(islice(left, SLICE)):
+        yield some
+
+
+def _numbered(connection: Connection, base: str) -> set[str]:
+    """The labels of documents that are `base`, or begin with it and a dash."""
+    label = schema.documents.c.label
+    numbered = label.startswith(f"{base}-", autoescape=True)
+    if connection.dialect.name == "sqlite":  # bytes in order, so that the index of labels is read: a dot follows a dash
+        numbered = and_(label > f"{base}-", label < f"{base}.", numbered)
+    return set(connection.scalars(select(label).where(or_(label == base, numbered))))
 
 
 def _held_before(connection: Connection, paths: Collection[str]) -> set[str]:
     """Delete the outcomes of paths; gives the hashes of the documents they held."""
-    o, names = schema.outcomes, list(paths)
+    o = schema.outcomes
     before: set[str | None] = set()
-    for start in range(0, len(names), SLICE):
-        some = o.c.path.in_(names[start:start + SLICE])
-        before.update(connection.scalars(select(o.c.sha256).where(some)))
-        connection.execute(delete(o).where(some))
+    for names in _slices(paths):
+        some = o.c.path.in_(names)
+        found = connection.scalars(select(o.c.sha256).where(some)).all()
+        if found:
+            connection.execute(delete(o).where(some))
+            before.update(found)
     return {sha256 for sha256 in before if sha256}
 
 
