@@ -76,29 +76,26 @@ class CentralIndex:
     def compare(self, tasks: Sequence[Task]) -> Comparison:
         """The comparison of tasks (at least one) with every reference task."""
         starts = _starts(tasks)
-        vectors = self._ngrams.transform
-        clauses = (vectors([clause.text for task in tasks for clause in task.clauses]) @ self._clauses).toarray()
+        clause_texts = [clause.text for task in tasks for clause in task.clauses]
+        bodies, titles = [task.body for task in tasks], [task.title for task in tasks]
+        sections = {text: row for row, text in enumerate(dict.fromkeys(task.section for task in tasks))}  # many tasks share one
+        vectors = self._ngrams.transform([*clause_texts, *bodies, *titles, *sections])
+        clauses = (vectors[:len(clause_texts)] @ self._clauses).toarray()
+        whole = (vectors[len(clause_texts):] @ self._bodies).toarray()
         # a task has several subjects: the best central clause for each of its clauses, then the mean
         best = np.maximum.reduceat(clauses, self.starts, axis=1)
         sizes = np.diff(np.append(starts, len(clauses)))
-        bodies, titles = [task.body for task in tasks], [task.title for task in tasks]
         topics, headings = self._topics.transform(bodies), self._topics.transform(titles)
         topic, precedents = self._precedents.blend(tasks, topics, cosines(topics, self.topics))
         columns = {
-            "body": (vectors(bodies) @ self._bodies).toarray(),
+            "body": whole[:len(tasks)],
             "topic": topic,
-            "title": (vectors(titles) @ self._bodies).toarray(),
+            "title": whole[len(tasks):2 * len(tasks)],
             "clause": np.add.reduceat(best, starts, axis=0) / sizes[:, None],
-            "section": self._sections([task.section for task in tasks]),
+            "section": whole[2 * len(tasks):][[sections[task.section] for task in tasks]],
             "name": self._names.transform(bodies),
             "heading": cosines(headings, self.headings)}
         return Comparison(np.stack([columns[name] for name in FEATURES], axis=-1), clauses, starts, topics, headings, precedents)
-
-    def _sections(self, texts: Sequence[str]) -> np.ndarray:
-        """Each distinct section is compared once, as many tasks share one."""
-        distinct = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-        found = (self._ngrams.transform(list(distinct)) @ self._bodies).toarray()
-        return found[[distinct[text] for text in texts]]
 
 
 class PrecedentIndex:

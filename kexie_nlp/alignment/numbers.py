@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from itertools import product
-from typing import Literal
+from functools import cache, cached_property
+from typing import Literal, NamedTuple
 
 from kexie_nlp.lexicon import load_table
 from kexie_nlp.model import NumberComparison, Target
@@ -37,23 +36,53 @@ SCALE_FREE = frozenset({"%", "百分点", "倍", "年", "个月", "月", "周", 
 SIGNS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约", "range": ""}
 
 
+class Pairs(NamedTuple):
+    """The character pairs of a name with their counts, and the sum of these."""
+    counts: Counter[str]
+    total: int
+
+    @classmethod
+    def of(cls, name: str) -> Pairs:
+        """The pairs without the words of a level; of a name of one character it is the one."""
+        name = LEVEL_WORDS.sub("", name)
+        counts = Counter(map(str.__add__, name, name[1:])) or Counter([name])
+        return cls(counts, counts.total())
+
+    def dice(self, other: Pairs) -> float:
+        """Resemblance to the pairs of another name, 0 to 1."""
+        mine, theirs = self.counts, other.counts
+        if mine.keys().isdisjoint(theirs):
+            return 0.0
+        return 2 * sum(min(mine[pair], theirs[pair]) for pair in mine.keys() & theirs.keys()) / (self.total + other.total)
+
+
 @dataclass(frozen=True)
 class Goal:
     """A target and the normalised text before it in its sentence."""
     target: Target
     before: str = ""
 
-    @property
+    @cached_property
+    def indicator(self) -> Pairs:
+        """The character pairs of the indicator."""
+        return Pairs.of(self.target.indicator)
+
+    @cached_property
+    def scoped(self) -> Pairs:
+        """The character pairs of scope and indicator."""
+        return Pairs.of(self.target.scope + self.target.indicator) if self.target.scope else self.indicator
+
+    @cached_property
     def body(self) -> str | None:
         """Whose members are counted, from the indicator, else from the nearest words before it."""
         return _named("body", self.target.indicator) or _named("body", self.before, last=True)
 
-    @property
+    @cached_property
     def group(self) -> str | None:
         """Which people are counted, from the indicator only."""
         return _named("group", self.target.indicator)
 
-    @property
+    @cached_property
     def rhythm(self) -> str | None:
         """The rate of the number (每年, 每人 …); None for a total."""
         found = PER.search(self.target.scope or "") or PER.search(self.target.indicator) or PER.search(self.before)
@@ -64,8 +93,8 @@ def likeness(a: Goal, b: Goal) -> float:
     """Resemblance of two indicators, 0 to 1: Dice over character pairs; 1 for the same share of the same people."""
     if a.group and a.group == b.group and a.target.unit == b.target.unit == "%":
         return 1.0 if a.body == b.body else SAME
-    return max(_dice(a.target.indicator, b.target.indicator),
-               _dice((a.target.scope or "") + a.target.indicator, (b.target.scope or "") + b.target.indicator))
+    alike = a.indicator.dice(b.indicator)
+    return alike if a.scoped is a.indicator and b.scoped is b.indicator else max(alike, a.scoped.dice(b.scoped))
 
 
 def difference(a: Goal, b: Goal) -> str | None:
@@ -87,13 +116,19 @@ def compare_targets(mine: Sequence[Goal], theirs: Sequence[Goal], *, same_level:
 
     `same_level`: both tasks are of one administrative level (two provinces); plain counts are then comparable too.
     """
-    alike = {(i, j): likeness(a, b) for (i, a), (j, b) in product(enumerate(mine), enumerate(theirs))}
-    found = []
-    for (i, j), score in alike.items():
-        rivals = [other for pair, other in alike.items() if pair != (i, j) and (pair[0] == i or pair[1] == j)]
-        if score >= SAME and all(score >= rival + MARGIN for rival in rivals):
-            found.append(compare(mine[i], theirs[j], same_level=same_level))
-    return tuple(found)
+    if not mine or not theirs:
+        return ()
+    alike = [[likeness(a, b) for b in theirs] for a in mine]
+    tops = [_two_best(row) for row in alike]
+    other_tops = [_two_best(column) for column in zip(*alike, strict=True)]
+    return tuple(compare(a, b, same_level=same_level) for a, row, top in zip(mine, alike, tops, strict=True)
+                 for b, score, other_top in zip(theirs, row, other_tops, strict=True)
+                 if score >= SAME and all(score >= (second if score == first else first) + MARGIN for first, second in (top, other_top)))
+
+
+def _two_best(scores: Sequence[float]) -> tuple[float, float]:
+    first, second = sorted((*scores, -1.0), reverse=True)[:2]
+    return first, second
 
 
 def compare(mine: Goal, theirs: Goal, *, same_level: bool = False) -> NumberComparison:
@@ -182,14 +217,3 @@ def _named(slot: str, text: str, *, last: bool = False) -> str | None:
     pattern, names = _terms(slot)
     found = pattern.findall(text)
     return names[found[-1 if last else 0]] if found else None
-
-
-def _dice(a: str, b: str) -> float:
-    left, right = _bigrams(a), _bigrams(b)
-    total = left.total() + right.total()
-    return 2 * (left & right).total() / total if total else 0.0
-
-
-def _bigrams(name: str) -> Counter[str]:
-    name = LEVEL_WORDS.sub("", name)
-    return Counter(name[i:i + 2] for i in range(len(name) - 1)) or Counter([name])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kexie_nlp.lexicon import load_table, words
 
@@ -19,20 +20,13 @@ NAMED = 3  # topics named in an explanation
 
 
 @cache
-def _lexicon() -> tuple[re.Pattern[str], dict[str, int], tuple[str, ...]]:
-    """One pattern for all terms (the longest wins), the column of each term's group, the groups."""
+def _lexicon() -> tuple[AhoCorasick, dict[str, int], tuple[str, ...]]:
+    """Finds the terms (the longest wins); the column of each term's group; the groups."""
     rows = load_table("synonyms", ("group", "term", "source"))
     groups = tuple(dict.fromkeys(row["group"] for row in rows))
     columns = {group: i for i, group in enumerate(groups)}
-    return _pattern([row["term"] for row in rows]), {row["term"]: columns[row["group"]] for row in rows}, groups
-
-
-def _pattern(terms: Sequence[str]) -> re.Pattern[str]:
-    """Terms grouped by their first character, so that few are tried at each position."""
-    by_first: dict[str, list[str]] = {}
-    for term in sorted(terms, key=len, reverse=True):
-        by_first.setdefault(term[0], []).append(re.escape(term[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items()))
+    terms = {row["term"]: columns[row["group"]] for row in rows}
+    return AhoCorasick(list(terms), matchkind=MatchKind.LeftmostLongest, store_patterns=True), terms, groups
 
 
 class TopicVectors:
@@ -75,15 +69,15 @@ def cosines(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
 
 
 def _counts(texts: Sequence[str]) -> np.ndarray:
-    pattern, column, groups = _lexicon()
+    terms, column, groups = _lexicon()
     counts = np.zeros((len(texts), len(groups)))
     for row, text in enumerate(texts):
-        for match in pattern.findall(text):
-            counts[row, column[match]] += 1
+        for term in terms.find_matches_as_strings(text):
+            counts[row, column[term]] += 1
     return counts
 
 
 def topics_of(text: str) -> frozenset[str]:
     """All topics of which a term stands in a text."""
-    pattern, column, groups = _lexicon()
-    return frozenset(groups[column[match]] for match in pattern.findall(text))
+    terms, column, groups = _lexicon()
+    return frozenset(groups[column[term]] for term in terms.find_matches_as_strings(text))

@@ -31,8 +31,11 @@ class NgramVectors:
         """A sparse matrix [text, n-gram] with rows of length 1, 0 for a text that shares no n-gram."""
         matrix = self._count(texts)
         matrix.data = (1 + np.log(matrix.data)) * self._idf[matrix.indices]
-        norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        matrix.data /= np.repeat(norms, np.diff(matrix.indptr))
+        sizes = np.diff(matrix.indptr)
+        written = np.flatnonzero(sizes)
+        if len(written):
+            norms = np.sqrt(np.add.reduceat(matrix.data * matrix.data, matrix.indptr[written]))
+            matrix.data /= np.repeat(norms, sizes[written])
         return matrix
 
     def _count(self, texts: Sequence[str]):
