@@ -1,13 +1,51 @@
-"""Roles of provisions: by heading words of the node and those above it, by year, by tense of the body.
+"""A node to its heading and its role.
 
-Rules, because a small model over the same features generalises worse: `scripts/roles_lodo.py` prints the comparison.
+Roles go by heading words of the node and those above it, by year, by tense of the body. They are rules, because a small model over the
+same features generalises worse: `scripts/roles_lodo.py` prints the comparison.
 """
 from __future__ import annotations
 
 import re
 
-from kexie_nlp.outline.node import Node
-from kexie_nlp.outline.titles import own_text
+from kexie_nlp.outline.lines import ASSIGNS
+from kexie_nlp.outline.nodes import Node
+
+LONG = 60  # a heading has at most so many characters
+RUN_IN = 40  # one that runs into the text, so many
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading measures nothing: 5G, 2.0版 and years apart
+_LEAD_IN = re.compile("下列|以下|如下")
+
+
+def title(text: str, node: Node) -> str | None:
+    """The title of a node, None where it begins with running text.
+
+    A heading stands on its line without a stop, or runs in: it ends with the first 。 and more follows it.
+    """
+    own = own_text(text, node)
+    line, _, below = own.partition("\n")
+    head, stop, rest = line.partition("。")
+    if stop:
+        more = (rest or below).strip()
+        run_in = more and not ASSIGNS.match(more) and node.family != "article" and _runs_in(head)
+        return head.strip() or None if run_in else None
+    if re.search("[；;！？]", head) or _LEAD_IN.search(head) or len(head) > LONG:
+        return None
+    if re.search("[：:]$", head.strip()) and len(head) > LONG // 4:
+        return None
+    return head.strip().rstrip("：:，；") or None
+
+
+def own_text(text: str, node: Node) -> str:
+    """The text of a node between its mark and its first child."""
+    begin = node.marker.end if node.marker else node.start
+    end = min([node.end, *(child.start for child in node.children[:1])])
+    return text[begin:end].strip()
+
+
+def _runs_in(head: str) -> bool:
+    return len(head) <= RUN_IN and not _RUNNING.search(_QUOTED.sub("", head))
+
 
 PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
 OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标"

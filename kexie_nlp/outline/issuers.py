@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kexie_nlp.grammar.numerals import chinese_integer
-from kexie_nlp.outline.head import HEAD, Found, Piece
 from kexie_nlp.outline.lines import paragraphs
+from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
 LONGEST = 30
 _ENDINGS = ("科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Interval
-from kexie_nlp.outline.bodies import arabic_date, iso
-from kexie_nlp.outline.head import HEAD, Found, Piece, preambles
+from kexie_nlp.outline.issuers import arabic_date, iso
+from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
 
 _NUMBER = re.compile(r"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?([^\s，。：（(《〔\[]{1,12}[〔\[［（(][12]\d{3}[〕\]］）)]第?\d{1,4}号)")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kexie_nlp.model import Provision
-from kexie_nlp.outline.head import preambles
-from kexie_nlp.outline.naming import TITLE
+from kexie_nlp.outline.preamble import preambles
+from kexie_nlp.outline.titles import TITLE
 
 _TITLE = re.compile("《([^《》]{2,80})》")
 _BASIS = re.compile("(根据|按照|依据|依照|遵照|对照|落实|贯彻|执行|实施|推进|衔接|结合)[^，。；《》]{0,24}$")
