@@ -18,6 +18,7 @@ from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.text import NormText, normalize
 from kexie_nlp.text.document import Document as Document
 from kexie_nlp.text.document import Spanned as Spanned
+from kexie_nlp.text.offsets import identity
 from kexie_nlp.version import __version__
 
 if TYPE_CHECKING:
@@ -89,6 +90,17 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
     document.__dict__["norm"] = norm  # what the cached property would make again
     clock("record")
     return document
+
+
+def record_of(doc: Doc, *, source: str = "") -> DocumentRecord:
+    """The record of a doc that a pipeline with these components has read, in offsets of `doc.text`.
+
+    `source` is a name for it; the hash is that of the text in UTF-8. `analyze` gives the record in offsets of the raw text.
+    """
+    from kexie_nlp.pipes.layers import document_layers
+
+    layers = document_layers(doc)
+    return _record(from_text(layers.text, source=source), NormText(layers.text, layers.text, identity(layers.text)), layers)
 
 
 def fingerprint(settings: Settings) -> str:
