@@ -401,7 +401,8 @@ class _Writer:
             f"落实《关于贯彻〈{r.choice(f['paper'])}〉的若干措施》（{SIGNS[self.level][0]}办发〔{y - 1}〕{r.randint(1, 60)}号）要求。",
             f"{r.choice(f['thing'])}与{r.choice(f['people'])}之比达到1:{r.randint(2, 9)}，"
             f"其中：城市{self._percent()}、农村{self._percent()}。",
-            f"{r.choice(f['deed'])}（含{r.choice(f['deed'])}）自{y}-{r.randint(1, 9):02}-{r.randint(1, 28):02}起试行，{y + 1}.6.30止。",
+            f"{r.choice(f['deed'])}（含{r.choice(f['deed'])}）"
+            f"自{y}-{r.randint(1, 9):02}-{r.randint(1, 28):02}起试行，{y + 1}.6.30止。",
             f"每万人拥有{r.choice(f['people'])}{r.randint(1, 9)}.{r.randint(10, 99)}人（{y - 1}年：{r.randint(1, 9)}.{r.randint(10, 99)}人）。",
             f"奖励分{r.choice(('三', '两'))}档：一等{_chinese(r.randint(2, 9))}万元，二等{r.randint(1, 9)}万{r.randint(1, 9)}千元，"
             f"三等￥{r.randint(1, 9)}000。",
