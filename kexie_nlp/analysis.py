@@ -3,9 +3,12 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kexie_nlp.model import DocumentRecord, Measure, Provision, Target, Time
@@ -78,24 +81,47 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     return nlp
 
 
-def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None) -> Document:
+Timings = dict[str, float]  # seconds by the name of a stage
+
+
+@contextmanager
+def timed(timings: Timings | None, stage: str) -> Iterator[None]:
+    """Adds the seconds that a block takes to `timings[stage]`, if there are timings."""
+    start = perf_counter()
+    try:
+        yield
+    finally:
+        if timings is not None:
+            timings[stage] = timings.get(stage, 0.0) + perf_counter() - start
+
+
+def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None,
+            timings: Timings | None = None) -> Document:
     """The document read out of a source: a str is text, a Path a file, a RawText one read before.
 
     `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline. Reading errors
-    are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there.
+    are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there. Seconds per stage are added to
+    `timings`: normalise, document, one key per pipe, record.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
         source = read(source, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
     elif isinstance(source, str):
         source = from_text(source)
-    norm = normalize(source.text, steps=settings.text.steps)
+    with timed(timings, "normalise"):
+        norm = normalize(source.text, steps=settings.text.steps)
     if nlp is None:
         nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
                        typology=settings.measures.typology)
-    doc = nlp.make_doc(norm.text)
-    doc._.script = norm.script
-    return Document(_record(source, norm, nlp(doc)), source.text, settings.text.steps)
+    with timed(timings, "document"):
+        doc = nlp.make_doc(norm.text)
+        doc._.script = norm.script
+    for name, pipe in nlp.pipeline:
+        with timed(timings, name):
+            doc = pipe(doc)
+    with timed(timings, "record"):
+        record = _record(source, norm, doc)
+    return Document(record, source.text, settings.text.steps)
 
 
 def fingerprint(settings: Settings) -> str:

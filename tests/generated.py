@@ -403,11 +403,13 @@ class _Writer:
             f"其中：城市{self._percent()}、农村{self._percent()}。",
             f"{r.choice(f['deed'])}（含{r.choice(f['deed'])}）"
             f"自{y}-{r.randint(1, 9):02}-{r.randint(1, 28):02}起试行，{y + 1}.6.30止。",
-            f"每万人拥有{r.choice(f['people'])}{r.randint(1, 9)}.{r.randint(10, 99)}人（{y - 1}年：{r.randint(1, 9)}.{r.randint(10, 99)}人）。",
+            f"每万人拥有{r.choice(f['people'])}{r.randint(1, 9)}.{r.randint(10, 99)}人"
+            f"（{y - 1}年：{r.randint(1, 9)}.{r.randint(10, 99)}人）。",
             f"奖励分{r.choice(('三', '两'))}档：一等{_chinese(r.randint(2, 9))}万元，二等{r.randint(1, 9)}万{r.randint(1, 9)}千元，"
             f"三等￥{r.randint(1, 9)}000。",
             f"建立“{r.choice(f['thing'])}+{r.choice(f['people'])}”联动机制，推广“{r.choice(f['body'])}吹哨、部门报到”做法；",
-            f"①{r.choice(RUN)}{r.choice(f['deed'])}；②{r.choice(BUILD)}{r.choice(f['thing'])}{self._number()}个；③{self._by()}完成评估。",
+            f"①{r.choice(RUN)}{r.choice(f['deed'])}；②{r.choice(BUILD)}{r.choice(f['thing'])}{self._number()}个；"
+            f"③{self._by()}完成评估。",
             f"力争覆盖{r.randint(2, 9)}～{r.randint(10, 20)}个县（市、区），"
             f"辐射半径≤{r.randint(2, 30)}公里，误差不超过±{r.randint(1, 5)}%。"))
 

@@ -6,7 +6,7 @@ from made_up import CENTRAL, NORTH, SOUTH, MadeAligner, made, stand_in, write_te
 
 from kexie_nlp import alignment, analysis
 from kexie_nlp.batch import build
-from kexie_nlp.batch.work import work_all
+from kexie_nlp.batch.workers import work_all
 from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.store import open_store
 
@@ -263,7 +263,7 @@ def test_processes_give_what_one_process_gives(tmp_path, folder):
 
 
 def test_a_killed_process_fails_its_own_file_only(folder, monkeypatch):
-    from kexie_nlp.batch import work as module
+    from kexie_nlp.batch import workers as module
 
     monkeypatch.setattr(module, "work", die_on_b)
     paths = [str(folder / f"{name}.txt") for name in "abc"]
