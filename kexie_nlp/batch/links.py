@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ from kexie_nlp.store.reviews import in_force
 if TYPE_CHECKING:
     from kexie_nlp.alignment import Aligner
     from kexie_nlp.alignment.precedents import Precedent
+    from kexie_nlp.analysis import Document
     from kexie_nlp.model import Link
 
+TOGETHER = 16  # documents whose links are stored in one transaction
 PACKAGE = Path(__file__).parent.parent
 WORD_LISTS = ("synonyms", "subjects")  # the tables of the lexicon that the aligner reads
 
@@ -70,15 +73,16 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
                                      precedents)
     aligners = [alignment.Aligner(document, options=options)
                 for sha256 in references for document in store.documents([sha256])]
-    for sha256 in stale:
-        store.set_links([sha256], _links(aligners, store, sha256), key)
+    documents = store.iter_documents(frozenset(stale))
+    while some := list(islice(documents, TOGETHER)):
+        store.set_links([document.record.sha256 for document in some], _links(aligners, some), key)
     return len(stale)
 
 
-def _links(aligners: Sequence[Aligner], store: Store, sha256: str) -> Iterator[Link]:
-    documents = store.documents([sha256])
-    for aligner in aligners:
-        yield from aligner.align(documents)
+def _links(aligners: Sequence[Aligner], documents: Sequence[Document]) -> Iterator[Link]:
+    for document in documents:
+        for aligner in aligners:
+            yield from aligner.align([document])
 
 
 def confirmed(store: Store) -> tuple[Precedent, ...]:
