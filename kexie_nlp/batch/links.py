@@ -1,41 +1,44 @@
-"""Alignment of what changed: against the reference plans, or of everything if those are new."""
+"""A store's documents to its links: documents that are new or changed are aligned with the reference plans, all if those changed."""
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from kexie_nlp.batch.work import Failure, failure
+from kexie_nlp.batch.outcomes import Failure, failure
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.reviews import in_force
 
 if TYPE_CHECKING:
     from kexie_nlp.alignment import Aligner, Precedent
+    from kexie_nlp.analysis import Document
     from kexie_nlp.model import Link
 
+TOGETHER = 16  # documents whose links are stored in one transaction
 PACKAGE = Path(__file__).parent.parent
-WORD_LISTS = ("synonyms", "subjects")  # what the aligner reads of the lexicon
+WORD_LISTS = ("synonyms", "subjects")  # the tables of the lexicon that the aligner reads
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """What alignment came to: the hash of the first reference, how many documents were aligned, what went wrong."""
+    """The hash of the first reference plan, the number of documents aligned, notes, and the failure if there was one."""
     central: str | None
     aligned: int = 0
     notes: list[str] = field(default_factory=list)
     failure: Failure | None = None
 
 
-def bring_up_to_date(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
-    """Compute the links of every document that has none against the present reference plans.
+def update_links(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
+    """Compute the links of every document that has none with the current reference plans.
 
-    `named`: hashes of the documents that are to be the references; None: the plan found by level, or those named before.
-    References are not aligned with each other.
+    `named`: hashes of the reference plans; if empty or None, the central plan is detected. Reference plans are not aligned
+    with each other.
     """
     infos = {info.sha256: info for info in store.infos()}
     try:
@@ -48,7 +51,7 @@ def bring_up_to_date(store: Store, settings: Settings, named: str | Sequence[str
             return Alignment(None, notes=["没有找到中央方案，未作对应 / no central plan among the documents, "
                                           "so nothing was aligned; name one with --central FILE"])
         return Alignment(references[0], _align(store, settings, infos, references))
-    except Exception as error:  # the documents are stored; their links are tried again next time
+    except Exception as error:  # the documents are stored; the next build tries their links again
         return Alignment(store.fact("central"), failure=failure("align", error))
 
 
@@ -69,19 +72,20 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
                                      precedents)
     aligners = [alignment.Aligner(document, options=options)
                 for sha256 in references for document in store.documents([sha256])]
-    for sha256 in stale:
-        store.set_links([sha256], _links(aligners, store, sha256), key)
+    documents = store.iter_documents(frozenset(stale))
+    while some := list(islice(documents, TOGETHER)):
+        store.set_links([document.record.sha256 for document in some], _links(aligners, some), key)
     return len(stale)
 
 
-def _links(aligners: Sequence[Aligner], store: Store, sha256: str) -> Iterator[Link]:
-    documents = store.documents([sha256])
-    for aligner in aligners:
-        yield from aligner.align(documents)
+def _links(aligners: Sequence[Aligner], documents: Sequence[Document]) -> Iterator[Link]:
+    for document in documents:
+        for aligner in aligners:
+            yield from aligner.align([document])
 
 
 def confirmed(store: Store) -> tuple[Precedent, ...]:
-    """The links of grade 2 that persons have confirmed, with the text of their tasks."""
+    """The links of grade 2 that reviewers have confirmed, with the text of their tasks."""
     from kexie_nlp.alignment import Precedent
 
     p, found = schema.provisions, []
@@ -94,7 +98,7 @@ def confirmed(store: Store) -> tuple[Precedent, ...]:
 
 
 def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()) -> str:
-    """Changes when the code, data or word lists of the aligner, its settings, its model or what was confirmed change."""
+    """A hash of all that decides the links: code, data, word lists, settings and model of the aligner, confirmed links."""
     digest = hashlib.sha256(settings.align.model_dump_json().encode())
     files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
     lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]
