@@ -9,8 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.report.render import as_json
-from kexie_nlp.report.script import in_script
+from kexie_nlp.report.render import as_json, in_script
 from kexie_nlp.store import Store
 from kexie_nlp.store.reviews import in_force
 

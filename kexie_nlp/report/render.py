@@ -12,10 +12,12 @@ from kexie_nlp.jsons import STEERING, as_json
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["Cell", "Column", "Report", "Sheet", "as_csv", "as_json", "as_tables", "clean"]
+__all__ = ["Cell", "Column", "Report", "Sheet", "as_csv", "as_json", "as_tables", "clean", "in_script"]
 
 Cell = str | int | float | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# quotes, names and keys are as the source or the store has them, in whatever script is shown
+KEPT = frozenset(("text", "task", "measure", "source", "sha256", "id", "ref", "parent", "provision", "rule", "model", "path", "document"))
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,18 @@ def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
                             for column, cell in zip(sheet.columns, row, strict=True)))
         tables.append(table)
     return tables
+
+
+def in_script(data: Any, variety: str) -> Any:
+    """Plain data with every readable string in traditional characters ("traditional", "tw" or "hk"); quotes stay."""
+    from kexie_nlp.text import to_traditional
+
+    if isinstance(data, dict):
+        return {key: value if key in KEPT and isinstance(value, str) else in_script(value, variety)
+                for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [in_script(item, variety) for item in data]
+    return to_traditional(data, variety)[0] if isinstance(data, str) else data  # type: ignore[arg-type]
 
 
 def _csv_cell(cell: Cell) -> Cell:

@@ -3,8 +3,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from kexie_nlp.report.render import Column, Sheet
-from kexie_nlp.report.script import KEPT
+from kexie_nlp.report.render import KEPT, Column, Sheet
 from kexie_nlp.web.addresses import Places, document_address, question_address
 from kexie_nlp.web.asking import Asking
 from kexie_nlp.web.words import COLUMN_SORTS, code_class

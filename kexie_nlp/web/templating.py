@@ -10,8 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kexie_nlp.report.render import clean
-from kexie_nlp.report.script import in_script
+from kexie_nlp.report.render import clean, in_script
 from kexie_nlp.web.words import choice_label, code_class
 
 HERE = Path(__file__).parent
