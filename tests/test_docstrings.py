@@ -11,7 +11,7 @@ from kexie_nlp.errors import MESSAGES
 
 MODULES = ("kexie_nlp", *(f"kexie_nlp.{name}" for name in (
     "analysis", "reading", "text", "outline", "grammar", "pipes", "pipes.actors", "pipes.measures", "pipes.targets", "pipes.times",
-    "pipes.words", "model", "alignment", "graph", "store", "batch", "report", "report.marks", "report.markup", "neural.documents",
+    "pipes.words", "model", "alignment", "graph", "store", "batch", "report", "report.ledger", "report.markup", "neural.documents",
     "evaluate")))
 WORDS = 7
 PLAIN = {"__version__"}  # a string
