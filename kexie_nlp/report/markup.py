@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kexie_nlp.model import DocumentRecord, Provision, Target, Time
 
 NAMES = {"measures": "举措", "targets": "指标", "times": "时限", "actors": "主体", "instruments": "文件"}
-_TOKEN = re.compile(r"[（《“‘【(]*(?:[0-9A-Za-z.%]+|.)[，。；：、！？）》”’】,;:!?)]*", re.S)  # a token with its punctuation, never broken at a line end
+_TOKEN = re.compile(r"[（《“‘【(]*(?:[0-9A-Za-z.%]+|.)[，。；：、！？）》”’】,;:!?)]*", re.S)  # a token with its punctuation
 _BLANK = "\x02"  # follows a token of blanks, which displaCy would drop; cleaned text never contains it
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 LONGEST = 1000   # characters drawn in one call: the time of displaCy is quadratic
