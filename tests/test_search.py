@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query.fulltext import search
-from kexie_nlp.query.marking import WIDTH
+from kexie_nlp.query.fulltext_highlights import WIDTH
 from kexie_nlp.query.terms import LENGTH, Term, parse
 from kexie_nlp.store import open_store, searching
 from kexie_nlp.text import normalize

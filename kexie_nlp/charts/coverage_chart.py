@@ -17,7 +17,7 @@ from kexie_nlp.charts.page import add_keys, hover, new_figure, safe
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkListRow, StateCell, StateRow, links, states
 from kexie_nlp.query.chapters import ChapterRow, chapters
-from kexie_nlp.report.words import GRADES, STATES
+from kexie_nlp.report.labels import GRADES, STATES
 from kexie_nlp.store import Store
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkListRow
 from kexie_nlp.query import links as all_links
 from kexie_nlp.query.chapters import ChapterRow, chapters
-from kexie_nlp.report.words import GRADES
+from kexie_nlp.report.labels import GRADES
 from kexie_nlp.store import Store
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.query import NumberPair, TargetRow, numbers
 from kexie_nlp.query import targets as target_rows
 from kexie_nlp.query.sides import central_of
-from kexie_nlp.report.words import COMPARATORS, DEADLINES, VERDICTS, interval
+from kexie_nlp.report.labels import COMPARATORS, DEADLINES, VERDICTS, interval
 from kexie_nlp.store import Store
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing_extensions import Unpack
 
 from kexie_nlp.query.answers import Answer
 from kexie_nlp.query.asking import Asked, Column, Inquiry, read
-from kexie_nlp.query.marking import Marker, Piece, snippet
+from kexie_nlp.query.fulltext_highlights import Marker, Piece, snippet
 from kexie_nlp.query.matching import Scores, Texts, Words
 from kexie_nlp.query.refs import ref_of, title_of
 from kexie_nlp.query.rows import Rows

@@ -13,8 +13,8 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kexie_nlp.report.labels import KINDS, LEVELS, ROLES, amount, interval, manner
 from kexie_nlp.report.render import clean
-from kexie_nlp.report.words import KINDS, LEVELS, ROLES, amount, interval, manner
 
 if TYPE_CHECKING:
     from kexie_nlp.analysis import Document

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kexie_nlp.report.render import Cell, Column, Report, Sheet
-from kexie_nlp.report.words import (
+from kexie_nlp.report.labels import (
     CHANGES,
     COMPARATORS,
     DEADLINES,
@@ -26,6 +25,7 @@ from kexie_nlp.report.words import (
     interval,
     region_name,
 )
+from kexie_nlp.report.render import Cell, Column, Report, Sheet
 
 if TYPE_CHECKING:
     from kexie_nlp.analysis import Document

@@ -9,7 +9,7 @@ from kexie_nlp import query
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import LinkRow, MeasureRow, ReviewRow, TargetRow, TaskView
 from kexie_nlp.query.answers import DeadlineRow
-from kexie_nlp.report.words import KINDS, amount, interval, manner
+from kexie_nlp.report.labels import KINDS, amount, interval, manner
 from kexie_nlp.store import Store
 from kexie_nlp.web.bench import Bench
 from kexie_nlp.web.spans import Mark, Piece, pieces

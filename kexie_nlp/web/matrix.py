@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from kexie_nlp.query import StateRow
 from kexie_nlp.query.sides import others_of
-from kexie_nlp.report.words import STATES
+from kexie_nlp.report.labels import STATES
 from kexie_nlp.web.addresses import document_address, pairs_address, question_address, thing_address
 from kexie_nlp.web.asking import Asking, is_yes
 from kexie_nlp.web.bench import Bench

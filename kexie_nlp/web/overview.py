@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from kexie_nlp import query
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import NovelRow, NumberPair, RankingRow, ReviewRow, StateRow, SummaryRow, TopicRow
-from kexie_nlp.report.words import STATES
+from kexie_nlp.report.labels import STATES
 from kexie_nlp.store import Store
 from kexie_nlp.web.bench import Bench
 

@@ -14,8 +14,8 @@ from kexie_nlp.query import TaskRow
 from kexie_nlp.query.refs import find_document, ref_of
 from kexie_nlp.query.sides import centrals_of
 from kexie_nlp.report import as_json
+from kexie_nlp.report.labels import LEVELS, ROLES, interval
 from kexie_nlp.report.markup import render_extractions
-from kexie_nlp.report.words import LEVELS, ROLES, interval
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.web import safety
 from kexie_nlp.web.addresses import document_address, thing_address

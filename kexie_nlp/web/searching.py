@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from kexie_nlp.query import SearchHit
-from kexie_nlp.report.words import HITS, ROLES
+from kexie_nlp.report.labels import HITS, ROLES
 from kexie_nlp.web.asking import Asking
 from kexie_nlp.web.bench import Bench
 from kexie_nlp.web.paging import paged, paging_of

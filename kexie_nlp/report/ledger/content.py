@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from kexie_nlp.report.ledger.book import Block, Book, Cell, Event, Field, Line, Page, Raw, Tag, one_line
-from kexie_nlp.report.words import (
+from kexie_nlp.report.labels import (
     COMPARATORS,
     DEADLINES,
     GRADES,
@@ -22,6 +21,7 @@ from kexie_nlp.report.words import (
     interval,
     region_name,
 )
+from kexie_nlp.report.ledger.book import Block, Book, Cell, Event, Field, Line, Page, Raw, Tag, one_line
 from kexie_nlp.version import __version__
 
 if TYPE_CHECKING:
