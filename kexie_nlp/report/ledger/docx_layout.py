@@ -1,4 +1,4 @@
-"""What an official paper has around its text: faces and sizes, paper, page numbers, a table of contents."""
+"""The layout of a Word document in the form of official papers: fonts and styles, paper, page numbers, table of contents."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -12,15 +12,14 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from kexie_nlp.report.ledger.cells import text_of
-from kexie_nlp.report.ledger.style import BODY_FONT, HEAD_FONT, SECOND_FONT, STAND_INS, TITLE_FONT
+from kexie_nlp.report.ledger.book import BODY_FONT, HEAD_FONT, SECOND_FONT, STAND_INS, TITLE_FONT, text_of
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
     from docx.text.paragraph import Paragraph
 
-# name: (based on, face, points, points of a line, indent of the first line in characters, space before and after)
+# name: (base style, font, points, points of a line, indent of the first line in characters, points before and after)
 STYLES: dict[str, tuple[str, str, float, float, float, float]] = {
     "Ledger Title": ("Normal", TITLE_FONT, 22, 32, 0, 12), "Ledger Day": ("Normal", SECOND_FONT, 16, 28, 0, 6),
     "Ledger Body": ("Normal", BODY_FONT, 16, 28, 2, 0), "Ledger Small": ("Normal", BODY_FONT, 12, 18, 2, 2),
@@ -31,22 +30,22 @@ STYLES: dict[str, tuple[str, str, float, float, float, float]] = {
     "toc 2": ("Normal", BODY_FONT, 12, 18, 0, 0), "toc 3": ("Normal", BODY_FONT, 12, 18, 0, 0)}
 CENTRED = ("Ledger Title", "Ledger Day", "Ledger Contents")
 WESTERN = "Times New Roman"
-BEHIND_UPDATE = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids")  # the order in settings is fixed
+BEHIND_UPDATE = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids")  # follow updateFields
 
 
 @dataclass
 class Headings:
-    """The headings of a document as they are added, for its contents; `place` is the paragraph these stand before."""
+    """The headings added so far (level, text, bookmark), for the contents, which are inserted before `place`."""
     place: Paragraph | None = None
     found: list[tuple[int, str, str]] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        """How many chapters there are so far."""
+        """The number of headings of level 1."""
         return sum(level == 1 for level, _, _ in self.found)
 
     def add(self, document: Document, text: str, level: int = 1) -> None:
-        """A heading with a bookmark."""
+        """Append a heading with a bookmark."""
         paragraph = document.add_paragraph(text_of(text), style=f"Heading {level}")
         name = f"_Toc{len(self.found):08}"
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
@@ -59,7 +58,7 @@ class Headings:
 
 
 def set_fonts(document: Document) -> None:
-    """The styles, and in the table of fonts what stands in where a face is missing."""
+    """Define the styles, and the stand-ins of fonts in the font table."""
     normal = document.styles["Normal"]
     _face(normal, BODY_FONT)
     language = OxmlElement("w:lang")
@@ -82,14 +81,14 @@ def set_fonts(document: Document) -> None:
 
 
 def paper(section: Section) -> None:
-    """A4 upright with the margins of official papers."""
+    """Set A4 portrait with the margins of official papers."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
     section.footer_distance = Mm(25)
 
 
 def across(document: Document) -> None:
-    """A new section on A3 across, for tables."""
+    """Begin a section on A3 landscape, for tables."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(420), Mm(297)
@@ -98,7 +97,7 @@ def across(document: Document) -> None:
 
 
 def add_number(document: Document) -> None:
-    """— 1 — at the foot: to the right on odd pages, to the left on even ones."""
+    """Add page numbers (— 1 —) to the footers: right on odd pages, left on even ones."""
     document.settings.odd_and_even_pages_header_footer = True
     for section in document.sections:
         for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
@@ -117,7 +116,7 @@ def add_number(document: Document) -> None:
 
 
 def add_contents(document: Document, heading: str, headings: Headings) -> None:
-    """A table of contents that has its entries already; programs renew its page numbers when they open the document."""
+    """Add a table of contents with its entries; programs update the page numbers when they open the document."""
     place: Any = headings.place
     place.insert_paragraph_before(heading, style="Ledger Contents")
     section = document.sections[0]
@@ -153,7 +152,7 @@ def _field(paragraph: Any, code: str, shown: str) -> None:
 
 
 def _part(paragraph: Any, kind: str) -> None:
-    """A run that begins, parts or ends a field, or holds its code."""
+    """Add a run that begins, separates or ends a field, or holds its code."""
     run = paragraph.add_run()._r
     if kind in ("begin", "separate", "end"):
         mark = OxmlElement("w:fldChar")
@@ -174,7 +173,7 @@ def _face(style: Any, face: str) -> None:
 
 
 def _stand_ins(document: Document) -> None:
-    """The table of fonts: the faces with the names of what may take their place."""
+    """Add the fonts with their alternative names to the font table."""
     part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = "".join(f'<w:font w:name="{name}"><w:altName w:val="{",".join(others)}"/><w:charset w:val="86"/></w:font>'
                     for name, others in STAND_INS.items())

@@ -1,27 +1,30 @@
-"""A sheet of paper measured in pixels from the upper left, drawn on by matplotlib; texts become outlines of a Chinese font."""
+"""A canvas measured in pixels from the upper left, drawn on by matplotlib, and saved as PNG or SVG.
+
+Texts become outlines of a Chinese font.
+"""
 from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kexie_nlp.charts import fonts, style
-from kexie_nlp.charts.data.shapes import Chart
-from kexie_nlp.charts.data.texts import ems, wrap
+from kexie_nlp.charts.chart import Chart, ems, texts_of, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
 
-DPI, SHARP = 100, 2      # pixels of an inch of the sheet, and how many pixels of a PNG make one of them
+DPI, SHARP = 100, 2      # pixels of the canvas per inch, and pixels of a PNG per pixel of the canvas
 MOST_PIXELS = 30_000     # of either side of a PNG
 LEFT, NOTE, KEY = 24, 20, 34  # the margin; height of a line of a note, and of the legend
+DRAWN = "…0123456789.-年"  # characters that the drawing adds to those of the chart
 
 
 class Canvas:
-    """One picture; `top` is where its drawing begins, below title, notes and legend."""
+    """One picture. `top` is the y of its drawing, below title, notes and legend; `height` is that of the drawing."""
 
     def __init__(self, chart: Chart, width: float, height: float, font: Path) -> None:
         from matplotlib.figure import Figure
@@ -43,31 +46,34 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, *, size: float = 13, color: str = style.INK, align: str = "left",
              turn: float = 0) -> None:
-        """One line, its middle at `y`; turned texts begin at the point."""
+        """Write one line, vertically centred on `y`; a line turned by `turn` degrees begins at (x, y)."""
         font = self._font.copy()
         font.set_size(size * 72 / DPI)
         self.axes.text(x, y, text, fontproperties=font, color=color, ha=align, va="bottom" if turn else "center_baseline",
                        rotation=turn, rotation_mode="anchor", parse_math=False)
 
     def box(self, x: float, y: float, width: float, height: float, color: str, **more: Any) -> None:
+        """Draw a filled rectangle with its upper left corner at (x, y)."""
         from matplotlib.patches import Rectangle
 
         self.axes.add_patch(Rectangle((x, y), width, height, facecolor=color, linewidth=0, **more))
 
     def line(self, xs: Sequence[float], ys: Sequence[float], color: str = style.LINE, width: float = 1, dash: str = "-") -> None:
+        """Draw a line through the points."""
         self.axes.plot(xs, ys, color=color, linewidth=width * 72 / DPI, linestyle=dash)
 
     def arrow(self, x0: float, x1: float, y: float, color: str) -> None:
+        """Draw a horizontal arrow from `x0` to `x1`."""
         self.axes.annotate("", (x1, y), (x0, y), arrowprops={"arrowstyle": "-|>", "color": color, "shrinkA": 4, "shrinkB": 5,
                                                              "linewidth": 1.4})
 
     def mark(self, x: float, y: float, shape: str, color: str, size: float = 12, *, hollow: bool = False) -> None:
-        """A mark of matplotlib's; hollow ones cover what lies below."""
+        """Draw a marker of matplotlib; a hollow one is filled with the colour of the paper."""
         self.axes.plot([x], [y], marker=shape, markersize=size * 72 / DPI, linestyle="none", markeredgecolor=color,
                        markerfacecolor=style.PAPER if hollow else color, markeredgewidth=1.4, zorder=3)
 
     def ribbon(self, x: tuple[float, float], left: float, right: float, thick: float, color: str, hatch: str | None) -> None:
-        """A band from one upper edge to another."""
+        """Draw a band between the two `x`, with its upper edge at `left` and at `right`."""
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path as Outline
 
@@ -79,7 +85,7 @@ class Canvas:
                                       hatch=hatch))
 
     def keys(self, entries: Iterable[tuple[str, Any]]) -> None:
-        """The legend: words, each after a mark that a function of (x, y) draws."""
+        """Draw the legend: labels, each behind a mark that a function of (x, y) draws."""
         x = float(LEFT + 8)
         for word, draw in entries:
             draw(x, self.top - KEY + 8)
@@ -87,7 +93,7 @@ class Canvas:
             x += 16 + ems(word) * 13 + 28
 
     def save(self, form: str) -> bytes:
-        """The picture as the bytes of a PNG or an SVG; the same for the same chart."""
+        """The picture as the bytes of a PNG or an SVG; equal charts give equal bytes."""
         import warnings
 
         from matplotlib import rc_context
@@ -96,23 +102,14 @@ class Canvas:
         out = io.BytesIO()
         facts = {"Title": self.title, **({"Date": None} if form == "svg" else {})}
         with warnings.catch_warnings(), rc_context({"svg.fonttype": "path", "svg.hashsalt": "kexie", "hatch.linewidth": 0.8}):
-            warnings.simplefilter("ignore", UserWarning)  # a character that no Chinese font has is drawn as a box
+            warnings.simplefilter("ignore", UserWarning)  # a character without a glyph is drawn as a box
             self.figure.savefig(out, format=form, dpi=DPI * sharp, metadata=facts)
         return out.getvalue()
 
 
-def picture(name: str, chart: Chart, form: str, variety: str | None) -> bytes:
-    """A chart as a PNG or an SVG. K320 without a Chinese font."""
-    from importlib import import_module
-
-    from kexie_nlp.charts.data.texts import texts_of
-
-    draw = getattr(import_module(f"kexie_nlp.charts.pictures.{name}"), name)
+def render(draw: Callable[[Any, Path], Canvas], chart: Chart, form: str, variety: str | None) -> bytes:
+    """A chart as the bytes of a PNG or an SVG, drawn by `draw` with the font file it is given. K320 without a Chinese font."""
     with tempfile.TemporaryDirectory() as folder:
         font = Path(folder, "chart.otf")
-        font.write_bytes(fonts.subset(fonts.font_file(), [*texts_of(chart, hovers=False), EXTRA], variety))
-        canvas = draw(chart, font)
-        return canvas.save(form)
-
-
-EXTRA = "…0123456789.-年"  # what drawing itself writes
+        font.write_bytes(fonts.subset(fonts.font_file(), [*texts_of(chart, hovers=False), DRAWN], variety))
+        return draw(chart, font).save(form)

@@ -1,4 +1,4 @@
-"""Where a found text says what was looked for: raw spans, and a snippet around them."""
+"""Highlights of a full-text search: the raw spans of the searched strings in a document, and a snippet around them."""
 from __future__ import annotations
 
 import re
@@ -13,23 +13,24 @@ from kexie_nlp.store.schema import documents
 from kexie_nlp.store.search import Span, folded
 from kexie_nlp.text import NormText, normalize
 
-WIDTH, BEFORE = 120, 20  # raw characters of a snippet, and of those before the first highlight
+WIDTH, BEFORE = 120, 20  # raw characters of a snippet, and before its first highlight
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _STOP = re.compile("[。；;，,！？\n]")
 
 
 class Piece(NamedTuple):
-    """A stretch of a document's raw text."""
+    """A piece of the raw text of a document: the offset of its start, and its characters."""
     start: int
     raw: str
 
     @property
     def end(self) -> int:
+        """The offset of its end."""
         return self.start + len(self.raw)
 
 
 class Marker:
-    """Finds the strings of a question, and of its words those of two characters and more, in raw texts."""
+    """Finds the strings of a query in raw texts: its terms, and those words of its terms that have two or more characters."""
 
     def __init__(self, store: Store, wanted: Wanted) -> None:
         self._store = store
@@ -39,9 +40,9 @@ class Marker:
         self._whole: dict[str, NormText] = {}
 
     def spans(self, sha256: str, pieces: Sequence[Piece]) -> list[Span]:
-        """The raw spans of what was looked for.
+        """The raw spans of the strings in the pieces of a document.
 
-        What is only seen in the light of the whole document, as notes of pinyin without tones are, is looked for there.
+        If there is none, the whole document is normalised, because some normalisations depend on it (pinyin without tones).
         """
         found = [span for piece in pieces for span in self._in(normalize(piece.raw), 0, len(piece.raw), piece.start)]
         return found or [span for piece in pieces for span in self._in(self._document(sha256), piece.start, piece.end, 0)]
@@ -59,7 +60,7 @@ class Marker:
 
 
 def snippet(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[int, str]:
-    """Where a snippet begins, and its raw characters: those with the most spans, or the first."""
+    """The offset and the raw characters of the snippet with the most spans, or of the first piece if there is no span."""
     best = max(spans, key=_Within(spans), default=None)
     piece = next((p for p in pieces if best is None or p.start <= best[0] < p.end), pieces[0])
     start = piece.start if best is None else max(piece.start, best[0] - BEFORE)
@@ -72,7 +73,7 @@ def snippet(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[int, str]:
 
 
 class _Within:
-    """How many spans fit into the snippet that begins with one."""
+    """The number of spans in the snippet that begins with the given one, as a sort key."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = spans
