@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,21 @@ if TYPE_CHECKING:
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
 E = TypeVar("E", Measure, Target, Time)
+
+
+def import_spacy_alone() -> None:
+    """Import spaCy without torch, for a process of our own.
+
+    thinc loads torch wherever it is installed (with the extra hanlp), which takes two seconds and serves none of these components.
+    HanLP loads it later by itself. Does nothing where either is loaded already.
+    """
+    if "thinc" in sys.modules or "torch" in sys.modules:
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        import spacy  # noqa: F401
+    finally:
+        del sys.modules["torch"]
 
 
 @cache

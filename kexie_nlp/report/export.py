@@ -9,12 +9,13 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.report.render import as_json, in_script
-from kexie_nlp.store import Store
-from kexie_nlp.store.reviews import in_force
+
+if TYPE_CHECKING:
+    from kexie_nlp.store import Store
 
 LINKS, REPRO = "links", "repro"  # file names that are never given to a source
 PLAIN = (".txt", ".md", "")  # kinds of which the source is the text
@@ -54,6 +55,8 @@ def export_reviews(store: Store, directory: str | Path) -> list[Path]:
 
     Of a reviewed task all grades in force are written: those of the reviews, and those of the model for its other candidates.
     """
+    from kexie_nlp.store.reviews import in_force
+
     folder, written = Path(directory), []
     judged = in_force(store.reviews())
     infos = {info.sha256: info for info in store.infos()}
