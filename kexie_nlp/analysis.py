@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from time import process_time
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from kexie_nlp.errors import KexieError
@@ -18,6 +20,7 @@ from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.text import NormText, normalize
 from kexie_nlp.text.document import Document as Document
 from kexie_nlp.text.document import Spanned as Spanned
+from kexie_nlp.text.offsets import identity
 from kexie_nlp.version import __version__
 
 if TYPE_CHECKING:
@@ -29,6 +32,21 @@ if TYPE_CHECKING:
 MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
 E = TypeVar("E", Measure, Target, Time)
+
+
+def import_spacy_alone() -> None:
+    """Import spaCy without torch, for a process of our own.
+
+    thinc loads torch wherever it is installed (with the extra hanlp), which takes two seconds and serves none of these components.
+    HanLP loads it later by itself. Does nothing where either is loaded already.
+    """
+    if "thinc" in sys.modules or "torch" in sys.modules:
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        import spacy  # noqa: F401
+    finally:
+        del sys.modules["torch"]
 
 
 @cache
@@ -51,44 +69,64 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     return nlp
 
 
+Timings = dict[str, float]  # seconds by the name of a stage
+
+
+@contextmanager
+def timed(timings: Timings | None, stage: str) -> Iterator[None]:
+    """Adds the seconds that a block takes to `timings[stage]`, if there are timings."""
+    start = perf_counter()
+    try:
+        yield
+    finally:
+        if timings is not None:
+            timings[stage] = timings.get(stage, 0.0) + perf_counter() - start
+
+
 def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None,
-            timings: dict[str, float] | None = None) -> Document:
+            timings: Timings | None = None) -> Document:
     """The document read out of a source: a str is text, a Path a file, a RawText one read before.
 
     `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline, and its tokens may
-    be any that keep the text. `timings` is added to: seconds of processor time per stage (normalise, document, the name of each
-    component, record). Reading errors are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there, K506 a
-    pipeline that cannot carry the document.
+    be any that keep the text. Seconds per stage are added to `timings`: normalise, document, the name of each component, record.
+    Reading errors are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there, K506 a pipeline that cannot
+    carry the document.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
         source = read(source, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
     elif isinstance(source, str):
         source = from_text(source)
-    clock = _Clock(timings)
-    norm = normalize(source.text, steps=settings.text.steps)
-    clock("normalise")
+    with timed(timings, "normalise"):
+        norm = normalize(source.text, steps=settings.text.steps)
     own = nlp is None
     if nlp is None:
         nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
                        typology=settings.measures.typology)
     elif not nlp.has_pipe("kexie_outline"):
         raise KexieError("K506", detail=f"it has no kexie_outline, only {', '.join(nlp.pipe_names) or 'a tokenizer'}")
-    clock()
-    doc = nlp.make_doc(norm.text)
-    layers = _carried(doc, norm)
-    layers.writes_spans = not own
-    clock("document")
-    if timings is None:
-        doc = nlp(doc)
-    else:
-        for name, component in nlp.pipeline:
+    with timed(timings, "document"):
+        doc = nlp.make_doc(norm.text)
+        layers = _carried(doc, norm)
+        layers.writes_spans = not own
+    for name, component in nlp.pipeline:
+        with timed(timings, name):
             doc = component(doc)
-            clock(name)
-    document = Document(_record(source, norm, layers), source.text, settings.text.steps)
-    document.__dict__["norm"] = norm  # what the cached property would make again
-    clock("record")
+    with timed(timings, "record"):
+        document = Document(_record(source, norm, layers), source.text, settings.text.steps)
+        document.__dict__["norm"] = norm  # what the cached property would make again
     return document
+
+
+def record_of(doc: Doc, *, source: str = "") -> DocumentRecord:
+    """The record of a doc that a pipeline with these components has read, in offsets of `doc.text`.
+
+    `source` is a name for it; the hash is that of the text in UTF-8. `analyze` gives the record in offsets of the raw text.
+    """
+    from kexie_nlp.pipes.layers import document_layers
+
+    layers = document_layers(doc)
+    return _record(from_text(layers.text, source=source), NormText(layers.text, layers.text, identity(layers.text)), layers)
 
 
 def fingerprint(settings: Settings) -> str:
@@ -118,21 +156,6 @@ def _code_hash() -> str:
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-class _Clock:
-    """Adds the time since its last call to a stage; does nothing where nobody asks for timings."""
-
-    def __init__(self, timings: dict[str, float] | None) -> None:
-        self._timings, self._last = timings, process_time()
-
-    def __call__(self, stage: str | None = None) -> None:
-        if self._timings is None:
-            return
-        now = process_time()
-        if stage is not None:
-            self._timings[stage] = self._timings.get(stage, 0.0) + now - self._last
-        self._last = now
 
 
 def _carried(doc: Doc, norm: NormText) -> DocumentLayers:

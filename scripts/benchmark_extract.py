@@ -1,77 +1,97 @@
-"""What extraction costs: the whole of analyze() as a multiple of jieba.lcut on the same texts, and the share of each part.
+"""What extraction costs: processor time of the whole of analyze() as a multiple of jieba.lcut on the same texts, and stage shares.
 
-    python scripts/benchmark_extract.py FOLDER [--rounds N]
+    python scripts/benchmark_extract.py [FOLDER] [--rounds N] [--limit RATIO] [--short]
 
-FOLDER holds documents (.txt). Both are timed in one run, in turn, the best of the rounds counts. Shares are of the spaCy
-components and of what lies before and behind them.
+FOLDER holds documents (.txt); without one the documents come from tests/generated.py. Both are timed in one process, in
+alternate rounds; the ratio is the median over the rounds, so that a busy machine slows both alike. Exit code 1 above --limit.
+--short is for CI: fewer documents and rounds, at most half a minute.
 """
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
+import statistics
+import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import jieba
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from kexie_nlp.analysis import analyze, pipeline
-from kexie_nlp.outline import find_meta, parse_outline
-from kexie_nlp.reading import RawText, read
+import jieba
+from generated import document
+
+from kexie_nlp.analysis import analyze
+from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import load_settings
-from kexie_nlp.text import normalize
+
+ROUNDS, DOCUMENTS = 9, 60
+SHORT_ROUNDS, SHORT_DOCUMENTS = 5, 20
+TICKS = 0.2  # seconds that jieba.lcut takes in a round at least: the processor's clock may be coarse
 
 
 def seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+    """Processor time of one call."""
+    gc.collect()
+    start = time.process_time()
     work()
-    return time.perf_counter() - begin
+    return time.process_time() - start
 
 
-def shares(texts: list[RawText]) -> Counter[str]:
-    """Seconds by part, over all texts."""
-    spent: Counter[str] = Counter()
-
-    def timed(part: str, work: Callable[[], object]) -> object:
-        begin = time.perf_counter()
-        result = work()
-        spent[part] += time.perf_counter() - begin
-        return result
-
-    nlp = pipeline()
-    for text in texts:
-        norm = timed("normalise", lambda text=text: normalize(text.text))
-        meta = timed("metadata", lambda norm=norm: find_meta(norm.text, parse_outline(norm.text), norm.script))
-        doc = timed("make doc", lambda norm=norm: nlp.make_doc(norm.text))
-        doc._.meta = meta
-        for name, component in nlp.pipeline:
-            doc = timed(name, lambda doc=doc, component=component: component(doc))
-    return spent
+def texts_of(options: argparse.Namespace) -> list[RawText]:
+    """The documents to measure with."""
+    if options.folder is None:
+        return [from_text(document(seed)) for seed in range(SHORT_DOCUMENTS if options.short else DOCUMENTS)]
+    return [read(path) for path in sorted(options.folder.glob("*.txt"))]
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--limit", type=float, metavar="RATIO", help="exit with 1 above this ratio")
+    parser.add_argument("--short", action="store_true", help="fewer documents and rounds")
     options = parser.parse_args()
     jieba.setLogLevel(logging.WARNING)
     settings = load_settings()
-    texts = [read(path) for path in sorted(options.folder.glob("*.txt"))]
-    for text in texts:
-        analyze(text, settings=settings)
-        jieba.lcut(text.text)
-    whole, cut, parts = [], [], []
-    for _ in range(options.rounds):
-        whole.append(seconds(lambda: [analyze(text, settings=settings) for text in texts]))
-        cut.append(seconds(lambda: [jieba.lcut(text.text) for text in texts]))
-        parts.append(shares(texts))
-    print(f"{len(texts)} documents, {sum(len(t.text) for t in texts)} characters")
-    print(f"analyze {min(whole):.3f} s, jieba.lcut {min(cut):.3f} s, ratio {min(whole) / min(cut):.2f}")
-    best = min(parts, key=lambda spent: spent.total())
-    for part, spent in best.most_common():
-        print(f"  {part:16} {spent / best.total():5.1%}  {spent / min(cut):5.2f} x lcut")
+    texts = texts_of(options)
+
+    def whole() -> None:
+        for text in texts:
+            analyze(text, settings=settings)
+
+    def cut() -> None:
+        for text in texts:
+            jieba.lcut(text.text)
+
+    def shares() -> dict[str, float]:
+        timings: dict[str, float] = {}
+        for text in texts:
+            analyze(text, settings=settings, timings=timings)
+        return timings
+
+    whole()  # dictionaries and caches first
+    cut()
+    texts *= 1 + int(TICKS / max(seconds(cut), 0.01))
+    rounds = [(seconds(cut), seconds(whole), seconds(cut)) for _ in range(options.rounds or (SHORT_ROUNDS if options.short else ROUNDS))]
+    ratio = statistics.median(2 * mine / (before + after) for before, mine, after in rounds)
+    lcut = statistics.median((before + after) / 2 for before, _, after in rounds)
+    print(f"{len(texts)} documents, {sum(len(t.text) for t in texts)} characters, {len(rounds)} rounds")
+    print(f"analyze {ratio * lcut:.3f} s, jieba.lcut {lcut:.3f} s, ratio {ratio:.2f}")
+    timings = shares()
+    for stage, spent in sorted(timings.items(), key=_share, reverse=True):
+        share = spent / sum(timings.values())
+        print(f"  {stage:16} {share:5.1%}  {share * ratio:5.2f} x lcut")
+    if options.limit is not None and ratio > options.limit:
+        print(f"above the limit of {options.limit}")
+        return 1
+    return 0
+
+
+def _share(item: tuple[str, float]) -> float:
+    return item[1]
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What normalising costs beside jieba.lcut of the same text, in one run.
+"""The time of normalize() as a share of the time of jieba.lcut on the same text, measured in one run.
 
-    benchmark_normalize.py [--sizes 1 5 20 50]      sizes in MB of UTF-8
+    python scripts/benchmark_normalize.py [--sizes 1 5 20 50]      sizes in MB of UTF-8
 
-For simplified, traditional and pinyin-laden text: characters a second of both, the share of jieba's time (to be at most
-0.25), and the memory above the two texts at the most, in bytes per character (to be at most 12). jieba's speed is measured
-on the first million characters of the same text and is linear. Exit 1 if a bound is broken.
+For simplified text, traditional text and text with pinyin notes: characters per second of both, the share of jieba's time
+(limit 0.25), and peak memory beyond the two texts in bytes per character (limit 12). jieba's speed is measured on the first
+million characters of the same text. Exit code 1 above a limit.
 """
 import argparse
 import random

@@ -1,6 +1,6 @@
-"""How long every question takes on many generated documents: processor time in ms of the first page, of another, of the first again.
+"""Processor time of every question on many generated documents, in ms: the first page, the next page, the first page again.
 
-    python scripts/benchmark_query.py --documents 2000        # makes the database once, in build/, then asks
+    python scripts/benchmark_query.py --documents 2000        # the database is made once, in build/
 """
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from kexie_nlp.outline import find_meta, parse_outline, plan_year
-from kexie_nlp.outline import roles as rules
+from kexie_nlp.outline import headings as rules
 from kexie_nlp.text import normalize
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))

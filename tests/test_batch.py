@@ -6,7 +6,8 @@ from made_up import CENTRAL, NORTH, SOUTH, MadeAligner, made, stand_in, write_te
 
 from kexie_nlp import alignment, analysis
 from kexie_nlp.batch import build
-from kexie_nlp.batch.work import work_all
+from kexie_nlp.batch.workers import work_all
+from kexie_nlp.cli.build import timings_report
 from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.store import open_store
 
@@ -263,7 +264,7 @@ def test_processes_give_what_one_process_gives(tmp_path, folder):
 
 
 def test_a_killed_process_fails_its_own_file_only(folder, monkeypatch):
-    from kexie_nlp.batch import work as module
+    from kexie_nlp.batch import workers as module
 
     monkeypatch.setattr(module, "work", die_on_b)
     paths = [str(folder / f"{name}.txt") for name in "abc"]
@@ -275,3 +276,18 @@ def die_on_b(path, settings):
     if path.endswith("b.txt"):
         os._exit(1)
     return path
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_timings_have_the_seconds_of_every_stage(tmp_path, folder, jobs):
+    timings = {}
+    with open_store(tmp_path / "k.db", create=True) as opened:
+        build([folder], opened, SETTINGS, jobs=jobs, timings=timings)
+    stages = ["normalise", "document", "kexie_outline", "kexie_words", "kexie_measures", "record"]
+    assert {"find", "read", *stages, "store", "align", "summary"} <= set(timings)
+    assert all(seconds > 0 for seconds in timings.values())
+
+
+def test_the_table_of_timings_has_shares():
+    sheet = timings_report({"read": 1.0, "store": 3.0}).sheets[0]
+    assert list(sheet.rows) == [("read", "1.00", "25.0%"), ("store", "3.00", "75.0%"), ("total", "4.00", None)]

@@ -14,12 +14,12 @@ from made_up import CENTRAL, NORTH, SOUTH, MadeAligner, made, made_link
 from typer.testing import CliRunner
 
 from kexie_nlp import charts
-from kexie_nlp.charts import data, fonts
-from kexie_nlp.charts.axes import scale, step
-from kexie_nlp.charts.data.shapes import Bar, Panel
-from kexie_nlp.charts.data.texts import finished, plain_number, shorten, wrap
-from kexie_nlp.charts.pages.base import safe
-from kexie_nlp.charts.ribbons import layout
+from kexie_nlp.charts import coverage_chart, fonts, sankey_chart, targets_chart, timeline_chart
+from kexie_nlp.charts.chart import finished, plain_number, shorten, wrap
+from kexie_nlp.charts.page import safe
+from kexie_nlp.charts.sankey_chart import layout
+from kexie_nlp.charts.targets_chart import Bar, Panel, scale
+from kexie_nlp.charts.timeline_chart import step
 from kexie_nlp.cli.app import app
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Time
@@ -73,7 +73,7 @@ def pages(db, evil_db, tmp_path_factory):
 # -- data
 
 def test_coverage_data(store):
-    heat = data.coverage(store)
+    heat = coverage_chart.data(store)
     assert heat.columns == (N, S) and heat.totals == ("1/3", "2/3")
     assert [(row.name, row.title, row.total, [cell.state for cell in row.cells]) for row in heat.rows] == [
         ("一", "建设组织", "", []), ("一.1", "建设乡镇科协", "1/2", ["covered", "partly"]),
@@ -81,27 +81,27 @@ def test_coverage_data(store):
         ("二.1", "举荐青年人才", "1/2", ["uncovered", "covered"])]
     assert heat.rows[1].cells[1].hover == (f"{S}：部分落实", f"{C}/一.1 建设乡镇科协", "部分相关 1 条：", f"· {S}/一.2 办好科普大篷车")
     assert "落实 3，部分落实 1，未落实 2，不在范围 0" in heat.notes[0]
-    assert data.coverage(store, by="region").columns == ("北山省", "南水省")
+    assert coverage_chart.data(store, by="region").columns == ("北山省", "南水省")
 
 
 def test_sankey_data(store):
-    flows = data.sankey(store)
+    flows = sankey_chart.data(store)
     assert [(n.name, n.count) for n in flows.left] == [("一 建设组织", 3), ("二 服务人才", 1)]
     assert [(n.name, n.count) for n in flows.right] == [("北山省", 1), ("南水省", 3)]
     assert [(f.left, f.right, f.code, f.count) for f in flows.flows] == [
         (0, 0, "2", 1), (0, 1, "2", 1), (0, 1, "1", 1), (1, 1, "2", 1)]
     assert flows.flows[0].hover[-1] == f"· 一.1 ← {N}/一.1 建设乡镇科协"
-    assert data.sankey(store, by="document").right[0].name == N
+    assert sankey_chart.data(store, by="document").right[0].name == N
 
 
 def test_chapters_without_links_are_named(tmp_path):
     with open_store(filled(tmp_path / "k.db", NORTH)) as store:
-        flows = data.sankey(store)
+        flows = sankey_chart.data(store)
         assert [n.name for n in flows.left] == ["一 建设组织"] and flows.notes[1] == "没有对应的章节：二 服务人才。"
 
 
 def test_ribbons_fill_their_nodes(store):
-    places = layout(data.sankey(store))
+    places = layout(sankey_chart.data(store))
     for side, end in (("left", places.left), ("right", places.right)):
         for n, (top, tall) in enumerate(end):
             mine = [r for r in places.ribbons if getattr(r.flow, side) == n]
@@ -110,7 +110,7 @@ def test_ribbons_fill_their_nodes(store):
 
 
 def test_timeline_data(store):
-    times = data.timeline(store)
+    times = timeline_chart.data(store)
     assert times.lanes == (C, N, S)
     assert [(d.lane, d.day, d.code, d.count) for d in times.dots] == [
         (0, date(2018, 12, 28), "planned", 1), (1, date(2019, 6, 28), "planned", 1), (2, date(2020, 3, 28), "planned", 1)]
@@ -129,14 +129,14 @@ def test_done_and_undated_times_are_told_apart(tmp_path):
         return type(document)(document.record.model_copy(update={"times": tuple(times)}), document.text)
 
     with open_store(filled(tmp_path / "k.db", NORTH, change=change)) as store:
-        times = data.timeline(store)
+        times = timeline_chart.data(store)
         assert [(d.day, d.code, d.count) for d in times.dots if d.lane == 1] == [(date(2018, 5, 1), "done", 2)]
         assert [(a.code, a.count) for a in times.asides if a.lane == 1] == [("undated", 1)]
         assert "计划完成 1，已完成 2" in times.notes[0]
 
 
 def test_targets_data(store):
-    numbers = data.targets(store)
+    numbers = targets_chart.data(store)
     panel, = numbers.panels
     assert panel.title == f"科协（个） · {C}/一.1"
     assert [(b.name, b.code, b.value, b.said, b.verdict) for b in panel.bars] == [
@@ -152,7 +152,7 @@ def test_a_baseline_is_drawn_and_another_unit_is_not(tmp_path):
         return type(document)(document.record.model_copy(update={"targets": targets}), document.text)
 
     with open_store(filled(tmp_path / "k.db", NORTH, change=change)) as store:
-        bar = data.targets(store).panels[0].bars[1]
+        bar = targets_chart.data(store).panels[0].bars[1]
         assert (bar.baseline, bar.said, bar.drawn) == (25, "25 → ≥40家", False)
 
 
@@ -160,9 +160,9 @@ def test_many_documents_go_by_region_in_official_order(tmp_path):
     names = ["新疆维吾尔自治区", "安徽省", "北京市"]
     texts = [NORTH.replace("北山省 2019", f"{names[n % 3]} {1990 + n}") for n in range(42)]
     with open_store(filled(tmp_path / "k.db", *texts)) as store:
-        assert data.coverage(store).columns == tuple(reversed(names))
-        assert data.timeline(store).lanes[1:] == tuple(reversed(names))
-        assert len(data.coverage(store, by="document").columns) == 42
+        assert coverage_chart.data(store).columns == tuple(reversed(names))
+        assert timeline_chart.data(store).lanes[1:] == tuple(reversed(names))
+        assert len(coverage_chart.data(store, by="document").columns) == 42
 
 
 def test_charts_of_nothing_are_coded(tmp_path):
@@ -188,7 +188,7 @@ def test_texts_are_shortened_and_wrapped_by_width():
 
 
 def test_a_chart_in_traditional_characters_without_control_characters(store):
-    heat = finished(data.coverage(store), "tw")
+    heat = finished(coverage_chart.data(store), "tw")
     assert heat.title == "中央任務在各文檔的落實情況"
     assert heat.rows[1].cells[0].state == "covered" and heat.rows[1].title == "建設鄉鎮科協"
     panel = finished(Panel("学\x00会\u202e\ufffe\n名", "", "", ()), None)

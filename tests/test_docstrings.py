@@ -11,8 +11,8 @@ from kexie_nlp.errors import MESSAGES
 
 MODULES = ("kexie_nlp", *(f"kexie_nlp.{name}" for name in (
     "analysis", "reading", "text", "text.document", "outline", "grammar", "pipes", "pipes.actors", "pipes.measures", "pipes.targets",
-    "pipes.times", "pipes.words", "model", "alignment", "graph", "store", "batch", "report", "report.marks", "report.markup",
-    "pipes.words.hanlp", "evaluate")))
+    "pipes.times", "pipes.words", "pipes.layers", "pipes.words.hanlp", "model", "alignment", "graph", "store", "batch", "report",
+    "report.ledger", "report.markup", "evaluate")))
 WORDS = 7
 PLAIN = {"__version__"}  # a string
 

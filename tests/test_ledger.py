@@ -22,10 +22,9 @@ from kexie_nlp.cli.app import app
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query.ledger import ledger
 from kexie_nlp.report.ledger import FORMATS, export_ledger
-from kexie_nlp.report.ledger.blocks import overview_page
-from kexie_nlp.report.ledger.cells import Raw, one_line
-from kexie_nlp.report.ledger.front import book_of
-from kexie_nlp.report.ledger.measuring import lines_of, parted
+from kexie_nlp.report.ledger.book import Raw, one_line
+from kexie_nlp.report.ledger.content import book_of, overview_page
+from kexie_nlp.report.ledger.xlsx import lines_of, parted
 from kexie_nlp.store import open_store
 
 MADE = datetime(2024, 3, 1, 4, 5, 6, tzinfo=timezone.utc)
@@ -475,7 +474,7 @@ def test_parted_rows_keep_every_character():
 
 
 def test_raw_is_never_rewritten():
-    from kexie_nlp.report.ledger.cells import Line, Tag, rewritten
+    from kexie_nlp.report.ledger.book import Line, Tag, rewritten
 
     line = rewritten(Line(("a", Raw("a"), Tag("a", "a", "a"), ("a", Raw("a")), 1, None), "a", "a"), str.upper)
     assert line.cells == ("A", "a", Tag("A", "a", "a"), ("A", "a"), 1, None) and (line.kind, line.anchor) == ("a", "a")

@@ -7,8 +7,7 @@ from conftest import ROOT
 from lxml import html
 
 import kexie_nlp
-from kexie_nlp.report.marks import NAMES, Mark, find_marks
-from kexie_nlp.report.markup import LONGEST, render_extractions
+from kexie_nlp.report.markup import LONGEST, NAMES, Mark, find_marks, render_extractions
 
 PLAN = """江西省科協2023年工作要點
 一、加強學會建設

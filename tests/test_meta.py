@@ -5,7 +5,7 @@ import pytest
 from outline_markup import OUTLINES, read_marked
 
 from kexie_nlp.outline import cited_plans, find_meta, meta_evidence, parse_outline
-from kexie_nlp.outline.spoken import find_region
+from kexie_nlp.outline.regions import find_region
 from kexie_nlp.text import normalize
 
 DOCUMENTS = sorted(OUTLINES.glob("*.txt"))

@@ -178,7 +178,7 @@ def test_html_fetches_and_runs_nothing(tmp_path):
 
 def test_the_run_goes_on(tmp_path):
     from kexie_nlp.analysis import Document
-    from kexie_nlp.batch.work import work
+    from kexie_nlp.batch.workers import work
     from kexie_nlp.settings import Settings
 
     (tmp_path / "a.docx").write_bytes(BAD["cut.docx"][0])

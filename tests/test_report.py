@@ -9,7 +9,7 @@ from made_up import CENTRAL, NORTH, made, made_link
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.report import Column, Sheet, as_csv, as_json, as_tables, clean, export_records
-from kexie_nlp.report.words import interval
+from kexie_nlp.report.labels import interval
 from kexie_nlp.store import open_store
 
 COLUMNS = (Column("ref", "名称"), Column("value", "数值", right=True))

@@ -9,7 +9,7 @@ from kexie_nlp import query
 from kexie_nlp.alignment import AlignOptions, Precedent, align, train_align
 from kexie_nlp.alignment.training import load_cases
 from kexie_nlp.batch import build
-from kexie_nlp.batch.aligning import aligner_fingerprint, confirmed
+from kexie_nlp.batch.links import aligner_fingerprint, confirmed
 from kexie_nlp.cli import main
 from kexie_nlp.report import export_records, export_reviews
 from kexie_nlp.settings import Settings
@@ -95,7 +95,7 @@ def test_the_second_alignment_touches_only_the_new_document(store, tmp_path):
 
 
 def test_word_lists_and_confirmed_links_are_part_of_the_fingerprint(store, monkeypatch, tmp_path):
-    from kexie_nlp.batch import aligning
+    from kexie_nlp.batch import links
 
     before = aligner_fingerprint(Settings())
     query.judge(store, f"{N}/一.1", f"{C}/一.1", grade=2, who="复核甲")
@@ -104,7 +104,7 @@ def test_word_lists_and_confirmed_links_are_part_of_the_fingerprint(store, monke
     data = tmp_path / "lexicon" / "data"
     data.mkdir(parents=True)
     (tmp_path / "alignment").mkdir()
-    monkeypatch.setattr(aligning, "PACKAGE", tmp_path)
+    monkeypatch.setattr(links, "PACKAGE", tmp_path)
     (data / "synonyms.csv").write_text("a")
     first = aligner_fingerprint(Settings())
     (data / "synonyms.csv").write_text("b")

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kexie_nlp.cli.app import app
-from kexie_nlp.report.script import in_script
+from kexie_nlp.report.render import in_script
 
 TEXT = "湖南省科协2023年工作要点\n一、重点任务\n1.发展学会。2023年6月底前，制定《学会条例》，吸纳会员3000名。\n"
 

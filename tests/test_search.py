@@ -10,8 +10,8 @@ from sqlalchemy import event, text
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query.fulltext import search
+from kexie_nlp.query.fulltext_highlights import WIDTH
 from kexie_nlp.query.fulltext_terms import LENGTH, Term, parse
-from kexie_nlp.query.marking import WIDTH
 from kexie_nlp.store import open_store
 from kexie_nlp.store import search as searching
 from kexie_nlp.text import normalize

@@ -16,7 +16,7 @@ from kexie_nlp import query
 from kexie_nlp.batch import build
 from kexie_nlp.cli import main
 from kexie_nlp.query.questions import QUESTIONS, known_parameters
-from kexie_nlp.report.marks import Mark
+from kexie_nlp.report.markup import Mark
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import open_store
 from kexie_nlp.web import security

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kexie_nlp.lexicon.segmenter import segments
-from kexie_nlp.pipes.measures.verbs import looks_like_verb, tokens_of
+from kexie_nlp.pipes.measures.tokens import looks_like_verb, tokens_of
 
 
 def words(text: str) -> list[str]:

@@ -1,5 +1,5 @@
-"""Many documents: what to do, doing it, and what became of each."""
+"""Builds: from files and folders to an up-to-date store, with an outcome for every file."""
 from kexie_nlp.batch.build import build
-from kexie_nlp.batch.summary import BuildSummary, FileOutcome, Progress
+from kexie_nlp.batch.outcomes import BuildSummary, FileOutcome, Progress
 
 __all__ = ["BuildSummary", "FileOutcome", "Progress", "build"]

@@ -1,25 +1,24 @@
-"""Pictures of the answers: interactive pages (plotly) and still pictures (matplotlib), both of the same data.
+"""Charts of what a store holds: interactive pages (plotly) and still pictures (matplotlib), both drawn from the same data.
 
-`coverage(store)`, `sankey(store)`, `timeline(store)` and `targets(store)` give plotly figures, which notebooks show;
-`write` writes any of them as a page, a PNG or an SVG. Nothing heavy is imported before one of them is called.
+`coverage(store)`, `sankey(store)`, `timeline(store)` and `targets(store)` return plotly figures, which notebooks show;
+`write` writes any of them as an HTML page, a PNG or an SVG. Drawing libraries are imported when a chart is drawn.
 """
 from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-    from kexie_nlp.charts.data.grouping import By
-    from kexie_nlp.charts.data.shapes import Chart
+    from kexie_nlp.charts.chart import By, Chart
     from kexie_nlp.store import Store
 
-NAMES = ("coverage", "sankey", "timeline", "targets")
+NAMES = ("coverage", "sankey", "timeline", "targets")  # the module of each is NAME_chart
 FORMATS = ("html", "png", "svg")
 Name = Literal["coverage", "sankey", "timeline", "targets"]
 
@@ -27,31 +26,36 @@ __all__ = ["FORMATS", "NAMES", "coverage", "sankey", "targets", "timeline", "wri
 
 
 def coverage(store: Store, *, by: By | None = None, variety: str | None = None) -> Figure:
-    """The heat map of central tasks × documents or regions (`by`, default: regions from 40 documents on). K401, K321."""
-    return _figure("coverage", _data(store, "coverage", by, variety))
+    """The heat map of central tasks × documents or regions. K401, K321.
+
+    `by` "document" or "region" (default: region if the store has more than 40 documents); `variety` "traditional", "tw" or
+    "hk" converts all texts.
+    """
+    return _figure(store, "coverage", by, variety)
 
 
 def sankey(store: Store, *, by: By | None = None, variety: str | None = None) -> Figure:
-    """The links from central chapters to regions (or, with `by`, documents). K401, K321."""
-    return _figure("sankey", _data(store, "sankey", by, variety))
+    """The flows of links from central chapters to regions (default) or documents (`by`). K401, K321."""
+    return _figure(store, "sankey", by, variety)
 
 
 def timeline(store: Store, *, by: By | None = None, variety: str | None = None) -> Figure:
-    """The deadlines on an axis of time. K321."""
-    return _figure("timeline", _data(store, "timeline", by, variety))
+    """The deadlines of documents or regions on an axis of time; `by` as in `coverage`. K321."""
+    return _figure(store, "timeline", by, variety)
 
 
 def targets(store: Store, *, variety: str | None = None) -> Figure:
-    """Baselines, targets and the centre's numbers side by side. K321."""
-    return _figure("targets", _data(store, "targets", None, variety))
+    """Baselines, targets and the central targets side by side. K321."""
+    return _figure(store, "targets", None, variety)
 
 
 def write(store: Store, name: Name, path: str | Path, *, form: str | None = None, by: By | None = None,
           variety: str | None = None) -> Path:
-    """Write a chart into a file, whole or not at all; `form` html, png or svg, by default the ending of the file.
+    """Write a chart into a file, completely or not at all; the path. `form` is html, png or svg (default: the file's ending).
 
-    `variety` gives it in traditional characters ("traditional", "tw", "hk"). K401 without a central plan, K321 where there
-    is nothing to draw, K320 where a program or a font for still pictures is missing, K322, K305.
+    `variety` converts all texts to traditional characters ("traditional", "tw", "hk"). K401 without a central plan, K321 if
+    there is nothing to draw, K320 if a library or a font for still pictures is missing, K322 for another format, K305 if the
+    file cannot be written.
     """
     from kexie_nlp.report.export import write_bytes
 
@@ -67,29 +71,32 @@ def write(store: Store, name: Name, path: str | Path, *, form: str | None = None
         raise KexieError("K305", path=path, detail=error.strerror or str(error)) from None
 
 
+def _module(name: str) -> Any:
+    return import_module(f"{__name__}.{name}_chart")
+
+
 def _data(store: Store, name: str, by: By | None, variety: str | None) -> Chart:
-    from kexie_nlp.charts import data
-    from kexie_nlp.charts.data.texts import finished
+    from kexie_nlp.charts.chart import finished
 
-    asked = {} if name == "targets" else {"by": by}
-    return finished(getattr(data, name)(store, **asked), variety)
+    chart: Chart = finished(_module(name).data(store, by=by), variety)
+    return chart
 
 
-def _figure(name: str, chart: Chart) -> Figure:
-    return getattr(import_module(f"kexie_nlp.charts.pages.{name}"), name)(chart)
+def _figure(store: Store, name: str, by: By | None, variety: str | None) -> Figure:
+    return _module(name).figure(_data(store, name, by, variety))
 
 
 def _page(name: str, chart: Chart, variety: str | None) -> bytes:
-    from kexie_nlp.charts.data.texts import texts_of
-    from kexie_nlp.charts.pages.page import page
+    from kexie_nlp.charts.chart import texts_of
+    from kexie_nlp.charts.page import page
 
-    return page(_figure(name, chart), title=chart.title, texts=list(texts_of(chart)), variety=variety).encode()
+    return page(_module(name).figure(chart), title=chart.title, texts=list(texts_of(chart)), variety=variety).encode()
 
 
 def _picture(name: str, chart: Chart, form: str, variety: str | None) -> bytes:
     for needed in ("matplotlib", "fontTools"):
         if find_spec(needed) is None:
             raise KexieError("K320", detail=needed)
-    from kexie_nlp.charts.pictures.canvas import picture
+    from kexie_nlp.charts.canvas import render
 
-    return picture(name, chart, form, variety)
+    return render(_module(name).picture, chart, form, variety)

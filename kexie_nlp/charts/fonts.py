@@ -1,4 +1,4 @@
-"""A Chinese font for pictures and pages: the packaged one, or an open one of the system; only the glyphs in use."""
+"""The Chinese font of pictures and pages: the packaged one or one of the system, reduced to the glyphs in use."""
 from __future__ import annotations
 
 import base64
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 PACKAGE = "noto_cjk_sans_otc"  # Noto Sans CJK (OFL), all regional forms in one collection
 FACES = {None: "SC", "traditional": "TC", "tw": "TC", "hk": "HK"}
-# files of fonts that systems have; both scripts are in each. The first found is taken
+# font files of common systems, in order of preference; each has simplified and traditional characters
 SYSTEM = ("notosanscjk-regular.ttc", "notosanscjk-vf.otf.ttc", "sourcehansans-regular.ttc", "sourcehansans.ttc",
           "notosanscjksc-regular.otf", "sourcehansanssc-regular.otf", "notosanssc-regular.otf", "wqy-microhei.ttc", "wqy-zenhei.ttc",
           "pingfang.ttc", "msyh.ttc", "simsun.ttc", "simhei.ttf", "droidsansfallbackfull.ttf")
 
 
 class FontFile(NamedTuple):
+    """A font file on this machine."""
     path: Path
-    packaged: bool  # an open licence is certain, so that it may travel in a page
+    packaged: bool  # its licence is known and allows it to be embedded in a page
 
 
 def font_file() -> FontFile:
-    """The font to draw with; K320 where there is none."""
+    """The font file to draw with: the package's, else the first of the system. K320 if there is none."""
     if find_spec(PACKAGE) is not None:
         return FontFile(Path(str(import_module(PACKAGE).FONT_PATH)), True)
     from matplotlib.font_manager import findSystemFonts
@@ -42,7 +43,7 @@ def font_file() -> FontFile:
 
 
 def subset(font: FontFile, texts: Iterable[str], variety: str | None, flavor: str | None = None) -> bytes:
-    """A font file with the glyphs that these texts need, in the forms of the script; `flavor` "woff2" for pages."""
+    """The bytes of a font with the glyphs of `texts` only, in the regional forms of the variety; `flavor` "woff2" for pages."""
     from fontTools import subset as cutter
 
     options = cutter.Options(flavor=flavor, layout_features=[], notdef_outline=True, name_IDs=[0, 1, 2, 13, 14],
@@ -58,7 +59,7 @@ def subset(font: FontFile, texts: Iterable[str], variety: str | None, flavor: st
 
 
 def css(texts: Iterable[str], variety: str | None) -> str:
-    """A style sheet that carries the font of a page; empty without the packaged font: the reader's own serves then."""
+    """A style sheet with the font of a page embedded; empty without the packaged font, so that the browser's fonts are used."""
     if any(find_spec(name) is None for name in (PACKAGE, "fontTools", "brotli")):
         return ""
     data = base64.b64encode(subset(font_file(), texts, variety, "woff2")).decode()
@@ -66,7 +67,7 @@ def css(texts: Iterable[str], variety: str | None) -> str:
 
 
 def _face(path: Path, form: str) -> TTFont:
-    """The member of a collection that has the forms of a script, or its first."""
+    """The member of a font collection with the regional forms `form`, or its first."""
     from fontTools.ttLib import TTCollection, TTFont
 
     if path.suffix.lower() not in (".ttc", ".otc"):

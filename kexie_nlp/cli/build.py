@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +15,14 @@ from kexie_nlp.errors import KexieError
 if TYPE_CHECKING:
     from kexie_nlp.batch import BuildSummary, FileOutcome
     from kexie_nlp.query import CoverageRow
+    from kexie_nlp.report import Report
     from kexie_nlp.store import Store
 
 EXAMPLES = {"build": "Example: kexie build corpora/kexie-reform --db k.db --jobs 2", "demo": "Example: kexie demo --db demo.db"}
 CORPUS = Path("corpora", "kexie-reform")
+STAGES = {"find": "查找", "read": "读取", "normalise": "规范化", "document": "建文档", "kexie_outline": "条款", "kexie_words": "分词",
+          "kexie_times": "时限", "kexie_targets": "指标", "kexie_actors": "主体", "kexie_measures": "举措", "kexie_names": "名称",
+          "record": "成记录", "store": "入库", "align": "对应", "summary": "汇总", "total": "合计"}
 
 
 def build(
@@ -32,6 +36,7 @@ def build(
     analyzer: Analyzer = None,
     config: Config = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose files are gone.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Also print the seconds and the share of every stage.")] = False,
 ) -> None:
     """Read, extract, align and store documents; files that have not changed are skipped.
 
@@ -41,9 +46,12 @@ def build(
     from kexie_nlp import batch
     from kexie_nlp.store import open_store
 
+    spent: dict[str, float] | None = {} if timings else None
     with open_store(db, create=True) as store, progress_line() as progress:
-        summary = batch.build(paths, store, settings, central=central, prune=prune, progress=progress)
+        summary = batch.build(paths, store, settings, central=central, prune=prune, progress=progress, timings=spent)
     report_build(summary)
+    if spent is not None:
+        show(timings_report(spent))
     raise typer.Exit(summary.exit_code)
 
 
@@ -80,6 +88,16 @@ def report_build(summary: BuildSummary) -> None:
         hint = f"（建议：{f.hint}）" if f.hint else ""
         path = "" if not f.path or f.path in (f.message or "") else f"{f.path}: "
         say(f"失败 / failed [{f.stage}] {f.code}: {path}{f.message}{hint}", stderr=True)
+
+
+def timings_report(timings: Mapping[str, float]) -> Report:
+    """Seconds by stage, as `batch.build` gives them, with the share of each in their sum."""
+    from kexie_nlp.report import Column, Report, Sheet
+
+    total = sum(timings.values())
+    rows = [(stage, f"{spent:.2f}", f"{spent / total:.1%}" if total else None) for stage, spent in timings.items()]
+    columns = (Column("stage", "阶段", STAGES), Column("seconds", "秒", right=True), Column("share", "占比", right=True))
+    return Report(timings, [Sheet("用时", columns, [*rows, ("total", f"{total:.2f}", None)])])
 
 
 @contextmanager

@@ -109,7 +109,7 @@ def show(report: Report, form: Format = Format.table) -> None:
     if form is Format.json:
         text = as_json(report.data)
         if SCRIPT["variety"]:
-            from kexie_nlp.report.script import in_script
+            from kexie_nlp.report.render import in_script
 
             text = as_json(in_script(json.loads(text), SCRIPT["variety"]))
         typer.echo(text)

@@ -1,5 +1,5 @@
 """The outline: numbering, tree of provisions, roles; and what the document says of itself."""
-from kexie_nlp.outline.cited import Citation, cited_plans, titles_cited
+from kexie_nlp.outline.citations import Citation, cited_plans, titles_cited
 from kexie_nlp.outline.meta import Evidence, find_meta, meta_evidence, plan_year
 from kexie_nlp.outline.problems import Problem, find_problems
 from kexie_nlp.outline.tree import parse_outline, read_outline

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Interval, Level, Script
-from kexie_nlp.outline import bodies, dating, naming
-from kexie_nlp.outline.head import Found, pieces
-from kexie_nlp.outline.regions import region_evidence
-from kexie_nlp.outline.spoken import find_region
+from kexie_nlp.outline import dates, issuers, titles
+from kexie_nlp.outline.preamble import Found, pieces
+from kexie_nlp.outline.regions import find_region, region_evidence
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class _Reading:
 def find_meta(text: str, provisions: Sequence[Provision], script: Script) -> Meta:
     """The metadata of a normalised text; null where the text does not say. Dates ISO, period inclusive."""
     found = _read(text, provisions)
-    return Meta(title=_value(found.title), issuer=bodies.short_name(found.issuer.value) if found.issuer else None,
+    return Meta(title=_value(found.title), issuer=issuers.short_name(found.issuer.value) if found.issuer else None,
                 level=found.level, region=found.region, doc_number=_value(found.number), issued=_value(found.issued),
                 period=found.period.value if found.period else None, script=script)
 
@@ -60,14 +59,14 @@ def meta_evidence(text: str, provisions: Sequence[Provision]) -> dict[str, Evide
 
 def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     head = pieces(text, provisions)
-    title, number = naming.find_title(head, text), dating.find_number(head)
-    signer, signed = bodies.signature(text)
-    issuer = signer or bodies.byline(head, title) or bodies.issuing_verb(text)
-    issued = signed or dating.find_date(head, text)
+    title, number = titles.find_title(head, text), dates.find_number(head)
+    signer, signed = issuers.signature(text)
+    issuer = signer or issuers.byline(head, title) or issuers.issuing_verb(text)
+    issued = signed or dates.find_date(head, text)
     names = [f.value for f in (issuer, title) if f]
     region, level = find_region(names, text, _value(number))
-    return _Reading(title, issuer or bodies.speaker(text, region), number, issued,
-                    dating.find_period(title, head, text, provisions, issued), region, level)
+    return _Reading(title, issuer or issuers.speaker(text, region), number, issued,
+                    dates.find_period(title, head, text, provisions, issued), region, level)
 
 
 def _value(found: Found[str] | None) -> str | None:

@@ -1,43 +1,75 @@
-"""Titles: the heading's own words, on a line of its own or run into the text."""
+"""The title of a document: its title block, the document that a notice issues, or what it calls itself."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kexie_nlp.outline.lines import ASSIGNS
-from kexie_nlp.outline.node import Node
+from kexie_nlp.grammar.numbering import opens_line
+from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
-LONG = 60  # a heading has at most so many characters
-RUN_IN = 40  # one that runs into the text, so many
-_QUOTED = re.compile("“[^”]*”|《[^》]*》")
-_RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading measures nothing: 5G, 2.0版 and years apart
-_LEAD_IN = re.compile("下列|以下|如下")
+KINDS = ("方案|计划|规划|要点|意见|通知|办法|纲要|措施|细则|清单|安排|报告|决定|规定|条例|公告|任务书|任务分解表|总结|章程|通报|规则|"
+         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工")
+LONGEST = 60
+TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
+_SPEECH = re.compile("讲话$|^在.*上的")
+_ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?《([^》]{4,60})》")
+_UNQUOTED = re.compile(rf"^.{{0,30}}?关于(?:印发|下发|发布)(?P<title>[^《》]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
+_SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
+_FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
+_ADDED = re.compile(r"^（(?!(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
+_WHOLE = re.compile("^《([^《》]+)》$")
+_BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$")
 
 
-def title(text: str, node: Node) -> str | None:
-    """The title of a node, None where it begins with running text.
+def find_title(head: Sequence[Piece], text: str) -> Found[str] | None:
+    """The title without 《》; of a notice that issues a plan, the plan's."""
+    wrapper: Found[str] | None = None
+    for k, piece in enumerate(head):
+        line = piece.text.strip()
+        field = _FIELD.match(line)
+        if field:
+            return wrapper or Found(field["title"].strip("《》"), piece.start + field.start("title"), piece.end, "title.field")
+        issued = _issued(piece)
+        if issued:
+            wrapper = wrapper or issued
+        elif _reads_as_title(line, k):
+            return wrapper or _block(head, k)
+    end = min(head[-1].end if head else 0, HEAD)
+    quoted = _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end)
+    if wrapper or not quoted:
+        return wrapper
+    return Found(quoted[1], *quoted.span(1), "title.quoted")
 
-    A heading stands on its line without a stop, or runs in: it ends with the first 。 and more follows it.
-    """
-    own = own_text(text, node)
-    line, _, below = own.partition("\n")
-    head, stop, rest = line.partition("。")
-    if stop:
-        more = (rest or below).strip()
-        run_in = more and not ASSIGNS.match(more) and node.family != "article" and _runs_in(head)
-        return head.strip() or None if run_in else None
-    if re.search("[；;！？]", head) or _LEAD_IN.search(head) or len(head) > LONG:
+
+def _issued(piece: Piece) -> Found[str] | None:
+    """The document that a notice issues, where the piece is that notice's title."""
+    if not piece.text.rstrip().endswith("通知"):
         return None
-    if re.search("[：:]$", head.strip()) and len(head) > LONG // 4:
-        return None
-    return head.strip().rstrip("：:，；") or None
+    match = _ISSUES.search(piece.text)
+    if match:
+        return Found(match[1], piece.start + match.start(1), piece.start + match.end(1), "title.notice")
+    match = _UNQUOTED.match(piece.text.strip())
+    return Found(match["title"], piece.start, piece.end, "title.notice") if match else None
 
 
-def own_text(text: str, node: Node) -> str:
-    """The text of a node between its mark and its first child."""
-    begin = node.marker.end if node.marker else node.start
-    end = min([node.end, *(child.start for child in node.children[:1])])
-    return text[begin:end].strip()
+def _reads_as_title(line: str, k: int) -> bool:
+    line = _WHOLE.sub(r"\1", line)
+    return bool((TITLE.search(line) or k == 0 and _SPEECH.search(line)) and len(line) <= LONGEST and "。" not in line
+                and not line.startswith("附") and not opens_line(line) and not re.search("[：:；，]", line))
 
 
-def _runs_in(head: str) -> bool:
-    return len(head) <= RUN_IN and not _RUNNING.search(_QUOTED.sub("", head))
+def _block(head: Sequence[Piece], k: int) -> Found[str]:
+    """A title with the line it began on, and with years or a state that stand in brackets on the next line."""
+    first, last = k, k
+    if k and _continues(head[k - 1].text.strip(), head[k].text.strip(), head[k - 1].opens):
+        first = k - 1
+    if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
+        last = k + 1
+    words = "".join(_WHOLE.sub(r"\1", re.sub(r"\s+(?=[一-龥（])", "", p.text.strip())) for p in head[first:last + 1])
+    return Found(words, head[first].start, head[last].end, "title.block")
+
+
+def _continues(before: str, line: str, opens: bool) -> bool:
+    """Whether a title began on the line before: on one that is neither a title nor a body nor a number."""
+    return bool(opens and _BROKEN_OFF.match(before) and not TITLE.search(before)
+                and (line.startswith(("的", "（")) or re.match("关于(?:印发|做好|开展|加强|推进|下发)", before)))

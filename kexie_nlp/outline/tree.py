@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from kexie_nlp.grammar.numbering import Marker, bare, find_markers
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Script
+from kexie_nlp.outline.headings import STATED, YEAR, assign_roles, closing_label, own_text, title
 from kexie_nlp.outline.lines import boundaries, unnumbered
 from kexie_nlp.outline.meta import find_meta, plan_year
-from kexie_nlp.outline.node import Node
+from kexie_nlp.outline.nodes import Node
 from kexie_nlp.outline.parts import Part, split_parts
 from kexie_nlp.outline.placing import place
-from kexie_nlp.outline.roles import STATED, YEAR, assign_roles, closing_label
-from kexie_nlp.outline.titles import own_text, title
 
 
 def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:

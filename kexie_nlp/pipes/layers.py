@@ -87,13 +87,13 @@ class DocumentLayers:
         return self._words is not None or self._segments is not None
 
     def set_words(self, layers: Layers) -> None:
-        """Keep what an analyzer found."""
+        """Keep what an analyzer found: words, names, frames, dependencies."""
         self._segments = None
         self._words, self.entities = tuple(layers.words), tuple(layers.entities)
         self.frames, self.arcs = tuple(layers.frames), tuple(layers.arcs)
 
     def set_segments(self, found: Segments) -> None:
-        """Keep words alone."""
+        """Keep words that come without names, frames and dependencies."""
         self._segments, self._words = found, None
         self.entities, self.frames, self.arcs = (), (), ()
 

@@ -9,8 +9,8 @@ from typing_extensions import Unpack
 
 from kexie_nlp.query.answers import Rows, SearchHit
 from kexie_nlp.query.filters import Asked, Column, Inquiry, read
+from kexie_nlp.query.fulltext_highlights import Marker, Piece, snippet
 from kexie_nlp.query.fulltext_terms import Scores, Texts, Wanted, Words, parse
-from kexie_nlp.query.marking import Marker, Piece, snippet
 from kexie_nlp.query.references import ref_of, title_of
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents, measures, provisions, search_texts

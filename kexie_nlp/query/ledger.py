@@ -1,8 +1,12 @@
-"""What a ledger shows, in one answer made of few statements, whatever the number of documents."""
+"""The content of a ledger: a reference plan and other documents in, one `Ledger` out, by few statements for any number of them.
+
+It holds the central tasks with the linked tasks of every document, gaps, local tasks, targets, times and sources. All formats
+in `report.ledger` are rendered from it.
+"""
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,32 +15,100 @@ from sqlalchemy import Row, Select, select
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Link
 from kexie_nlp.query import deadlines, gaps, novel, states
-from kexie_nlp.query.answers import DeadlineRow, StateCell
-from kexie_nlp.query.extractions import whole, whole_or_none
-from kexie_nlp.query.ledger_answers import (
-    Against,
-    Ledger,
-    LedgerCell,
-    LedgerNumber,
-    LedgerRow,
-    LedgerTask,
-    Quotes,
-    Reviewed,
-    Source,
-)
+from kexie_nlp.query import documents as summaries
+from kexie_nlp.query.answers import Answer, DeadlineRow, GapRow, NovelRow, NumberPair, StateCell, StateRow, SummaryRow, TargetRow
+from kexie_nlp.query.extractions import target_rows
 from kexie_nlp.query.plans import others_of, plan_of
 from kexie_nlp.query.references import find_document, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.text import normalize
 
 SLICE = 500  # hashes in one IN (…); databases have limits
-Place = tuple[str, str | None]  # a document's hash and a provision of it
+Place = tuple[str, str | None]  # hash of a document, id of a provision
+
+
+class Quotes(Answer):
+    """An evidence pair: the raw quote of the local task, and that of the central task in normalised simplified characters."""
+    task: str
+    measure_plain: str
+
+
+class LedgerNumber(TargetRow):
+    """A target with its text in normalised simplified characters (`plain`) and the central targets it was compared with."""
+    plain: str
+    against: tuple[NumberPair, ...] = ()
+
+
+class LedgerTask(Answer):
+    """A local task linked to a central task with grade 2 or 1; `verdicts` are the comparisons of this link.
+
+    `model_grade` is the grade of the model if a person has decided, otherwise null.
+    """
+    ref: str
+    id: str
+    title: str
+    grade: int
+    model_grade: int | None
+    ambiguous: bool
+    quotes: tuple[Quotes, ...]
+    numbers: tuple[LedgerNumber, ...]
+    verdicts: tuple[NumberPair, ...]
+    times: tuple[DeadlineRow, ...]
+    actors: tuple[str, ...]
+
+
+class LedgerCell(StateCell):
+    """The state of a central task in one document, with the linked tasks of the document, best first."""
+    tasks: tuple[LedgerTask, ...]
+
+
+class LedgerRow(StateRow):
+    """A central task with its normalised text, targets, times and actors, and a cell for every document."""
+    id: str
+    chapter: str
+    plain: str
+    numbers: tuple[LedgerNumber, ...]
+    times: tuple[DeadlineRow, ...]
+    actors: tuple[str, ...]
+    cells: tuple[LedgerCell, ...]
+
+
+class Source(SummaryRow):
+    """A document of the ledger with its meta data and hash; `linked` counts its tasks linked to this plan, null for the plan."""
+    issuer: str | None
+    issued: str | None
+    doc_number: str | None
+    sha256: str
+
+
+class Reviewed(Answer):
+    """The number of reviewed pairs, of those where a person changed the grade, and of those rejected (grade 0)."""
+    decided: int
+    changed: int
+    rejected: int
+
+
+class Ledger(Answer):
+    """A whole ledger. `titles` gives the title of every provision by ref; `nobody` lists central tasks that no document carries out."""
+    central: str
+    central_title: str | None
+    documents: tuple[str, ...]
+    rows: tuple[LedgerRow, ...]
+    nobody: tuple[str, ...]
+    gaps: tuple[GapRow, ...]
+    novel: tuple[NovelRow, ...]
+    numbers: tuple[LedgerNumber, ...]
+    times: tuple[DeadlineRow, ...]
+    titles: dict[str, str]
+    sources: tuple[Source, ...]
+    reviewed: Reviewed
+    models: tuple[str, ...]
 
 
 def ledger(store: Store, *, documents: Sequence[str] = (), central: str | None = None) -> Ledger:
-    """The ledger of a reference plan (by default the first) and the documents named (by default all others).
+    """The ledger of a reference plan (default: the first) and the named documents (default: all others).
 
-    K401 without a plan, K303 and K304 for names, K311 where one of them is a reference plan itself.
+    K401 without a plan, K303 for an unknown name, K304 for an ambiguous one, K311 if a document is a reference plan itself.
     """
     plan = plan_of(store, central)
     chosen = _chosen(store, others_of(store), documents)
@@ -52,7 +124,7 @@ def ledger(store: Store, *, documents: Sequence[str] = (), central: str | None =
         gaps=tuple(row for row in gaps(store, central=central) if row.document in labels),
         novel=tuple(row for row in novel(store, central=central) if row.document in labels),
         numbers=tuple(n for info in (plan, *chosen) for n in found.numbers[info.sha256]), times=found.times, titles=titles,
-        sources=tuple(found.source(info) for info in (plan, *chosen)), reviewed=found.reviewed(),
+        sources=tuple(found.sources()), reviewed=found.reviewed(),
         models=tuple(sorted({link.model for link in found.links})))
 
 
@@ -64,7 +136,7 @@ def _chosen(store: Store, others: list[DocumentInfo], names: Sequence[str]) -> l
 
 
 class _Found:
-    """What the store holds of a plan and the documents beside it, by place."""
+    """Everything the ledger needs of a plan and the chosen documents, read from the store once and indexed by place."""
 
     def __init__(self, store: Store, plan: DocumentInfo, chosen: Sequence[DocumentInfo]) -> None:
         self._store, self._plan = store, plan
@@ -78,13 +150,10 @@ class _Found:
             if row.role == "task":
                 self._tasks_of[row.sha256].append(row)
         self._actors: dict[Place, list[str]] = defaultdict(list)
-        self._measures: Counter[str] = Counter()
         for row in self._of(select(m.c.sha256, m.c.provision, m.c.actors), m.c.sha256, m.c.position):
-            self._measures[row.sha256] += 1
             self._actors[row.sha256, row.provision] += json.loads(row.actors)
         named = {info.label for info in self.infos.values()}
         self.times = tuple(row for row in deadlines(store) if row.document in named)
-        self._dated = Counter(time.document for time in self.times)
         self._times: dict[str, list[DeadlineRow]] = defaultdict(list)
         for time in self.times:
             self._times[time.ref].append(time)
@@ -95,12 +164,13 @@ class _Found:
         self._linked: dict[str, set[str]] = defaultdict(set)
         for link in self.links:
             self._linked[link.task.sha256].add(link.task.provision)
-        self._plain: dict[tuple[int, int], str] = {}  # of the plan's quotes
+        self._plain: dict[tuple[int, int], str] = {}  # normalised quotes of the plan, by span
         compared = self._comparisons()
         self.numbers: dict[str, list[LedgerNumber]] = defaultdict(list)
         self._numbers: dict[Place, list[LedgerNumber]] = defaultdict(list)
-        for place, row in self._targets.items():
-            number = self._number(row, compared.get(place, ()))
+        found = target_rows(list(self.infos.values()), list(self._targets.values()))
+        for (place, row), target in zip(self._targets.items(), found, strict=True):
+            number = LedgerNumber(**dict(target), plain=row.plain, against=tuple(compared.get(place, ())))
             self.numbers[row.sha256].append(number)
             self._numbers[row.sha256, row.provision].append(number)
         self._by_measure: dict[tuple[str, str], list[LedgerTask]] = defaultdict(list)
@@ -108,7 +178,7 @@ class _Found:
             self._by_measure[place].append(task)
 
     def tasks(self, info: DocumentInfo) -> list[Row[Any]]:
-        """The tasks of a document, in order."""
+        """The tasks of a document in order of position."""
         return self._tasks_of[info.sha256]
 
     def row(self, task: Row[Any], cells: Iterable[StateCell]) -> LedgerRow:
@@ -117,34 +187,31 @@ class _Found:
         return LedgerRow(
             ref=ref, id=task.id, chapter=self._chapter(task), title=title_of(task), plain=task.plain,
             numbers=tuple(self._numbers[place]), times=tuple(self._times[ref]), actors=self._acting(place),
-            cells=tuple(LedgerCell(document=cell.name, state=cell.state, reason=cell.reason,
-                                   tasks=tuple(self._by_measure[cell.name, task.id])) for cell in cells))
+            cells=tuple(LedgerCell(**dict(cell), tasks=tuple(self._by_measure[cell.name, task.id])) for cell in cells))
 
-    def source(self, info: DocumentInfo) -> Source:
-        """A document, what it says of itself, and what was found in it."""
-        d = schema.documents.c
-        meta = json.loads(self._store.rows(select(d.record).where(d.sha256 == info.sha256))[0].record)["meta"]
-        return Source(
-            document=info.label, source=info.source, title=info.title, issuer=meta["issuer"], issued=meta["issued"],
-            doc_number=meta["doc_number"], region=info.region, level=info.level, period=(info.period_from, info.period_to),
-            sha256=info.sha256, tasks=len(self.tasks(info)), measures=self._measures[info.sha256],
-            targets=len(self.numbers[info.sha256]), times=self._dated[info.label],
-            linked=None if info.sha256 == self._plan.sha256 else len(self._linked[info.sha256]))
+    def sources(self) -> Iterator[Source]:
+        """The plan and the documents with their meta data."""
+        d, summary = schema.documents.c, {row.document: row for row in summaries(self._store)}
+        for info in self.infos.values():
+            meta = json.loads(self._store.rows(select(d.record).where(d.sha256 == info.sha256))[0].record)["meta"]
+            yield Source(**dict(summary[info.label]) | {
+                "linked": None if info.sha256 == self._plan.sha256 else len(self._linked[info.sha256]),
+                "issuer": meta["issuer"], "issued": meta["issued"], "doc_number": meta["doc_number"], "sha256": info.sha256})
 
     def reviewed(self) -> Reviewed:
-        """What persons have decided of the pairs in this ledger."""
+        """How many pairs in this ledger persons have decided."""
         said = [link for link in self._judged if link.model_grade is not None]
         return Reviewed(decided=len(said), changed=sum(link.model_grade != link.grade for link in said),
                         rejected=sum(not link.grade for link in said))
 
     def _of(self, query: Select[Any], column: Any, *order: Any) -> Iterator[Row[Any]]:
-        """The rows of these documents, document after document."""
+        """The rows of these documents, ordered by document."""
         hashes = list(self.infos)
         for start in range(0, len(hashes), SLICE):
             yield from self._store.rows(query.where(column.in_(hashes[start:start + SLICE])).order_by(column, *order))
 
     def _tasks(self) -> Iterator[tuple[tuple[str, str], LedgerTask]]:
-        """The graded tasks, by the label of their document and the central task; quotes out of one raw text at a time."""
+        """The linked tasks by (label of the document, id of the central task); one raw text is held at a time beside the plan's."""
         d = schema.documents.c
         raw: dict[str, str] = {}
         for link in self.links:
@@ -169,36 +236,31 @@ class _Found:
             quotes=tuple(Quotes(task=here[slice(*e.task)], measure_plain=self._plain[e.measure]) for e in link.evidence),
             numbers=tuple(self._numbers[place]), times=tuple(self._times[ref]), verdicts=self._verdicts(link))
 
-    def _comparisons(self) -> dict[tuple[str, str], list[Against]]:
-        """By document and target, what it was compared with, in any of its links; each central number once."""
-        found: dict[tuple[str, str], list[Against]] = defaultdict(list)
+    def _comparisons(self) -> dict[tuple[str, str], list[NumberPair]]:
+        """By document and target, the comparisons with central targets in all links, each once."""
+        found: dict[tuple[str, str], list[NumberPair]] = defaultdict(list)
         for link in self.links:
-            for number, against in zip(link.numbers, self._verdicts(link), strict=True):
+            for number, pair in zip(link.numbers, self._verdicts(link), strict=True):
                 held = found[link.task.sha256, number.task_target]
-                if against not in held:
-                    held.append(against)
+                if pair not in held:
+                    held.append(pair)
         return found
 
-    def _verdicts(self, link: Link) -> tuple[Against, ...]:
-        ref = ref_of(self._plan, link.measure.provision)
-        return tuple(Against(ref=ref, own=self._said(link.task.sha256, n.task_target), verdict=n.verdict, deadline=n.deadline,
-                             central=self._said(self._plan.sha256, n.measure_target), reason=n.reason) for n in link.numbers)
+    def _verdicts(self, link: Link) -> tuple[NumberPair, ...]:
+        task, measure = ref_of(self.infos[link.task.sha256], link.task.provision), ref_of(self._plan, link.measure.provision)
+        return tuple(NumberPair(
+            ref=task, number=self._said(link.task.sha256, n.task_target), other_ref=measure,
+            other_number=self._said(self._plan.sha256, n.measure_target), verdict=n.verdict, deadline=n.deadline, reason=n.reason)
+            for n in link.numbers)
 
     def _said(self, sha256: str, target: str) -> str:
         row = self._targets.get((sha256, target))
         return f"{row.indicator}{row.plain}" if row is not None else target
 
-    def _number(self, row: Row[Any], against: Iterable[Against]) -> LedgerNumber:
-        info = self.infos[row.sha256]
-        return LedgerNumber(
-            ref=ref_of(info, row.provision), document=info.label, text=row.text, plain=row.plain, indicator=row.indicator,
-            comparator=row.comparator, value=whole(row.value), value_max=whole_or_none(row.value_max), unit=row.unit,
-            baseline=whole_or_none(row.baseline), status=row.status, deadline=(row.deadline_from, row.deadline_to), against=tuple(against))
-
     def _acting(self, place: Place) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._actors[place]))
 
     def _chapter(self, task: Row[Any]) -> str:
-        """The heading of the highest provision above a task; empty where none is."""
+        """Marker and title of the highest provision above a task; empty if there is none."""
         top = self.provisions.get((task.sha256, task.chapter))
         return f"{top.marker or ''}{title_of(top)}" if top is not None and top.id != task.id else ""

@@ -1,4 +1,7 @@
-"""Records as files: <stem>.json for every document, and links.json."""
+"""Records of a store as files: <stem>.json for every document and links.json; reviewed tasks as annotations.
+
+The writers `write_text`, `write_lines` and `write_bytes`, which all exports use, are here too.
+"""
 from __future__ import annotations
 
 import os
@@ -6,26 +9,26 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.report.render import as_json
-from kexie_nlp.report.script import in_script
-from kexie_nlp.store import Store
-from kexie_nlp.store.reviews import in_force
+from kexie_nlp.report.render import as_json, in_script
 
-LINKS, REPRO = "links", "repro"  # names of files that no source has
-PLAIN = (".txt", ".md", "")  # the source itself is the text
+if TYPE_CHECKING:
+    from kexie_nlp.store import Store
+
+LINKS, REPRO = "links", "repro"  # file names that are never given to a source
+PLAIN = (".txt", ".md", "")  # kinds of which the source is the text
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]')
-LONGEST = 180  # bytes of a stem; file systems stop at 255 for the name
+LONGEST = 180  # bytes of a stem; file systems allow 255 for a name
 
 
 def export_records(store: Store, directory: str | Path, *, variety: str | None = None) -> list[Path]:
     """Write the records (schema 1) and links of a store into `directory`; the files written. K305 if that fails.
 
-    Beside the record of an html, docx or pdf file stands the text its offsets count in, `<stem>.txt`. `variety` gives the
-    readable fields in traditional characters ("traditional", "tw", "hk"); raw quotes stay. Names come from the sources,
-    made fit for any file system and unique; nothing is written outside the directory.
+    The text that the offsets of an html, docx or pdf file refer to is written as `<stem>.txt`. `variety` converts the readable
+    fields to traditional characters ("traditional", "tw", "hk"), but no raw quotes. File names are made from those of the
+    sources, valid on any file system and unique; nothing is written outside the directory.
     """
     folder = Path(directory)
     taken = {LINKS, REPRO}
@@ -48,10 +51,12 @@ def export_records(store: Store, directory: str | Path, *, variety: str | None =
 
 
 def export_reviews(store: Store, directory: str | Path) -> list[Path]:
-    """Write the tasks that persons have judged as annotations (`*.gold.json`, `*.align.json`); the files. K305.
+    """Write the reviewed tasks as annotations (`*.gold.json`, `*.align.json`); the files written. K305 if that fails.
 
-    Of a judged task all grades that hold are written: the persons', and the model's for its other candidates.
+    Of a reviewed task all grades in force are written: those of the reviews, and those of the model for its other candidates.
     """
+    from kexie_nlp.store.reviews import in_force
+
     folder, written = Path(directory), []
     judged = in_force(store.reviews())
     infos = {info.sha256: info for info in store.infos()}
@@ -76,17 +81,17 @@ def export_reviews(store: Store, directory: str | Path) -> list[Path]:
 
 
 def write_text(path: Path, text: str) -> Path:
-    """Write a file whole or not at all; a link that stands there is replaced, not followed."""
+    """Write a file completely or not at all; a symbolic link at `path` is replaced, not followed. Returns the path."""
     return write_lines(path, [text])
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> Path:
-    """The same for a text that comes in parts, which are not all held at once."""
+    """Like `write_text` for a text in parts, which are not held in memory together."""
     return write_bytes(path, (line.encode() for line in lines))
 
 
 def write_bytes(path: Path, parts: Iterable[bytes]) -> Path:
-    """The same for bytes."""
+    """Like `write_lines` for bytes."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kexie-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -115,7 +120,7 @@ def _fit(source: str) -> str:
 
 
 def _free(stem: str, taken: set[str]) -> str:
-    """`stem`, or `stem`-2, -3 …; upper and lower case count as the same name."""
+    """`stem`, or `stem`-2, -3 … if it is taken, whatever its case; the result is added to `taken`."""
     name, number = stem, 1
     while name.casefold() in taken:
         number += 1

@@ -1,4 +1,4 @@
-"""The reproducibility record beside every export: what it was made of, by what, with what settings; no paths, no names."""
+"""The reproducibility record beside every export: versions, models, settings, sources, parameters; no paths, no persons."""
 from __future__ import annotations
 
 import hashlib
@@ -28,7 +28,7 @@ NAME = "repro.json"
 
 
 def made_at() -> datetime:
-    """The time an export is dated by: SOURCE_DATE_EPOCH, or now, in whole seconds."""
+    """The date of an export: SOURCE_DATE_EPOCH if it is set, else now, in whole seconds (UTC)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), timezone.utc)
@@ -37,9 +37,9 @@ def made_at() -> datetime:
 
 def write_provenance(store: Store, target: str | Path, *, command: str, parameters: Mapping[str, Any],
                      made: datetime | None = None) -> Path:
-    """Write the record beside a file (`<file>.repro.json`) or into a folder (`repro.json`); the file. K305 if that fails.
+    """Write the record beside a file (`<file>.repro.json`) or into a folder (`repro.json`); its path. K305 if that fails.
 
-    It holds versions, hashes of models and sources, settings, the plan, counts of reviews, and the parameters.
+    It holds versions, hashes of models and sources, settings, central plans, the number of reviews, and the parameters.
     """
     path = Path(target)
     record = path / NAME if path.is_dir() else path.with_name(f"{path.name}.{NAME}")
@@ -51,7 +51,7 @@ def write_provenance(store: Store, target: str | Path, *, command: str, paramete
 
 
 def provenance(store: Store, *, command: str, parameters: Mapping[str, Any], made: datetime) -> dict[str, Any]:
-    """The record as plain data; `sha256` is the hash of all the rest but `made`."""
+    """The record as plain data; `sha256` is the hash of all other fields except `made`."""
     from kexie_nlp.analysis import fingerprint
 
     settings, infos, reviews = load_settings(), store.infos(), store.reviews()
@@ -81,7 +81,7 @@ def _versions() -> dict[str, str]:
 
 
 def _models(settings: Settings) -> dict[str, dict[str, str | None]]:
-    """The models of the settings in force, the packaged ones where none is named: file name and hash."""
+    """File name and hash of each model in the settings, or of the packaged model if the settings name none."""
     own = {"aligner": settings.align.model, "kinds": settings.measures.model}
     paths = {name: Path(own[name] or PACKAGE / packaged) for name, packaged in MODELS.items()}
     return {name: {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None}
@@ -89,7 +89,7 @@ def _models(settings: Settings) -> dict[str, dict[str, str | None]]:
 
 
 def _settings(settings: Settings) -> dict[str, Any]:
-    """The settings; of a path of the user's only the last part."""
+    """The settings, with file names instead of paths."""
     data = settings.model_dump(mode="json")
     for section, key in (("align", "model"), ("measures", "model"), ("measures", "typology"), ("words", "model")):
         if data[section][key]:
@@ -98,5 +98,5 @@ def _settings(settings: Settings) -> dict[str, Any]:
 
 
 def _tail(aligned: str | None) -> str | None:
-    """The fingerprint of the aligner out of what a document's links were computed against."""
+    """The fingerprint of the aligner: the last part of the key that a document was aligned with."""
     return aligned.rpartition(":")[2] if aligned else None

@@ -1,4 +1,7 @@
-"""Sheets to terminal tables, CSV and JSON. Cells come out of documents, so none is trusted."""
+"""A `Report` of sheets as terminal tables, CSV or JSON, and plain data in traditional characters.
+
+Cells come from documents and are not trusted: control characters and formulas are disarmed.
+"""
 from __future__ import annotations
 
 import csv
@@ -12,15 +15,17 @@ from kexie_nlp.jsons import STEERING, as_json
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["Cell", "Column", "Report", "Sheet", "as_csv", "as_json", "as_tables", "clean"]
+__all__ = ["Cell", "Column", "Report", "Sheet", "as_csv", "as_json", "as_tables", "clean", "in_script"]
 
 Cell = str | int | float | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# fields with raw quotes, names and keys, which are never converted
+KEPT = frozenset(("text", "task", "measure", "source", "sha256", "id", "ref", "parent", "provision", "rule", "model", "path", "document"))
 
 
 @dataclass(frozen=True)
 class Column:
-    """`key` heads it in CSV, `heading` in a table; `names` puts the codes into words there."""
+    """A column: `key` is its heading in CSV, `heading` in tables, where `names` gives the labels of codes."""
     key: str
     heading: str
     names: Mapping[Any, str] | None = None
@@ -29,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows under columns; `part` names it where several sheets make one CSV."""
+    """Rows under columns; `part` is its name in a CSV of several sheets."""
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
@@ -38,19 +43,19 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Report:
-    """One answer in its three shapes: `data` for JSON, `sheets` for tables, `flat` for CSV where that differs."""
+    """An answer in three forms: `data` for JSON, `sheets` for tables, `flat` for CSV if that differs from `sheets`."""
     data: Any
     sheets: Sequence[Sheet]
     flat: Sequence[Sheet] = field(default=())
 
 
 def clean(text: str) -> str:
-    """A text that cannot steer a terminal: control and direction characters become �."""
+    """A text that is safe on a terminal: control and bidirectional characters become �."""
     return STEERING.sub("\ufffd", text)
 
 
 def as_csv(sheets: Sequence[Sheet]) -> str:
-    """One CSV; several sheets get a first column `part` and the columns of all."""
+    """The sheets as one CSV; several sheets get a first column `part` and the columns of all sheets."""
     several = len(sheets) > 1
     keys = list(dict.fromkeys(column.key for sheet in sheets for column in sheet.columns))
     out = io.StringIO()
@@ -64,7 +69,7 @@ def as_csv(sheets: Sequence[Sheet]) -> str:
 
 
 def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
-    """A rich table for every sheet, without its title; long cells are folded, never cut."""
+    """A rich table for every sheet, without its title; long cells are wrapped, never cut."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -79,6 +84,18 @@ def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
                             for column, cell in zip(sheet.columns, row, strict=True)))
         tables.append(table)
     return tables
+
+
+def in_script(data: Any, variety: str) -> Any:
+    """Plain data with its strings converted to traditional characters ("traditional", "tw" or "hk"), except fields in `KEPT`."""
+    from kexie_nlp.text import to_traditional
+
+    if isinstance(data, dict):
+        return {key: value if key in KEPT and isinstance(value, str) else in_script(value, variety)
+                for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [in_script(item, variety) for item in data]
+    return to_traditional(data, variety)[0] if isinstance(data, str) else data  # type: ignore[arg-type]
 
 
 def _csv_cell(cell: Cell) -> Cell:

@@ -1,44 +1,69 @@
-"""Every answer of the query room as a report: which columns, in which words."""
+"""Every answer of `query` as a `Report`: its columns with keys and Chinese headings, its rows, its parts.
+
+Also the summary of a build, one document without a store, and scores.
+"""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kexie_nlp.report.render import Cell, Column, Report, Sheet
-from kexie_nlp.report.words import (
+from kexie_nlp.report.labels import (
+    CHANGES,
     COMPARATORS,
     DEADLINES,
     GRADES,
+    HITS,
     KINDS,
     MODALITY,
     NOVELTIES,
     RELATIONS,
     ROLES,
+    STATES,
     STATUS,
     VERDICTS,
     interval,
+    region_name,
 )
+from kexie_nlp.report.render import Cell, Column, Report, Sheet
 
 if TYPE_CHECKING:
     from kexie_nlp.analysis import Document
     from kexie_nlp.batch import BuildSummary
     from kexie_nlp.query import (
+        CompareRow,
         CoverageRow,
         DeadlineRow,
         GapRow,
+        HistoryRow,
+        InstrumentRow,
         LinkListRow,
         LinkRow,
+        LoadRow,
         MeasureRow,
         MeasureView,
         NovelRow,
+        NumberPair,
+        RankingRow,
+        ReviewRow,
+        SearchHit,
+        SimilarityRow,
+        StateRow,
         SummaryRow,
         TargetRow,
         TaskRow,
         TaskView,
+        TopicRow,
     )
 
-_REF, _TITLE, _DOCUMENT = Column("ref", "名称"), Column("title", "标题"), Column("document", "文档")
-_TEXT, _SENTENCE = Column("text", "原文"), Column("sentence", "所在句")
+_YES = {True: "是", False: ""}
+_REF, _TITLE, _TEXT, _SENTENCE = Column("ref", "名称"), Column("title", "标题"), Column("text", "原文"), Column("sentence", "所在句")
+_DOCUMENT, _DOCUMENT_NAMES = Column("document", "文档"), Column("documents", "文档")
+_ROLE, _GRADE, _SCORE = Column("role", "性质", ROLES), Column("grade", "等级", GRADES), Column("score", "得分", right=True)
+_RELATION, _MODEL_GRADE = Column("relation", "关系", RELATIONS), Column("model_grade", "模型原判", GRADES)
+_OTHER, _OTHER_TITLE = Column("other_ref", "对方"), Column("other_title", "对方标题")
+_VERDICTS = (Column("verdict", "比较", VERDICTS), Column("deadline", "时限", DEADLINES), Column("reason", "说明"))
+_CHANGE = Column("change", "变化", CHANGES)
 _TARGETS = (_REF, Column("indicator", "指标"), Column("comparator", "关系", COMPARATORS),
             Column("value", "数值", right=True), Column("value_max", "上限", right=True), Column("unit", "单位"),
             Column("baseline", "基数", right=True), Column("status", "状态", STATUS),
@@ -48,32 +73,26 @@ _TIMES = (Column("date", "日期"), _REF, Column("kind", "类型", KINDS), Colum
 _MEASURES = (_REF, Column("action", "行动"), Column("object", "对象"), Column("actors", "主体"),
              Column("instruments", "文件"), Column("modality", "语气", MODALITY),
              Column("status", "状态", STATUS), _TEXT)
-_LINKS = (Column("grade", "等级", GRADES), Column("score", "得分", right=True), _REF, _TITLE,
-          Column("relation", "关系", RELATIONS), Column("ambiguous", "难分", {True: "是", False: ""}),
-          Column("model_grade", "模型原判", GRADES), Column("why", "依据"))
-_EVIDENCE = (_REF, Column("task_text", "地方原文"), Column("measure_text", "中央原文"),
-             Column("score", "得分", right=True))
-_NUMBERS = (_REF, Column("task_text", "地方指标"), Column("measure_text", "中央指标"),
-            Column("verdict", "比较", VERDICTS), Column("deadline", "时限", DEADLINES), Column("reason", "说明"))
-
-
-_DOCUMENTS = (_DOCUMENT, Column("source", "文件"), Column("region", "地区"), Column("period", "规划期"),
-              *(Column(key, heading, right=True) for key, heading in (
-                  ("tasks", "任务"), ("measures", "举措"), ("targets", "指标"), ("times", "时限"), ("linked", "已对应任务"))))
+_LINKS = (_GRADE, _SCORE, _REF, _TITLE, _RELATION, Column("ambiguous", "难分", _YES), _MODEL_GRADE, Column("why", "依据"))
+_EVIDENCE = (_REF, Column("task_text", "地方原文"), Column("measure_text", "中央原文"), _SCORE)
+_LINK_NUMBERS = (_REF, Column("task_text", "地方指标"), Column("measure_text", "中央指标"), *_VERDICTS)
+_COUNTS = tuple(Column(key, heading, right=True) for key, heading in (
+    ("tasks", "任务"), ("measures", "举措"), ("targets", "指标"), ("times", "时限"), ("linked", "已对应任务")))
+_DOCUMENTS = (_DOCUMENT, Column("source", "文件"), Column("region", "地区"), Column("period", "规划期"), *_COUNTS)
 
 
 def documents_report(rows: Sequence[SummaryRow]) -> Report:
-    """A row for every document: region, period, and what was found in it."""
+    """A row for every document: region, period, and how much was extracted from it."""
     return Report(rows, [Sheet("文档", (*_DOCUMENTS, _TITLE), [(*_document_cells(d), d.title) for d in rows])])
 
 
 def _document_cells(row: SummaryRow) -> tuple[Cell, ...]:
-    return (row.document, row.source, row.region or ("全国" if row.level == "central" else None), interval(row.period),
+    return (row.document, row.source, region_name(row.region, row.level), interval(row.period),
             row.tasks, row.measures, row.targets, row.times, row.linked)
 
 
 def build_report(summary: BuildSummary) -> Report:
-    """The table at the end of a build: documents, files that failed, totals."""
+    """The table at the end of a build: documents, failed files, totals."""
     columns = (*_DOCUMENTS, Column("failed", "失败"))
     documents = summary.documents
     rows: list[Sequence[Cell]] = [(*_document_cells(d), None) for d in documents]
@@ -85,7 +104,7 @@ def build_report(summary: BuildSummary) -> Report:
 
 
 def coverage_report(rows: Sequence[CoverageRow]) -> Report:
-    """A cell per document: links of grade 2 / of grade 1; in CSV a column for each."""
+    """Central tasks by documents: the number of links of grade 2 / grade 1 in each cell; in CSV a column for each grade."""
     labels = [count.document for count in rows[0].counts] if rows else []
     cells: list[Sequence[Cell]] = [
         (r.ref, r.title, *(f"{c.grade2}/{c.grade1}" if c.grade2 or c.grade1 else "·" for c in r.counts)) for r in rows]
@@ -99,22 +118,22 @@ def coverage_report(rows: Sequence[CoverageRow]) -> Report:
 
 
 def gaps_report(rows: Sequence[GapRow]) -> Report:
-    """Central tasks that nobody carries out, over all (no document named) and document by document."""
+    """Central tasks that no document carries out (document empty), then those that each document does not carry out."""
     columns = (Column("document", "文档", {None: "（全部）"}), _REF, _TITLE, Column("related", "部分相关", right=True))
     return Report(rows, [Sheet("未落实的中央任务", columns, [(r.document, r.ref, r.title, r.related) for r in rows])])
 
 
 def novel_report(rows: Sequence[NovelRow]) -> Report:
-    """Local tasks without a central counterpart, their kind, and the central task that came nearest."""
+    """Local tasks without a link, their kind, and the central task with the best score."""
     columns = (_REF, _TITLE, Column("kind", "性质", NOVELTIES), Column("nearest", "最近的中央任务"),
-               Column("nearest_title", "其标题"), Column("score", "得分", right=True))
+               Column("nearest_title", "其标题"), _SCORE)
     return Report(rows, [Sheet("没有对应中央任务的地方任务", columns,
                                [(r.ref, r.title, r.kind, r.nearest, r.nearest_title, _round(r.score)) for r in rows])])
 
 
 def tasks_report(rows: Sequence[TaskRow]) -> Report:
-    """Tasks with the central task that each carries out best, its grade and score."""
-    columns = (_REF, Column("role", "性质", ROLES), _TITLE, Column("grade", "等级", GRADES), Column("score", "得分", right=True),
+    """Tasks with the best linked central task, its grade and score."""
+    columns = (_REF, _ROLE, _TITLE, _GRADE, _SCORE,
                Column("central", "对应的中央任务"), Column("central_title", "其标题"))
     return Report(rows, [Sheet("任务", columns, [(r.ref, r.role, r.title, r.grade, _round(r.score), r.central, r.central_title)
                                                for r in rows])])
@@ -126,26 +145,26 @@ def measures_report(rows: Sequence[MeasureRow]) -> Report:
 
 
 def links_report(rows: Sequence[LinkListRow]) -> Report:
-    """Links with both ends, grade, score, relation and the model that made them."""
-    columns = (_REF, _TITLE, Column("central", "中央任务"), Column("central_title", "其标题"), _LINKS[0], _LINKS[1], _LINKS[4],
-               Column("model_grade", "模型原判", GRADES))
+    """Links with both ends, grade, score, relation, and the grade of the model where a person has decided."""
+    columns = (_REF, _TITLE, Column("central", "中央任务"), Column("central_title", "其标题"), _GRADE, _SCORE, _RELATION,
+               _MODEL_GRADE)
     return Report(rows, [Sheet("对应", columns, [(r.ref, r.title, r.central, r.central_title, r.grade, _round(r.score), r.relation,
                                                 r.model_grade) for r in rows])])
 
 
 def targets_report(rows: Sequence[TargetRow]) -> Report:
-    """Numbers with comparator, unit, baseline, status and deadline, and the sentence they stand in."""
+    """Targets with comparator, value, unit, baseline, status, deadline, raw text and sentence."""
     return Report(rows, [Sheet("指标", _TARGETS, _target_cells(rows))])
 
 
 def deadlines_report(rows: Sequence[DeadlineRow]) -> Report:
-    """Times with their dates and kind, and the sentence they stand in."""
+    """Times with date, kind, status, raw text and sentence."""
     return Report(rows, [Sheet("时限", _TIMES, _time_cells(rows))])
 
 
 def task_report(view: TaskView) -> Report:
-    """The task, what was found in it, what it is linked to, and the quotes that show it."""
-    head = Sheet(f"{view.ref} {view.title}", (_REF, Column("role", "性质", ROLES), _TITLE, _TEXT),
+    """A task with its measures, targets and times, its links, and their evidence; empty parts are left out."""
+    head = Sheet(f"{view.ref} {view.title}", (_REF, _ROLE, _TITLE, _TEXT),
                  [(view.ref, view.role, view.title, view.text)], "task")
     return Report(view, [sheet for sheet in (
         head, Sheet("举措", _MEASURES, _measure_cells(view.measures), "measure"),
@@ -154,7 +173,7 @@ def task_report(view: TaskView) -> Report:
 
 
 def measure_report(view: MeasureView) -> Report:
-    """The central task or measure, who carries it out, and who does not."""
+    """A central task or measure with its links and their evidence, and the documents without a link to it."""
     columns = (_REF, _TEXT, Column("actors", "主体"), Column("links", "对应", right=True))
     head = Sheet(f"{view.ref} {view.title}", columns,
                  [(view.ref, view.text, "、".join(view.actors), len(view.links))], "measure")
@@ -162,8 +181,98 @@ def measure_report(view: MeasureView) -> Report:
     return Report(view, [sheet for sheet in (head, *_link_sheets(view.links), without) if sheet.rows])
 
 
+def states_report(rows: Sequence[StateRow]) -> Report:
+    """Central tasks by documents or regions: states, the number of each state, and the reasons for out of scope."""
+    names = [cell.name for cell in rows[0].cells] if rows else []
+    columns = (_REF, _TITLE, *(Column(name, name, STATES) for name in names))
+    body: list[Sequence[Cell]] = [(row.ref, row.title, *(cell.state for cell in row.cells)) for row in rows]
+    counted: list[Counter[str]] = [Counter(row.cells[n].state for row in rows) for n in range(len(names))]
+    totals: list[Sequence[Cell]] = [("", word, *(str(count[state]) for count in counted)) for state, word in STATES.items()]
+    reasons = [(cell.name, row.ref, cell.reason) for row in rows for cell in row.cells if cell.reason]
+    sheets = [Sheet("中央任务落实状态", columns, [*body, *totals], "state"),
+              Sheet("不在范围的理由", (Column("name", "文档或地区"), _REF, Column("reason", "理由")), reasons, "reason")]
+    return Report(rows, [sheet for sheet in sheets if sheet.rows], [Sheet("", columns, body)])
+
+
+def ranking_report(rows: Sequence[RankingRow]) -> Report:
+    """Central tasks with the number of documents, regions and tasks that carry them out, and the strength."""
+    columns = (_REF, _TITLE, *(Column(key, heading, right=True) for key, heading in (
+        ("documents", "落实文档"), ("regions", "落实地区"), ("tasks", "落实任务"), ("strength", "力度"))))
+    return Report(rows, [Sheet("中央任务按落实情况排序", columns, [
+        (r.ref, r.title, r.documents, r.regions, r.tasks, round(r.strength, 2)) for r in rows])])
+
+
+def similarity_report(rows: Sequence[SimilarityRow]) -> Report:
+    """A row for every pair of documents: similarity, and the central tasks that only one of the two carries out."""
+    columns = (Column("a", "甲"), Column("b", "乙"), Column("similarity", "相似度", right=True),
+               Column("both", "共同落实", right=True), Column("only_a", "仅甲落实"), Column("only_b", "仅乙落实"))
+    return Report(rows, [Sheet("落实内容的相似度", columns, [
+        (r.a, r.b, _round(r.similarity), r.both, "、".join(r.only_a), "、".join(r.only_b)) for r in rows])])
+
+
+def topics_report(rows: Sequence[TopicRow]) -> Report:
+    """A row for every new topic: its keywords, documents and tasks."""
+    columns = (Column("keywords", "关键词"), _DOCUMENT_NAMES, Column("tasks", "任务数", right=True), Column("titles", "任务"))
+    return Report(rows, [Sheet("中央任务之外的主题", columns, [
+        ("、".join(r.keywords), "、".join(r.documents), len(r.refs),
+         "；".join(f"{ref} {title}" for ref, title in zip(r.refs, r.titles, strict=True))) for r in rows])])
+
+
+def actors_report(rows: Sequence[LoadRow]) -> Report:
+    """A row for every actor: the number of its measures, tasks and documents."""
+    columns = (Column("actor", "主体"), Column("measures", "举措", right=True), Column("tasks", "任务", right=True),
+               Column("documents", "文档", right=True))
+    return Report(rows, [Sheet("主体承担的举措", columns, [(r.actor, r.measures, r.tasks, r.documents) for r in rows])])
+
+
+def instruments_report(rows: Sequence[InstrumentRow]) -> Report:
+    """A row for every cited instrument: the number of measures, and the documents that cite it."""
+    columns = (Column("title", "文件"), Column("measures", "举措", right=True), _DOCUMENT_NAMES)
+    return Report(rows, [Sheet("引用的文件", columns, [(r.title, r.measures, "、".join(r.documents)) for r in rows])])
+
+
+def history_report(rows: Sequence[HistoryRow]) -> Report:
+    """A row for every plan in order of years, then its targets compared with those of the previous plan."""
+    columns = (Column("region", "地区"), Column("year", "年份", right=True), Column("document", "文档"),
+               _CHANGE, _REF, _TITLE, _GRADE)
+    cells = [(r.region, r.year, r.document, r.change, r.ref, r.title, r.grade) for r in rows]
+    sheets = [Sheet("历年变化", columns, cells, "plan"), _number_sheet([n for r in rows for n in r.numbers], "上一年指标", "number")]
+    return Report(rows, [sheet for sheet in sheets if sheet.rows or sheet.part == "plan"])
+
+
+def search_report(rows: Sequence[SearchHit]) -> Report:
+    """The hits, best first, with an excerpt of the raw text."""
+    columns = (_REF, Column("kind", "对象", HITS), _TITLE, Column("snippet", "摘录"))
+    return Report(rows, [Sheet("检索结果", columns, [(r.ref, r.kind, r.title, r.snippet) for r in rows])])
+
+
+def numbers_report(rows: Sequence[NumberPair]) -> Report:
+    """Pairs of local and central targets with verdict, deadline and reason."""
+    return Report(rows, [_number_sheet(rows, "对方指标")])
+
+
+def compare_report(rows: Sequence[CompareRow]) -> Report:
+    """Pairs of tasks of two documents, dropped and new tasks, and pairs of targets (those of the second document first)."""
+    columns = (_CHANGE, _REF, _TITLE, _OTHER, _OTHER_TITLE, _SCORE,
+               Column("shared", "共同落实的中央任务"), Column("why", "依据"))
+    cells = [(r.change, r.ref, r.title, r.other_ref, r.other_title, _round(r.score),
+              "、".join(r.shared), r.why) for r in rows]
+    sheets = [Sheet("任务对照", columns, cells, "task"), _number_sheet([n for r in rows for n in r.numbers], "对方指标", "number")]
+    return Report(rows, [sheet for sheet in sheets if sheet.rows] or sheets[:1])
+
+
+def reviews_report(rows: Sequence[ReviewRow]) -> Report:
+    """The reviews of links beside the grades of the model."""
+    columns = (_REF, _TITLE, _OTHER, _OTHER_TITLE, Column("grade", "人工", GRADES), Column("model_grade", "模型", GRADES),
+               Column("disagrees", "不一致", _YES), Column("holds", "生效", _YES), Column("who", "何人"),
+               Column("at", "何时"), Column("note", "备注"))
+    return Report(rows, [Sheet("人工审核", columns, [
+        (r.ref, r.title, r.other_ref, r.other_title, r.grade, r.model_grade, r.disagrees, r.holds, r.who, r.at, r.note)
+        for r in rows])])
+
+
 def document_report(document: Document) -> Report:
-    """One document's record, without a store: what it says of itself, provisions, measures, targets, times."""
+    """The record of one document without a store: meta data, provisions, measures, targets, times."""
     record, meta = document.record, document.record.meta
     names = {"title": "标题", "issuer": "发文机关", "level": "层级", "region": "地区",
              "doc_number": "文号", "issued": "日期", "script": "字体"}
@@ -171,7 +280,7 @@ def document_report(document: Document) -> Report:
     head.insert(6, ("规划期", interval(meta.period)))
     sheets = [
         Sheet(record.source, (Column("field", "项"), Column("value", "内容")), head, "meta"),
-        Sheet("条款", (_REF, Column("role", "性质", ROLES), _TITLE),
+        Sheet("条款", (_REF, _ROLE, _TITLE),
               [(p.id, p.role, p.title or document.plain(p)[:30]) for p in record.provisions], "provision"),
         Sheet("举措", _MEASURES, [(m.provision, m.action, m.object, "、".join(m.actors), "、".join(m.instruments),
                                  m.modality, m.status, m.text) for m in record.measures], "measure"),
@@ -184,7 +293,7 @@ def document_report(document: Document) -> Report:
 
 
 def scores_report(scores: Mapping[str, Any]) -> Report:
-    """Scores by kind ({kind: {measure: number}}) with a column for every measure."""
+    """Scores as a table: {kind: {measure: number}} gives a row for every kind and a column for every measure."""
     groups = {kind: row if isinstance(row, Mapping) else {"value": row} for kind, row in scores.items()}
     keys = list(dict.fromkeys(key for row in groups.values() for key in row))
     columns = (Column("kind", "项"), *(Column(key, key, right=True) for key in keys))
@@ -202,8 +311,14 @@ def _link_sheets(links: Sequence[LinkRow]) -> list[Sheet]:
                               for k in links], "link"),
         Sheet("依据", _EVIDENCE, [(k.ref, e.task_plain, e.measure_plain, _round(e.score)) for k in links for e in k.evidence],
               "evidence"),
-        Sheet("数字比较", _NUMBERS, [(k.ref, n.task_target, n.measure_target, n.verdict, n.deadline, n.reason) for k in links
+        Sheet("数字比较", _LINK_NUMBERS, [(k.ref, n.task_target, n.measure_target, n.verdict, n.deadline, n.reason) for k in links
                                  for n in k.numbers], "number")]
+
+
+def _number_sheet(rows: Sequence[NumberPair], other: str, part: str = "") -> Sheet:
+    """Compared numbers; `other` is the heading of the second."""
+    columns = (_REF, Column("number", "指标"), _OTHER, Column("other_number", other), *_VERDICTS)
+    return Sheet("数字对照", columns, [(r.ref, r.number, r.other_ref, r.other_number, r.verdict, r.deadline, r.reason) for r in rows], part)
 
 
 def _measure_cells(rows: Sequence[MeasureRow]) -> list[Sequence[Cell]]:

@@ -1,4 +1,4 @@
-"""Headings glued into a line: split off again where the numbering leaves no doubt."""
+"""Signs of headings: Markdown written into a text, and marks of items that were glued to the line before."""
 from __future__ import annotations
 
 import re
@@ -6,7 +6,26 @@ from collections.abc import Iterator
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.text.editing import Stepped
-from kexie_nlp.text.offsets import apply_edits
+from kexie_nlp.text.offsets import Edit, apply_edits
+
+_HEADING = re.compile(r"^#{1,6} +(?=\S)", re.M)
+_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])[^*\n]{1,200}(?<!\s)\*\*(?!\*)")
+
+
+def markdown(text: str) -> Stepped:
+    """The signs of headings and of bold out. A text without a heading (# …) is no Markdown; its stars are redactions."""
+    if "#" not in text or not _HEADING.search(text):
+        return apply_edits(text, ())
+    return apply_edits(text, sorted(_edits(text)))
+
+
+def _edits(text: str) -> Iterator[Edit]:
+    for match in _HEADING.finditer(text):
+        yield *match.span(), ""
+    for match in _BOLD.finditer(text):
+        yield match.start(), match.start() + 2, ""
+        yield match.end() - 2, match.end(), ""
+
 
 _N = "[一二三四五六七八九十]{1,3}"
 _BEFORE = "。！？；”"
@@ -51,4 +70,3 @@ def _place(text: str, start: int) -> str:
     if i < 0 or text[i] == "\n":
         return "line"
     return "glued" if i == start - 1 and text[i] in _BEFORE else "inside"
-

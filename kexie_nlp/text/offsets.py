@@ -9,9 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any
-
-from kexie_nlp.text.flatten import flatten
 
 Edit = tuple[int, int, str]  # source[start:end] becomes the string
 Segment = tuple[int, int, int, int]  # source start, source end, text start, text end
@@ -171,3 +170,37 @@ def _across(start: int, end: int, starts: array, ends: array, to_starts: array, 
     if i < 0:
         return first, end
     return first, to_ends[i] if last < ends[i] else last - ends[i] + to_ends[i] + 1
+
+
+def flatten(layers: Sequence[Sequence[Segment]]) -> list[Segment]:
+    """The segments from the first source to the last text; those that overlap in a text between become one."""
+    return [s for s in reduce(_compose, layers) if s[0] < s[1] or s[2] < s[3]] if layers else []
+
+
+def _compose(first: Sequence[Segment], second: Sequence[Segment]) -> list[Segment]:
+    out = []
+    before = after = 0  # what the edits of each layer up to here add to the length
+    for group in _groups(first, second):
+        edits = [s for s, layer in group if layer == 0], [s for s, layer in group if layer == 1]
+        start = min(s[2 - 2 * layer] for s, layer in group)
+        end = max(s[3 - 2 * layer] for s, layer in group)
+        source_start, text_start = start - before, start + after
+        before += sum((te - ts) - (se - ss) for ss, se, ts, te in edits[0])
+        after += sum((te - ts) - (se - ss) for ss, se, ts, te in edits[1])
+        out.append((source_start, end - before, text_start, end + after))
+    return out
+
+
+def _groups(first: Sequence[Segment], second: Sequence[Segment]) -> Iterable[list[tuple[Segment, int]]]:
+    """Segments of both layers in the order of the text between them, those that overlap there together."""
+    middle = [(s[2], s[3], 0, s) for s in first] + [(s[0], s[1], 1, s) for s in second]
+    group: list[tuple[Segment, int]] = []
+    reach = -1
+    for start, end, layer, segment in sorted(middle):
+        if group and start >= reach:
+            yield group
+            group = []
+        group.append((segment, layer))
+        reach = max(end, reach)
+    if group:
+        yield group

@@ -14,8 +14,7 @@ from kexie_nlp.text.characters import glyphs, invisible, width, year_zeros
 from kexie_nlp.text.convert import to_simplified
 from kexie_nlp.text.editing import Stepped
 from kexie_nlp.text.furniture import page_marks, web_lines
-from kexie_nlp.text.headings import split_headings
-from kexie_nlp.text.markdown import markdown
+from kexie_nlp.text.headings import markdown, split_headings
 from kexie_nlp.text.offsets import OffsetMap
 from kexie_nlp.text.pinyin import pinyin
 from kexie_nlp.text.punctuation import doubled_marks, punctuation

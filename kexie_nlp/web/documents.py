@@ -14,9 +14,8 @@ from kexie_nlp.query import NovelRow, NumberPair, RankingRow, ReviewRow, StateRo
 from kexie_nlp.query.plans import centrals_of
 from kexie_nlp.query.references import find_document, ref_of
 from kexie_nlp.report import as_json
+from kexie_nlp.report.labels import LEVELS, ROLES, STATES, interval
 from kexie_nlp.report.markup import render_extractions
-from kexie_nlp.report.markup_page import LEVELS
-from kexie_nlp.report.words import ROLES, STATES, interval
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.web import security
 from kexie_nlp.web.addresses import document_address, provision_address

@@ -4,8 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kexie_nlp.report.markup_page import LEVELS
-from kexie_nlp.report.words import CHANGES, GRADES, HITS, NOVELTIES, RELATIONS, ROLES, STATES, STATUS, VERDICTS
+from kexie_nlp.report.labels import CHANGES, GRADES, HITS, LEVELS, NOVELTIES, RELATIONS, ROLES, STATES, STATUS, VERDICTS
 
 _REVIEWS = {"disagreeing": "与模型不一致", "holding": "现行有效"}
 CHOICES: Mapping[str, str] = {**LEVELS, **ROLES, **STATUS, **STATES, **VERDICTS, **RELATIONS, **CHANGES, **NOVELTIES, **HITS, **_REVIEWS,

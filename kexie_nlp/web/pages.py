@@ -12,8 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from kexie_nlp.query import SearchHit
 from kexie_nlp.query.questions import QUESTIONS, Question
-from kexie_nlp.report.marks import Mark
-from kexie_nlp.report.words import HITS, ROLES
+from kexie_nlp.report.labels import HITS, ROLES
+from kexie_nlp.report.markup import Mark
 from kexie_nlp.web.addresses import TWINS, question_address
 from kexie_nlp.web.api import Asking, as_response, read_asking, report_of, script_asked
 from kexie_nlp.web.exports import ledger_links

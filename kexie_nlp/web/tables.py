@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 from kexie_nlp.query import StateRow
 from kexie_nlp.query.plans import others_of
 from kexie_nlp.query.questions import is_yes
-from kexie_nlp.report.render import Column, Sheet
-from kexie_nlp.report.script import KEPT
-from kexie_nlp.report.words import STATES
+from kexie_nlp.report.labels import STATES
+from kexie_nlp.report.render import KEPT, Column, Sheet
 from kexie_nlp.web.addresses import Places, document_address, pairs_address, provision_address, question_address
 from kexie_nlp.web.api import MOST, PAGE, Asking
 from kexie_nlp.web.labels import COLUMN_SORTS, code_class

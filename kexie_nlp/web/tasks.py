@@ -15,8 +15,8 @@ from kexie_nlp.query.answers import DeadlineRow
 from kexie_nlp.query.plan_coverage import COUNTRY
 from kexie_nlp.query.plans import others_of
 from kexie_nlp.query.references import find_document
-from kexie_nlp.report.marks import Mark
-from kexie_nlp.report.words import KINDS, amount, interval, manner
+from kexie_nlp.report.labels import KINDS, amount, interval, manner
+from kexie_nlp.report.markup import Mark
 from kexie_nlp.web.addresses import document_address, pairs_address
 from kexie_nlp.web.api import LONGEST, Asking
 from kexie_nlp.web.reviews import anchor, said_of

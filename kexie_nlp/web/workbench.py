@@ -19,8 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kexie_nlp.query.questions import QUESTIONS
-from kexie_nlp.report.render import clean
-from kexie_nlp.report.script import in_script
+from kexie_nlp.report.render import clean, in_script
 from kexie_nlp.store import Store
 from kexie_nlp.web import security
 from kexie_nlp.web.addresses import Places, places_of

@@ -13,7 +13,7 @@ drops most of a long plan without giving it up. Look at the score of a pair befo
 from study import read_options, tell
 
 from kexie_nlp import open_store, query
-from kexie_nlp.report.words import CHANGES
+from kexie_nlp.report.labels import CHANGES
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from collections import Counter
 from study import read_options, tell
 
 from kexie_nlp import open_store, query
-from kexie_nlp.report.words import DEADLINES, VERDICTS
+from kexie_nlp.report.labels import DEADLINES, VERDICTS
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.pipes.measures.verbs import ADVERB, PREPOSED, PREPOSITION, VERB, Tokens
+from kexie_nlp.pipes.measures.tokens import ADVERB, PREPOSED, PREPOSITION, VERB, Tokens
 
 LONGEST = 80
 _TOWARDS = re.compile("面向|围绕|立足")

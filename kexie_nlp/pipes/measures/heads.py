@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.pipes.measures.verbs import (
+from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
     ATTRIBUTE,
     CLOSER,

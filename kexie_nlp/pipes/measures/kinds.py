@@ -19,7 +19,7 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import words
 from kexie_nlp.model.records import MeasureKind
 from kexie_nlp.pipes.measures.heads import Head
-from kexie_nlp.pipes.measures.verbs import Tokens
+from kexie_nlp.pipes.measures.tokens import Tokens
 
 CLASSES = ("aim", "effect", "manner", "main", "governing", "light", "placing", "drafts", "issues", "revises", "carries_out")
 SOFT = ("aim", "effect", "manner")

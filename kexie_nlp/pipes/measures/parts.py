@@ -10,7 +10,7 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head
-from kexie_nlp.pipes.measures.verbs import ADVERB, BASIS_NOUN, MAIN, RESIZING, VERB, Tokens
+from kexie_nlp.pipes.measures.tokens import ADVERB, BASIS_NOUN, MAIN, RESIZING, VERB, Tokens
 
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")

@@ -14,7 +14,7 @@ from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
-from kexie_nlp.pipes.measures.verbs import MODAL, STRICT, VERB, Tokens, tokens_of
+from kexie_nlp.pipes.measures.tokens import MODAL, STRICT, VERB, Tokens, tokens_of
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"

@@ -12,9 +12,8 @@ from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.deadline import Deadlines
-from kexie_nlp.pipes.targets.families import measures_nothing
 from kexie_nlp.pipes.targets.indicator import find_indicator
-from kexie_nlp.pipes.targets.status import find_status
+from kexie_nlp.pipes.targets.status import find_status, measures_nothing
 from kexie_nlp.pipes.targets.tables import find_tables, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 

@@ -1,4 +1,4 @@
-"""What a number is: a target, a result, a condition or context."""
+"""A number to what it is: one that measures nothing, a target, a result, a condition or context."""
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -7,8 +7,53 @@ from collections.abc import Sequence
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import TargetStatus
+from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
+
+_QUOTE = 24
+_FEW = 20  # a slogan counts to twenty
+
+
+def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool:
+    """Whether a quantity of the context's text belongs to one of the families; `times` are those found in it."""
+    text = context.text
+    before, after = text[max(0, q.start - 24):q.start].rsplit("\n", 1)[-1], text[q.end:q.end + 12]
+    written = text[q.core:q.end]
+    if context.aside(q.start, q.end):
+        return True
+    quote = context.quoted(q.start, q.end)
+    if quote and (text[quote[0]] == "《" or quote[1] - quote[0] <= _QUOTE):
+        return True
+    if p.ORDINAL.search(before) or p.GRADE.match(after) or p.RANK.search(before) and q.unit in ("位", "名"):
+        return True
+    if q.unit == "届" and q.chinese and q.value > 1:
+        return not p.TERM.search(before)
+    if q.unit == "次" and q.chinese and (p.SESSION.match(after) or p.SESSION_BEFORE.search(before)):
+        return True
+    if q.chinese and q.rule in ("quantity", "change") and _is_idiom(q, written, text[q.start:q.core] or before, after, before):
+        return True
+    if q.unit in p.TIME_UNITS and q.rule != "change":
+        return p.SPAN_BEFORE.search(before) is not None or _is_time(q, after, times)
+    return False
+
+
+def _is_time(q: Quantity, after: str, times: Spans) -> bool:
+    """A length of time that bounds, that names something (三年行动, 九年义务教育) or that the times already tell."""
+    if p.BOUND_TIME.match(after) or p.NAMED_LENGTH.match(after) or p.REACH.match(after):
+        return True
+    return times.hold(q.start)
+
+
+def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> bool:
+    """Chinese numerals that count nothing: 一个, 三大…, 二期, 百年, 百名…, 四个意识."""
+    if p.CHINESE_ONE.match(written):
+        return q.comparator == "eq" and not (p.ONCE.match(written) and p.FREQUENCY.search(before))
+    if p.ROUND_NAME.match(written):
+        return not (p.REACHES.search(lead) or p.CLAUSE_END.match(after))
+    return bool(q.value <= _FEW and p.VAGUE_NOUN.match(after) or p.SLOGAN.match(written) or p.CENTURY.match(written)
+                or p.PHASE.match(written) and not p.HOLDS.search(before))
+
 
 _NEAR = 16
 _REACH = 1000  # characters of a sentence that are read before a number

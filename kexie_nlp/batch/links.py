@@ -1,0 +1,118 @@
+"""A store's documents to its links: documents that are new or changed are aligned with the reference plans, all if those changed."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from kexie_nlp.batch.outcomes import Failure, failure
+from kexie_nlp.settings import Settings
+from kexie_nlp.store import DocumentInfo, Store, schema
+from kexie_nlp.store.reviews import in_force
+
+if TYPE_CHECKING:
+    from kexie_nlp.alignment import Aligner, Precedent
+    from kexie_nlp.analysis import Document
+    from kexie_nlp.model import Link
+
+TOGETHER = 16  # documents whose links are stored in one transaction
+PACKAGE = Path(__file__).parent.parent
+WORD_LISTS = ("synonyms", "subjects")  # the tables of the lexicon that the aligner reads
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The hash of the first reference plan, the number of documents aligned, notes, and the failure if there was one."""
+    central: str | None
+    aligned: int = 0
+    notes: list[str] = field(default_factory=list)
+    failure: Failure | None = None
+
+
+def update_links(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
+    """Compute the links of every document that has none with the current reference plans.
+
+    `named`: hashes of the reference plans; if empty or None, the central plan is detected. Reference plans are not aligned
+    with each other.
+    """
+    infos = {info.sha256: info for info in store.infos()}
+    try:
+        wanted = [named] if isinstance(named, str) else list(named or ())
+        references = [sha256 for sha256 in wanted if sha256 in infos] or _find_central(store, infos.values())
+        if not references:
+            store.set_links(list(infos), [], None)
+            store.set_fact("central", None)
+            store.set_fact("centrals", None)
+            return Alignment(None, notes=["没有找到中央方案，未作对应 / no central plan among the documents, "
+                                          "so nothing was aligned; name one with --central FILE"])
+        return Alignment(references[0], _align(store, settings, infos, references))
+    except Exception as error:  # the documents are stored; the next build tries their links again
+        return Alignment(store.fact("central"), failure=failure("align", error))
+
+
+def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str]) -> int:
+    precedents = confirmed(store)
+    sides = ",".join(f"{sha256}:{infos[sha256].fingerprint}" for sha256 in references)
+    key = f"{sides}:{aligner_fingerprint(settings, precedents)}"
+    if store.fact("centrals") != " ".join(references):
+        store.set_links(references, [], None)
+        store.set_fact("central", references[0])
+        store.set_fact("centrals", " ".join(references))
+    stale = [s for s, info in infos.items() if s not in references and info.aligned != key]
+    if not stale:
+        return 0
+    from kexie_nlp import alignment
+
+    options = alignment.AlignOptions(settings.align.candidates, Path(settings.align.model) if settings.align.model else None,
+                                     precedents)
+    aligners = [alignment.Aligner(document, options=options)
+                for sha256 in references for document in store.documents([sha256])]
+    documents = store.iter_documents(frozenset(stale))
+    while some := list(islice(documents, TOGETHER)):
+        store.set_links([document.record.sha256 for document in some], _links(aligners, some), key)
+    return len(stale)
+
+
+def _links(aligners: Sequence[Aligner], documents: Sequence[Document]) -> Iterator[Link]:
+    for document in documents:
+        for aligner in aligners:
+            yield from aligner.align([document])
+
+
+def confirmed(store: Store) -> tuple[Precedent, ...]:
+    """The links of grade 2 that reviewers have confirmed, with the text of their tasks."""
+    from kexie_nlp.alignment import Precedent
+
+    p, found = schema.provisions, []
+    for review in in_force(store.reviews()):
+        if review.grade == 2:
+            rows = store.rows(select(p.c.plain).where(p.c.sha256 == review.task.sha256, p.c.id == review.task.provision))
+            found += [Precedent(review.task.sha256, row.plain, review.measure.sha256, review.measure.provision)
+                      for row in rows]
+    return tuple(sorted(found))
+
+
+def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()) -> str:
+    """A hash of all that decides the links: code, data, word lists, settings and model of the aligner, confirmed links."""
+    digest = hashlib.sha256(settings.align.model_dump_json().encode())
+    files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
+    lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]
+    for path in [*files, *lists, *([Path(settings.align.model)] if settings.align.model else [])]:
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest.update(repr(precedents).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+def _find_central(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
+    central = [info.sha256 for info in infos if info.level == "central"]
+    if len(central) < 2:
+        return central
+    from kexie_nlp import alignment
+
+    return [alignment.find_central(store.documents(central)).record.sha256]

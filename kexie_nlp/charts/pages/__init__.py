@@ -1,1 +1,0 @@
-"""Charts as plotly figures and as pages that need no network."""

@@ -1,1 +1,0 @@
-"""Charts as still pictures, PNG and SVG, without a browser."""

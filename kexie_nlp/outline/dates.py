@@ -1,0 +1,133 @@
+"""Document number, date of issue, plan period."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kexie_nlp.grammar.numerals import chinese_integer
+from kexie_nlp.model import Provision
+from kexie_nlp.model.records import Interval
+from kexie_nlp.outline.issuers import arabic_date, iso
+from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
+
+_NUMBER = re.compile(r"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?([^\s，。：（(《〔\[]{1,12}[〔\[［（(][12]\d{3}[〕\]］）)]第?\d{1,4}号)")
+_BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
+_ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
+_WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
+_YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
+_FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
+_TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
+_STATED = re.compile(r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|时间)(?:[为是]|[：:])?([^，。；]{4,16})")
+_PLANNING = re.compile("安排|计划|任务|打算|要点")
+_YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|任务|情况|分工")
+
+
+def find_number(head: Sequence[Piece]) -> Found[str] | None:
+    """The document's own number, in the form 国发〔2022〕2号."""
+    for piece in head[:8]:
+        match = _NUMBER.fullmatch(piece.text.strip())
+        if match:
+            value = re.sub(r"[\[［（(](\d{4})[\]］）)]", r"〔\1〕", match[1])
+            return Found(value, piece.start, piece.end, "number.line")
+    return None
+
+
+def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
+    """The date of issue where nobody signs: in brackets under the title, on a line of the head, or of the web page."""
+    for piece in head[:8]:
+        line = arabic_date(piece.text.strip())
+        match = _BRACKETED.match(line) or _ALONE.fullmatch(line)
+        if match:
+            return Found(iso(*match.groups()[:3]), piece.start, piece.end, "issued.head")
+    web = _WEB.search(text[:HEAD])
+    return Found(iso(*web.groups()), *web.span(), "issued.web") if web else None
+
+
+def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, provisions: Sequence[Provision],
+                issued: Found[str] | None) -> Found[Interval] | None:
+    """The plan's period: years of the title, stated in a preamble, of a planning part, of the opening, of the date."""
+    year = int(issued.value[:4]) if issued else None
+    if title:
+        period = _years(title.value) or _term(title.value, year)
+        if period:
+            return Found(period, title.start, title.end, "period.title")
+    for start, end in preambles(text, provisions):
+        stated = _STATED.search(text, start, end)
+        period = _years(stated[1]) if stated else None
+        if stated and period:
+            return Found(period, *stated.span(), "period.stated")
+    for provision in provisions:
+        if provision.title and provision.level <= 2 and _PLANNING.search(provision.title) and _years(provision.title):
+            years = text.find(provision.title, provision.start, provision.end)
+            return Found(_years(provision.title) or (None, None), years, years + len(provision.title), "period.heading")
+    return _opening(head, year) or _five(title, head) or _issue_year(title, issued)
+
+
+def _opening(head: Sequence[Piece], year: int | None) -> Found[Interval] | None:
+    """The year a paragraph of the head opens with (2019年，…要…), unless it is one before the document's date."""
+    for piece in head:
+        opening = piece.text[:12]
+        if len(piece.text) <= 30 or opening.startswith("“"):
+            continue
+        period = _years(opening)
+        if period and (year is None or int((period[0] or "0")[:4]) >= year):
+            return Found(period, piece.start, piece.start + len(opening), "period.opening")
+    return None
+
+
+def _five(title: Found[str] | None, head: Sequence[Piece]) -> Found[Interval] | None:
+    """The latest five-year plan that a head without a title speaks of, or that of a document called 规划."""
+    if title and "规划" not in title.value:
+        return None
+    found = [Found(period, piece.start + m.start(), piece.start + m.end(), "period.five")
+             for piece in head for m in _FIVE.finditer(re.sub("《[^》]*》", _blank, piece.text)) if (period := _five_years(m))]
+    return max(found, key=_first) if found else None
+
+
+def _issue_year(title: Found[str] | None, issued: Found[str] | None) -> Found[Interval] | None:
+    """The year of issue, for documents of the kinds that are written every year."""
+    if not (issued and title and _YEARLY.search(title.value)):
+        return None
+    return Found(_whole(int(issued.value[:4]), int(issued.value[:4])), issued.start, issued.end, "period.issued")
+
+
+def _years(text: str) -> Interval | None:
+    span = _SPAN.search(text)
+    if span:
+        return _whole(int(span[1]), int(span[2]))
+    years = _YEAR.findall(text)
+    if years:
+        return _whole(int(years[-1]), int(years[-1]))
+    five = _FIVE.search(text)
+    return _five_years(five) if five else None
+
+
+def _term(text: str, year: int | None) -> Interval | None:
+    """A plan for so many years begins in the year of its date."""
+    match = _TERM.search(text)
+    if not match or year is None:
+        return None
+    count = int(match[1]) if match[1].isdigit() else 2 if match[1] == "两" else chinese_integer(match[1])
+    return _whole(year, year + count - 1) if count else None
+
+
+def _five_years(match: re.Match[str]) -> Interval | None:
+    """The years of the n-th five-year plan: the 13th ran from 2016 to 2020."""
+    number = chinese_integer(match[1])
+    if not number:
+        return None
+    first = 2016 + 5 * (number - 13)
+    return _whole(first, first + 4)
+
+
+def _whole(first: int, last: int) -> Interval:
+    return f"{first}-01-01", f"{last}-12-31"
+
+
+def _first(found: Found[Interval]) -> str:
+    return found.value[0] or ""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

@@ -1,0 +1,124 @@
+"""A node to its heading and its role.
+
+Roles go by heading words of the node and those above it, by year, by tense of the body. They are rules, because a small model over the
+same features generalises worse: `scripts/roles_lodo.py` prints the comparison.
+"""
+from __future__ import annotations
+
+import re
+
+from kexie_nlp.outline.lines import ASSIGNS
+from kexie_nlp.outline.nodes import Node
+
+LONG = 60  # a heading has at most so many characters
+RUN_IN = 40  # one that runs into the text, so many
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading measures nothing: 5G, 2.0版 and years apart
+_LEAD_IN = re.compile("下列|以下|如下")
+
+
+def title(text: str, node: Node) -> str | None:
+    """The title of a node, None where it begins with running text.
+
+    A heading stands on its line without a stop, or runs in: it ends with the first 。 and more follows it.
+    """
+    own = own_text(text, node)
+    line, _, below = own.partition("\n")
+    head, stop, rest = line.partition("。")
+    if stop:
+        more = (rest or below).strip()
+        run_in = more and not ASSIGNS.match(more) and node.family != "article" and _runs_in(head)
+        return head.strip() or None if run_in else None
+    if re.search("[；;！？]", head) or _LEAD_IN.search(head) or len(head) > LONG:
+        return None
+    if re.search("[：:]$", head.strip()) and len(head) > LONG // 4:
+        return None
+    return head.strip().rstrip("：:，；") or None
+
+
+def own_text(text: str, node: Node) -> str:
+    """The text of a node between its mark and its first child."""
+    begin = node.marker.end if node.marker else node.start
+    end = min([node.end, *(child.start for child in node.children[:1])])
+    return text[begin:end].strip()
+
+
+def _runs_in(head: str) -> bool:
+    return len(head) <= RUN_IN and not _RUNNING.search(_QUOTED.sub("", head))
+
+
+PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
+OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标"
+                       "|目标指标|发展指标|主要指标|发展愿景")
+NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
+REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]"
+                    "|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
+PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
+PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|主要问题"
+                     "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
+STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
+OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|适用范围|背景")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
+FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
+FRAME = re.compile("^为了?[^。]{2,60}(?:制定|编制)本|(?:适用|遵守)(?:于)?本|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释")
+STATED = 120  # problems are named in the first so many characters of a paragraph about them
+REPORTS = 3  # a body without any plan in it reports when it has so many signs of results
+
+
+def assign_roles(text: str, nodes: list[Node], year: int | None, caption: str | None = None) -> None:
+    """Sets `role` on every node below; nodes that have one keep it. `caption` is the title of the annex they stand in."""
+    for node in nodes:
+        _assign(text, node, year, (caption,) if caption and OTHER.search(caption) else ())
+
+
+def closing_label(body: str) -> str:
+    """What ids call an unmarked paragraph: 问题, 注 or 结语."""
+    if body.startswith(("注：", "注:", "备注", "说明：")):
+        return "注"
+    return "问题" if PROBLEM.search(body) or STATES_PROBLEM.search(body) else "结语"
+
+
+def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> None:
+    headings = (node.title or "", *above)
+    if node.children:
+        node.role = node.role or _anonymous(node) or "section"
+        for child in node.children:
+            if node.role == "other" and not child.children:
+                child.role, child.title = "other", None
+            else:
+                _assign(text, child, year, headings)
+    elif node.role is None:
+        node.role = _leaf_role(own_text(text, node), headings, year)
+
+
+def _anonymous(node: Node) -> str | None:
+    return "other" if node.marker is None and node.title is None else None
+
+
+def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
+    own = headings[0]
+    for heading in headings:
+        if OBJECTIVE.search(heading) and not NO_OBJECTIVE.search(heading):
+            return "objective"
+        if heading is own and REPORT.search(heading) and not PLAN.search(heading):
+            return "achievement"
+        if PRINCIPLE.search(heading):
+            return "principle"
+        if PROBLEM.search(heading) or OTHER.search(heading):
+            return "other"
+    if year and any(years and max(map(int, years)) < year for years in map(YEAR.findall, headings)):
+        return "achievement"
+    for heading in headings[1:] or headings:
+        if PLAN.search(heading):
+            return "task"
+        if REPORT.search(heading):
+            return "achievement"
+    if FRAME.search(body[:STATED]) and len(body) <= STATED:
+        return "other"
+    return _by_tense(own, body)
+
+
+def _by_tense(own: str, body: str) -> str:
+    done, future = len(DONE.findall(body)), len(FUTURE.findall(body))
+    return "achievement" if done >= REPORTS and done > 2 * future else "task"

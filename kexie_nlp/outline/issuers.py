@@ -1,0 +1,127 @@
+"""The body that issues a document: signature, byline, the body in the title, issuing verb, or the body that speaks."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kexie_nlp.grammar.numerals import chinese_integer
+from kexie_nlp.outline.lines import paragraphs
+from kexie_nlp.outline.preamble import HEAD, Found, Piece
+
+LONGEST = 30
+_ENDINGS = ("科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"
+            "委员会|人民政府|办公[厅室]|中心|小组|党组|[厅局部会院委]")
+_BODY = re.compile(rf"(?:{_ENDINGS})(?:办公室)?$")
+_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}))(?=关于|[12]\d{{3}}年|系统?[12]\d{{3}}年)")
+_DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
+_CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_DATE_LINE = re.compile(rf"^(.*?)[ ]*{_DAY}(?:印发)?$")
+_GLUED = re.compile(r"[。！）][ \t]+([^，。；\n]{2,30})[ \t]+((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
+_PASSED = re.compile(rf"（{_DAY}([一-龥]{{4,26}}?)(?:印发|发布|公布|制定|通过)）")
+_VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
+_SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
+_COMMISSION = re.compile("(?<=[健改建管][康革设理])委员会$")
+_DATED = re.compile("[12]\\d{3}年|日$|日印发$|[〇零○]")
+
+
+def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
+    """Body and date of the signature: a line that is a date, with the bodies on it or on the lines before."""
+    date: Found[str] | None = None
+    lines: list[tuple[int, int]] = []
+    for start, end in _dated_lines(text):
+        match = _DATE_LINE.match(arabic_date(text[start:end]))
+        if not match:
+            lines.append((start, end))
+            continue
+        found = Found(iso(*match.groups()[1:]), start, end, "issued.signature")
+        name = re.sub(r"\s", "", match[1])
+        body = Found(name, start, start + len(match[1]), "issuer.signature") if name else _above(text, start)
+        if body and is_body(body.value):
+            return body, found
+        date = date or (found if not name else None)
+    glued = _GLUED.search(text, max(0, len(text) - 400))
+    if glued and is_body(glued[1]):
+        day = _DATE_LINE.match(arabic_date(glued[2]))
+        if day:
+            return (Found(glued[1], *glued.span(1), "issuer.signature"),
+                    Found(iso(*day.groups()[1:]), *glued.span(2), "issued.signature"))
+    return None, date
+
+
+def is_body(name: str) -> bool:
+    """Whether a name on a line of its own is that of a body."""
+    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；]|各.*[：:]$|^各", name)
+
+
+def _dated_lines(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in paragraphs(text, 0, len(text)):
+        if end - start <= 2 * LONGEST and _DATED.search(text, start, end):
+            yield start, end
+
+
+def _above(text: str, offset: int) -> Found[str] | None:
+    """The bodies on the lines right above a date, in order."""
+    names: list[str] = []
+    begin, stop = offset, None
+    while begin > 0:
+        end = len(text[max(0, begin - 200):begin].rstrip()) + max(0, begin - 200)
+        start = text.rfind("\n", 0, end) + 1
+        name = re.sub(r"\s", "", text[start:end])
+        if not name or len(name) > LONGEST or not is_body(name) or names and begin - end > 2:
+            break
+        names.insert(0, name)
+        begin, stop = start, stop or end
+    return Found("、".join(names), begin, stop, "issuer.signature") if names and stop else None
+
+
+def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None:
+    """A body on a line of its own under the title, or in the bracket that says who issued the document."""
+    for piece in head[:8]:
+        passed = _PASSED.search(piece.text)
+        if passed and is_body(passed[4]):
+            return Found(passed[4], piece.start + passed.start(4), piece.start + passed.end(4), "issuer.bracket")
+    for piece in head[1:6]:
+        name = piece.text.strip()
+        if 4 <= len(name) <= LONGEST and is_body(name) and not re.search("、", name):
+            return Found(name, piece.start, piece.end, "issuer.byline")
+    return _in_title(title)
+
+
+def _in_title(title: Found[str] | None) -> Found[str] | None:
+    match = _IN_TITLE.match(title.value) if title else None
+    return Found(match[1], title.start, title.start + len(match[1]), "issuer.title") if match and title else None
+
+
+def issuing_verb(text: str) -> Found[str] | None:
+    """The body of which the head says that it issued the document."""
+    match = _VERB.search(text[:HEAD])
+    return Found(match[1], *match.span(1), "issuer.verb") if match else None
+
+
+def speaker(text: str, region: str | None) -> Found[str] | None:
+    """The association that speaks, where nobody signs: the region's own, if the text names it."""
+    general = "|全?省科协" if region and region.endswith("省") else ""
+    match = re.search(f"{region}(?:科协|科学技术协会){general}", text) if region else None
+    return Found(f"{region}科协", *match.span(), "issuer.speaker") if match else None
+
+
+def short_name(name: str) -> str:
+    """The short form of a body's name."""
+    for long, short in _SHORT:
+        name = name.replace(long, short)
+    return _COMMISSION.sub("委", name)
+
+
+def arabic_date(line: str) -> str:
+    """A line with its Chinese date written in digits."""
+    match = _CN_DATE.search(line)
+    if not match:
+        return line
+    year, month, day = (chinese_integer(g) for g in match.groups())
+    return f"{line[:match.start()]}{year}年{month}月{day}日{line[match.end():]}"
+
+
+def iso(*parts: str | None) -> str:
+    """An ISO date out of year, month, day."""
+    year, month, day = (int(p or 0) for p in parts)
+    return f"{year:04d}-{month:02d}-{day:02d}"

@@ -1,0 +1,47 @@
+"""Chinese labels of the codes in records and answers, and dates and numbers as short Chinese texts."""
+from __future__ import annotations
+
+GRADES = {2: "落实", 1: "部分相关", 0: "无"}
+RELATIONS = {"implements": "落实", "quantifies": "量化", "extends": "拓展", "related": "相关"}
+VERDICTS = {"stricter": "更高", "equal": "相同", "looser": "更低", "incomparable": "不可比"}
+DEADLINES = {"earlier": "更早", "same": "相同", "later": "更晚"}
+STATES = {"covered": "落实", "partly": "部分落实", "uncovered": "未落实", "out_of_scope": "不在范围"}
+CHANGES = {"continued": "延续", "raised": "提高", "lowered": "降低", "dropped": "取消", "new": "新增",
+           "first": "首次出现"}
+HITS = {"provision": "条款", "measure": "举措"}
+NOVELTIES = {"local": "地方特色", "routine": "日常事务"}
+STATUS = {"planned": "计划", "done": "已完成", "target": "目标", "achieved": "已实现", "condition": "条件",
+          "context": "背景"}
+MODALITY = {"must": "必须", "will": "将", "encourage": "鼓励", "explore": "探索"}
+KINDS = {"by": "截止", "within": "期间", "recurring": "周期", "duration": "时长", "done": "已完成"}
+COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": "–"}
+LEVELS = {"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县级"}
+ROLES = {"section": "章节", "task": "任务", "achievement": "成效", "objective": "目标", "principle": "原则",
+         "other": "其他"}
+
+
+def interval(pair: tuple[str | None, str | None] | None) -> str:
+    """Two ISO dates as one text: whole years as years (2019, 2016–2020), equal dates as one, others as start–end."""
+    if pair is None or pair == (None, None):
+        return ""
+    start, end = (date or "" for date in pair)
+    if start.endswith("-01-01") and end.endswith("-12-31"):
+        start, end = start[:-6], end[:-6]
+        return start if start == end else f"{start}–{end}"
+    return start if start == end else f"{start}–{end}"
+
+
+def region_name(region: str | None, level: str | None) -> str | None:
+    """The region of a document; the whole country for a central one without a region."""
+    return region or ("全国" if level == "central" else None)
+
+
+def manner(status: str, modality: str) -> str:
+    """The label of a measure that is done, or of a modality other than the default; empty for a plain plan."""
+    return STATUS["done"] if status == "done" else "" if modality == "will" else MODALITY[modality]
+
+
+def amount(comparator: str, value: str, value_max: str | None, unit: str) -> str:
+    """A target as text: ≥40个, 10–20个."""
+    sign = COMPARATORS[comparator]
+    return f"{sign}{value}{unit}" if value_max is None else f"{value}{sign}{value_max}{unit}"
