@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from kexie_nlp import analysis, reading
@@ -37,18 +38,21 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
     references = [central] if isinstance(central, str | Path) else list(central or ())
     with timed(timings, "find"):
         files = run.find([*paths, *references])
-    run.process(files, jobs or settings.batch.jobs)
-    with timed(timings, "store"):
-        pruned = _prune(store, {key_of(path) for path in files}) if prune else []
-        named, notes = run.central(references)
-    with timed(timings, "align"):
-        alignment = update_links(store, settings, named)
-    outcomes = run.ordered()
-    if alignment.failure is not None:
-        outcomes.append(FileOutcome.failed("", alignment.failure))
-    if alignment.aligned:
+    with ExitStack() as bulk:
+        bulk.enter_context(store.bulk())
+        run.process(files, jobs or settings.batch.jobs)
         with timed(timings, "store"):
-            store.tidy()
+            pruned = _prune(store, {key_of(path) for path in files}) if prune else []
+            named, notes = run.central(references)
+        with timed(timings, "align"):
+            alignment = update_links(store, settings, named)
+        outcomes = run.ordered()
+        if alignment.failure is not None:
+            outcomes.append(FileOutcome.failed("", alignment.failure))
+        with timed(timings, "store"):
+            if alignment.aligned:
+                store.tidy()
+            bulk.close()
     with timed(timings, "summary"):
         labels = {info.sha256: info.label for info in store.infos()}
         return BuildSummary(

@@ -79,9 +79,8 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
 
 
 def _links(aligners: Sequence[Aligner], documents: Sequence[Document]) -> Iterator[Link]:
-    for document in documents:
-        for aligner in aligners:
-            yield from aligner.align([document])
+    for aligner in aligners:
+        yield from aligner.align(documents)
 
 
 def confirmed(store: Store) -> tuple[Precedent, ...]:

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
@@ -21,6 +21,7 @@ from sqlalchemy import (
     and_,
     create_engine,
     delete,
+    event,
     func,
     insert,
     inspect,
@@ -30,7 +31,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
@@ -83,6 +84,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._kept: OrderedDict[Hashable, tuple[str | None, Any]] = OrderedDict()
+        self._bulk: Literal["wanted", "begun"] | None = None
 
     def __enter__(self) -> Store:
         return self
@@ -128,8 +130,57 @@ class Store:
             connection.execute(text("ANALYZE"))
 
     @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """Changes within the block do not wait for the disk, where the store is an SQLite file; its end writes all to disk.
+
+        From the first change to the end of the block the file has a write-ahead log, `synchronous=NORMAL` for this store. Each
+        change is one transaction as ever, and is kept if the program is killed. If the system or the power fails within the
+        block, the last changes may be lost, but no part of one, and the file stays intact; a build that is run again makes them
+        again. What other programs write at that time is as durable as before. Until the end of the block, or after a kill until
+        the store is opened again, the log (`<file>-wal`) belongs to the file. Where the file is locked or in memory, or the
+        database is another, the block changes nothing; where others have the file open at its end, the log is kept until the
+        end of the next block.
+        """
+        if self._bulk is not None:
+            yield
+            return
+        self._bulk = "wanted"
+        try:
+            yield
+        finally:
+            begun, self._bulk = self._bulk == "begun", None
+            if begun:
+                self._end_log()
+
+    def _begin_log(self) -> None:
+        self._bulk = "begun"
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+            if mode not in ("delete", "wal"):
+                return
+            with suppress(OperationalError):
+                mode = connection.exec_driver_sql("PRAGMA journal_mode = WAL").scalar()
+        if mode == "wal":
+            self.engine.dispose()
+            event.listen(self.engine, "connect", _sync_less)
+
+    def _end_log(self) -> None:
+        if not event.contains(self.engine, "connect", _sync_less):
+            return
+        event.remove(self.engine, "connect", _sync_less)
+        self.engine.dispose()
+        with self.engine.connect() as connection, suppress(OperationalError):
+            for pragma in ("busy_timeout = 0", "wal_checkpoint", "journal_mode = DELETE"):
+                connection.exec_driver_sql(f"PRAGMA {pragma}").close()
+        self.engine.dispose()
+
+    @contextmanager
     def _change(self) -> Iterator[Connection]:
         """One transaction with a new revision."""
+        if self._bulk == "wanted":
+            self._begin_log()
         with self.engine.begin() as connection:
             _write_fact(connection, "revision", uuid4().hex)
             yield connection
@@ -300,6 +351,10 @@ def open_store(path_or_url: str | Path, *, create: bool = False) -> Store:
         detail = str(getattr(error, "orig", None) or error).split("\n")[0]
         raise KexieError("K302", path=name, detail=detail) from None
     return Store(engine)
+
+
+def _sync_less(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _write_fact(connection: Connection, key: str, value: str | None) -> None:
