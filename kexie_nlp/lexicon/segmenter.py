@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
@@ -96,11 +96,15 @@ def compiled_dictionary() -> Dictionary:
     cutter = rjieba.Jieba()
     has = cutter.has_word
 
+    @lru_cache(_REMEMBERED)
+    def parts(form: str) -> Sequence[str]:
+        return _ascii_parts(form) if _ASCII.fullmatch(form) and not has(form) else (form,)
+
     def cut(text: str) -> list[str]:
         forms = _forms(cutter, text)
-        if not any(map(_ASCII.fullmatch, forms)):
+        if not _ASCII.search(text):
             return forms
-        return [part for form in forms for part in (_ascii_parts(form) if _ASCII.fullmatch(form) and not has(form) else (form,))]
+        return [part for form in forms for part in (parts(form) if len(form) > 1 and form.isascii() else (form,))]
     return Dictionary(cut, has)
 
 

@@ -5,8 +5,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from functools import cache
+from operator import itemgetter
 from pathlib import PurePath
 from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects import sqlite
 
 from kexie_nlp.model import DocumentRecord, Link, Provision
 from kexie_nlp.outline import plan_year
@@ -17,6 +22,23 @@ _STOP = re.compile("[。；;！!？?\n]")
 REACH = 80  # characters of a sentence kept on either side of an item
 _KINDS = re.compile("(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|省|市|县|区)$")
 _UNFIT = re.compile(r"[\s/\\#\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows with the same columns, if there are any. On SQLite the driver is handed tuples, at half the cost."""
+    if not rows:
+        return
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    names = tuple(name for name in table.columns.keys() if name in rows[0])  # in the order of the statement
+    connection.exec_driver_sql(_insertion(table, names), list(map(itemgetter(*names), rows)))
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...]) -> str:
+    statement: str = insert(table).compile(dialect=sqlite.dialect(), column_keys=list(names)).string
+    return statement
 
 
 def document_row(document: Document) -> Row:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon.segmenter import dictionary
+from kexie_nlp.store.rows import insert_rows
 from kexie_nlp.store.schema import documents, facts, measures, provisions, search_texts
 from kexie_nlp.text.editing import HAN
 
@@ -33,7 +34,7 @@ _MAKE = (
     "CREATE VIRTUAL TABLE search_words USING fts5(heading, body, tokenize = 'unicode61 remove_diacritics 0')",
     "CREATE VIRTUAL TABLE search_grams USING fts5(folded, content = 'search_texts', content_rowid = 'id', columnsize = 0, "
     "detail = none, tokenize = 'trigram')")
-_ADD_WORDS = text("INSERT INTO search_words (rowid, heading, body) VALUES (:id, :heading, :body)")
+_ADD_WORDS = "INSERT INTO search_words (rowid, heading, body) VALUES (?, ?, ?)"
 _ADD_GRAMS = text("INSERT INTO search_grams (rowid, folded) SELECT id, folded FROM search_texts WHERE sha256 = :sha256")
 _DROP_WORDS = text("DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_texts WHERE sha256 = :sha256)")
 _DROP_GRAMS = text("INSERT INTO search_grams (search_grams, rowid, folded) "
@@ -84,13 +85,14 @@ def add(connection: Connection, sha256: str, own_provisions: Sequence[Mapping[st
     rows = [*_provision_texts(own_provisions), *_measure_texts(own_measures)]
     if not rows or not _current(connection):
         return
-    connection.execute(insert(search_texts), [
+    insert_rows(connection, search_texts, [
         {"sha256": sha256, **{name: value for name, value in row.items() if name != "heading"}} for row in rows])
     if _has_words(_form(connection)):
         s = search_texts.c
         ids = connection.scalars(select(s.id).where(s.sha256 == sha256).order_by(s.id))
-        connection.execute(_ADD_WORDS, [{"id": number, "heading": " ".join(words(folded(row["heading"]))),
-                                         "body": " ".join(words(row["folded"]))} for number, row in zip(ids, rows, strict=True)])
+        connection.exec_driver_sql(_ADD_WORDS, [
+            (number, " ".join(words(folded(row["heading"]))), " ".join(words(row["folded"])))
+            for number, row in zip(ids, rows, strict=True)])
         connection.execute(_ADD_GRAMS, {"sha256": sha256})
 
 

@@ -37,7 +37,7 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.store import reviews, schema, search
 from kexie_nlp.store.reviews import Review
-from kexie_nlp.store.rows import base_label, document_row, free_label, link_row, flag_best, part_rows, sort_key
+from kexie_nlp.store.rows import base_label, document_row, flag_best, free_label, insert_rows, link_row, part_rows, sort_key
 from kexie_nlp.text.document import Document
 
 MAGIC = b"SQLite format 3\0"
@@ -234,8 +234,7 @@ class Store:
                                                 fingerprint=fingerprint, aligned=None,
                                                 added=datetime.now(timezone.utc).isoformat(timespec="seconds")))
             for table in schema.PARTS:
-                if parts[table.name]:
-                    connection.execute(insert(table), parts[table.name])
+                insert_rows(connection, table, parts[table.name])
             search.add(connection, sha256, parts["provisions"], parts["measures"])
             _hold(connection, dict.fromkeys(paths, sha256))
         return label
@@ -285,8 +284,7 @@ class Store:
             for some in _slices(by_task):
                 connection.execute(delete(schema.links).where(li.task_sha256.in_(some)))
                 connection.execute(update(schema.documents).where(d.sha256.in_(some)).values(aligned=aligned))
-            if rows:
-                connection.execute(insert(schema.links), rows)
+            insert_rows(connection, schema.links, rows)
             for some in _slices(by_task):
                 for sha256 in connection.scalars(select(r.task_sha256).where(r.task_sha256.in_(some)).distinct()).all():
                     reviews.apply(connection, sha256)
@@ -355,6 +353,7 @@ def open_store(path_or_url: str | Path, *, create: bool = False) -> Store:
 
 def _sync_less(connection: Any, _: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA wal_autocheckpoint = 10000")
 
 
 def _write_fact(connection: Connection, key: str, value: str | None) -> None:
