@@ -118,9 +118,11 @@ def sentence(document: Document, item: Spanned) -> str:
     """The sentence around an item in normalised characters, at most `REACH` characters on either side."""
     text = document.norm.text
     start, end = document.norm.to_text(item.start, item.end)
-    before = _STOP.split(text[max(0, start - REACH):start])[-1]
-    after = _STOP.split(text[end:end + REACH])[0]
-    return " ".join((before + text[start:end] + after).split())
+    first, last = max(0, start - REACH), end + REACH
+    for mark in _STOP.finditer(text, first, start):
+        first = mark.end()
+    mark = _STOP.search(text, end, last)
+    return " ".join(text[first:mark.start() if mark else last].split())
 
 
 def _names(names: tuple[str, ...]) -> str:

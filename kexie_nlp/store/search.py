@@ -27,6 +27,7 @@ FACT = "search"
 OLDEST = (3, 35)  # of SQLite, with trigrams and materialized subqueries
 REMEMBERED = 50_000  # words that are kept with the words within them
 Span = tuple[int, int]
+_BREAK = "\0"  # between texts that are cut at once; no part of a word
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _SMALL = {code: small for code in range(0x530) if len(small := chr(code).lower()) == 1 and small != chr(code)}
 _MAKE = (
@@ -55,6 +56,17 @@ def words(plain: str) -> list[str]:
 def whole_words(plain: str) -> list[str]:
     """The words of a folded text without the words within them."""
     return list(filter(_tells, _cut(plain)))
+
+
+def _words_of(texts: Iterable[str]) -> Iterator[str]:
+    """The words of each text, with blanks between them; all are cut at once."""
+    found: list[str] = []
+    for form in [*_cut(_BREAK.join(each.replace(_BREAK, " ") for each in texts)), _BREAK]:
+        if form == _BREAK:
+            yield " ".join(found)
+            found.clear()
+        else:
+            found += _with_inner(form)
 
 
 def gaps(start: int, end: int, inner: Iterable[Span]) -> list[Span]:
@@ -90,9 +102,8 @@ def add(connection: Connection, sha256: str, own_provisions: Sequence[Mapping[st
     if _has_words(_form(connection)):
         s = search_texts.c
         ids = connection.scalars(select(s.id).where(s.sha256 == sha256).order_by(s.id))
-        connection.exec_driver_sql(_ADD_WORDS, [
-            (number, " ".join(words(folded(row["heading"]))), " ".join(words(row["folded"])))
-            for number, row in zip(ids, rows, strict=True)])
+        headings, bodies = _words_of(folded(row["heading"]) for row in rows), _words_of(row["folded"] for row in rows)
+        connection.exec_driver_sql(_ADD_WORDS, list(zip(ids, headings, bodies, strict=True)))
         connection.execute(_ADD_GRAMS, {"sha256": sha256})
 
 

@@ -38,12 +38,15 @@ from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.store import reviews, schema, search
 from kexie_nlp.store.reviews import Review
 from kexie_nlp.store.rows import base_label, document_row, flag_best, free_label, insert_rows, link_row, part_rows, sort_key
+from kexie_nlp.text import NormText
 from kexie_nlp.text.document import Document
+from kexie_nlp.text.registry import STEPS
 
 MAGIC = b"SQLite format 3\0"
 SLICE = 500  # values in one IN (…), which databases limit
 SAMPLE = 1000  # entries of an index that are counted
 KEPT = 64    # results that `Store.cached` keeps
+CHARACTERS = 4_000_000  # of the documents whose normalised texts are kept
 Made = TypeVar("Made")
 
 
@@ -84,6 +87,8 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._kept: OrderedDict[Hashable, tuple[str | None, Any]] = OrderedDict()
+        self._norms: dict[str, NormText] = {}
+        self._characters = 0  # of the raw texts of these
         self._bulk: Literal["wanted", "begun"] | None = None
 
     def __enter__(self) -> Store:
@@ -210,7 +215,10 @@ class Store:
             found = [info.sha256 for info in self.infos() if hashes is None or info.sha256 in hashes]
         for sha256 in found:
             row = self.rows(select(d.c.record, d.c.raw).where(d.c.sha256 == sha256))[0]
-            yield Document(DocumentRecord.model_validate_json(row.record), row.raw)
+            document = Document(DocumentRecord.model_validate_json(row.record), row.raw)
+            if sha256 in self._norms and self._norms[sha256].raw == row.raw:
+                document.__dict__["norm"] = self._norms[sha256]
+            yield document
 
     def put(self, document: Document, *, fingerprint: str, paths: Iterable[str] = ()) -> str:
         """Store a document, in one transaction, as the content of `paths`; gives its label.
@@ -237,7 +245,18 @@ class Store:
                 insert_rows(connection, table, parts[table.name])
             search.add(connection, sha256, parts["provisions"], parts["measures"])
             _hold(connection, dict.fromkeys(paths, sha256))
+        self._keep_norm(document)
         return label
+
+    def _keep_norm(self, document: Document) -> None:
+        """Keep the normalised text, if it was made by the default steps, for when the document is read again to be aligned."""
+        if document.steps not in (None, tuple(STEPS)) or document.record.sha256 in self._norms:
+            return
+        self._norms[document.record.sha256] = document.norm
+        self._characters += len(document.text)
+        while self._characters > CHARACTERS:
+            oldest = next(iter(self._norms))
+            self._characters -= len(self._norms.pop(oldest).raw)
 
     def adopt(self, held: Mapping[str, str]) -> None:
         """Record that paths hold stored documents ({path: hash}); a document that no path holds any more is removed."""
