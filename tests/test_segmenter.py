@@ -18,6 +18,11 @@ RUNS = ["学会", "组织开展", "特别是", "2017-04-01", "doc_name", "A座",
         "拢坤", " ", "\n", "　", "\r\n", "·", "—", "é", "①", "。", "，"]
 
 
+@pytest.fixture(scope="module")
+def dictionaries():
+    return segmenter.compiled_dictionary(), segmenter.reference_dictionary()
+
+
 def test_the_table_of_frequencies_is_up_to_date():
     rows = [(row["word"], int(row["frequency"]), int(row["known"])) for row in load_table("word_frequencies", COLUMNS)]
     assert rows == reference_frequencies(), "run: python scripts/word_frequencies.py"
@@ -36,6 +41,29 @@ def test_both_cutters_give_the_same_words_and_tags(text):
 def test_both_cutters_give_the_same_words_of_any_text(text):
     forms, tags = compiled_cutter()(text)
     assert (forms, tags) == reference_cutter()(text) and "".join(forms) == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(RUNS), st.text(max_size=3), st.characters(min_codepoint=0x4E00, max_codepoint=0x9FD5)),
+                max_size=12).map("".join))
+@example("c++2019-2020at&t")
+def test_both_dictionaries_give_the_same_words_of_any_text(dictionaries, text):
+    ours, reference = dictionaries
+    forms = ours.cut(text)
+    assert forms == reference.cut(text) and "".join(forms) == text
+    parts = {text[start:end] for start in range(len(text)) for end in range(start + 1, start + 5)}
+    assert [ours.has(part) for part in parts] == [reference.has(part) for part in parts]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_both_dictionaries_give_the_same_words_of_documents(dictionaries, text):
+    ours, reference = dictionaries
+    assert ours.cut(text) == reference.cut(text)
+
+
+def test_a_dictionary_is_without_the_words_of_the_lexicon():
+    word = next(row["word"] for row in load_table("word_frequencies", COLUMNS) if row["known"] == "0")
+    assert not segmenter.dictionary().has(word) and segments(word).forms == [word]
 
 
 def test_words_leave_out_blanks_only():

@@ -1,12 +1,17 @@
 """The store: opening, replacing, labels, links."""
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 
 import pytest
 from made_up import CENTRAL, NORTH, SOUTH, made, made_link
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
+from sqlalchemy.exc import OperationalError
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.store import Outcome, open_store, schema
+from kexie_nlp.store.reviews import mark_best
 from kexie_nlp.store.rows import base_label, free_label
 
 
@@ -213,3 +218,106 @@ def test_cached_results_hold_until_something_changes(store):
     for n in range(100):
         store.cached(n, make)
     assert store.cached("k", make) == 104  # the least used went
+
+
+# -- changes in bulk
+
+def mode(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def synchronous(store):
+    with store.engine.connect() as connection:
+        return connection.scalar(text("PRAGMA synchronous"))
+
+
+def test_changes_in_bulk_use_a_log_that_is_gone_afterwards(tmp_path, store):
+    path = tmp_path / "k.db"
+    with store.bulk():
+        assert (mode(path), synchronous(store)) == ("delete", 2)  # nothing has changed yet
+        with store.bulk():
+            store.put(made(NORTH), fingerprint="f")
+        assert (mode(path), synchronous(store)) == ("wal", 1)
+        with open_store(path) as other:
+            assert synchronous(other) == 2 and [info.label for info in other.infos()] == ["北山2019"]
+    assert (mode(path), synchronous(store)) == ("delete", 2) and [file.name for file in tmp_path.iterdir()] == ["k.db"]
+    assert [info.label for info in store.infos()] == ["北山2019"]
+
+
+def test_changes_in_bulk_survive_a_kill(tmp_path):
+    code = ("import os, sys\nfrom kexie_nlp.store import open_store\nstore = open_store(sys.argv[1], create=True)\n"
+            "with store.bulk():\n    store.set_fact('central', 'x')\n    os._exit(9)\n")
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path / "k.db")], check=False).returncode == 9
+    with open_store(tmp_path / "k.db") as store:
+        assert store.fact("central") == "x"
+        with store.bulk():
+            store.set_fact("central", "y")
+    assert mode(tmp_path / "k.db") == "delete" and store.fact("central") == "y"
+
+
+def test_bulk_leaves_the_log_to_those_who_have_the_file_open(tmp_path, store):
+    with open_store(tmp_path / "k.db") as other:
+        with store.bulk():
+            store.set_fact("central", "x")
+            assert other.fact("central") == "x"
+        assert mode(tmp_path / "k.db") == "wal" and synchronous(store) == 2 and store.fact("central") == "x"
+    with store.bulk():
+        store.set_fact("central", "y")
+    assert mode(tmp_path / "k.db") == "delete"
+
+
+def test_bulk_changes_nothing_in_memory_or_where_the_file_is_locked(tmp_path, store):
+    with open_store("sqlite://", create=True) as memory, memory.bulk():
+        memory.set_fact("central", "x")
+        assert memory.fact("central") == "x"
+    event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 10"))
+    with store.bulk():
+        with closing(sqlite3.connect(tmp_path / "k.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(OperationalError):
+                store.set_fact("central", "x")
+            other.rollback()
+        store.set_fact("central", "y")
+        assert synchronous(store) == 2
+    assert store.fact("central") == "y" and mode(tmp_path / "k.db") == "delete"
+
+
+def test_documents_stored_here_keep_their_normalised_text(store):
+    document = made(NORTH)
+    store.put(document, fingerprint="f")
+    [again] = store.documents([document.record.sha256])
+    assert again == document and again.norm is document.norm
+    other = type(document)(document.record, document.text, ("pinyin",))
+    store.put(other, fingerprint="f")
+    with open_store(store.engine.url.database) as opened:
+        opened.put(other, fingerprint="f")
+        assert opened.documents()[0].norm.text == document.norm.text != ""
+
+
+def test_documents_come_in_order_of_label_however_they_are_asked_for(store, monkeypatch):
+    hashes = []
+    for each in (SOUTH, CENTRAL, NORTH):
+        document = made(each)
+        store.put(document, fingerprint="f")
+        hashes.append(document.record.sha256)
+    found = [document.record.sha256 for document in store.documents(hashes[:2])]
+    assert found == [hashes[1], hashes[0]]
+    monkeypatch.setattr("kexie_nlp.store.store.SLICE", 1)
+    assert [document.record.sha256 for document in store.documents(hashes[:2])] == found
+
+
+def test_best_links_are_the_same_by_rows_and_by_the_database(store):
+    task, *plans = made(NORTH), made(CENTRAL), made(SOUTH)
+    for document in (task, *plans):
+        store.put(document, fingerprint="f")
+    scores = [(0.2, 1), (0.2, 1), (0.9, 0), (0.3, 2), (0.1, 2)]
+    links = [made_link(task, provision.id, plan, plan.record.tasks()[0].id, score=score, grade=grade)
+             for provision in task.record.tasks() for plan in plans for score, grade in scores]
+    store.set_links([task.record.sha256], links, "k")
+    best = select(schema.links.c.position).where(schema.links.c.best == 1).order_by(schema.links.c.position)
+    before = store.rows(best)
+    assert [row.position % len(scores) for row in before] == [3] * (len(links) // len(scores))
+    with store.engine.begin() as connection:
+        mark_best(connection, task.record.sha256)
+    assert store.rows(best) == before

@@ -31,7 +31,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if connection.dialect.name != "sqlite":
         connection.execute(insert(table), rows)
         return
-    names = tuple(name for name in table.columns.keys() if name in rows[0])  # in the order of the statement
+    names = tuple(column.key for column in table.columns if column.key in rows[0])  # in the order of the statement
     connection.exec_driver_sql(_insertion(table, names), list(map(itemgetter(*names), rows)))
 
 
@@ -119,10 +119,10 @@ def sentence(document: Document, item: Spanned) -> str:
     text = document.norm.text
     start, end = document.norm.to_text(item.start, item.end)
     first, last = max(0, start - REACH), end + REACH
-    for mark in _STOP.finditer(text, first, start):
-        first = mark.end()
-    mark = _STOP.search(text, end, last)
-    return " ".join(text[first:mark.start() if mark else last].split())
+    for stop in _STOP.finditer(text, first, start):
+        first = stop.end()
+    behind = _STOP.search(text, end, last)
+    return " ".join(text[first:behind.start() if behind else last].split())
 
 
 def _names(names: tuple[str, ...]) -> str:

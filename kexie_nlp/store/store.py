@@ -47,6 +47,7 @@ SLICE = 500  # values in one IN (…), which databases limit
 SAMPLE = 1000  # entries of an index that are counted
 KEPT = 64    # results that `Store.cached` keeps
 CHARACTERS = 4_000_000  # of the documents whose normalised texts are kept
+BULK = ("synchronous = NORMAL", "wal_autocheckpoint = 10000")  # pages of 4 KiB that the log holds before they are moved to the file
 Made = TypeVar("Made")
 
 
@@ -371,8 +372,8 @@ def open_store(path_or_url: str | Path, *, create: bool = False) -> Store:
 
 
 def _sync_less(connection: Any, _: object) -> None:
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA wal_autocheckpoint = 10000")
+    for pragma in BULK:
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _write_fact(connection: Connection, key: str, value: str | None) -> None:
@@ -392,9 +393,10 @@ def _slices(values: Iterable[str]) -> Iterator[list[str]]:
 def _numbered(connection: Connection, base: str) -> set[str]:
     """The labels of documents that are `base`, or begin with it and a dash."""
     label = schema.documents.c.label
-    numbered = label.startswith(f"{base}-", autoescape=True)
     if connection.dialect.name == "sqlite":  # bytes in order, so that the index of labels is read: a dot follows a dash
-        numbered = and_(label > f"{base}-", label < f"{base}.", numbered)
+        numbered = and_(label > f"{base}-", label < f"{base}.")
+    else:
+        numbered = label.startswith(f"{base}-", autoescape=True)
     return set(connection.scalars(select(label).where(or_(label == base, numbered))))
 
 
