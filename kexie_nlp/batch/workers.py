@@ -27,10 +27,9 @@ def work(path: str, settings: Settings, timings: Timings | None = None) -> Resul
         with timed(timings, "read"):
             raw = reading.read(path, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
         stage = "analysis"
-        document = analysis.analyze(raw, settings=settings, **options)
+        return analysis.analyze(raw, settings=settings, **options)
     except Exception as error:  # one bad file must not stop the others
         return failure(stage, error)
-    return Document(document.record, document.text)  # without its cached normalised text
 
 
 def work_timed(path: str, settings: Settings) -> Timed:
