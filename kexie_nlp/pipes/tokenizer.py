@@ -39,7 +39,7 @@ class CharacterTokenizer(DummyTokenizer):
             position = end
         words.extend(map(keys.__getitem__, text[position:]))
         spaces.extend([False] * (len(text) - position))
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]  # keys are taken, too
         doc.user_data[KEY] = DocumentLayers(text)
         return doc
 
