@@ -16,7 +16,7 @@ from kexie_nlp.lexicon import load_table, words
 from kexie_nlp.model.layers import Word
 
 Cutter = Callable[[str], tuple[list[str], list[str]]]  # the forms of a text, which join to it again, and their tags
-UNKNOWN = "x"  # the tag of a word that jieba's dictionary lacks
+UNKNOWN, BLANK = "x", ""  # the tags of a word that jieba's dictionary lacks, and of blanks
 COLUMNS = ("word", "frequency", "known")
 # a pseudo-word that carries the total by which jieba's own sum of frequencies exceeds that of rjieba: tuning adds to the former the new
 # frequency of a word that was known, and to the latter only the difference
@@ -51,11 +51,10 @@ def segments(text: str) -> Segments:
     Tags are looked up and not disambiguated.
     """
     forms, tags = _cutter()(text)
-    starts = [0, *accumulate(map(len, forms))][:-1]
-    if any(map(str.isspace, forms)):
-        written = [not blank for blank in map(str.isspace, forms)]
-        forms, tags, starts = (list(compress(column, written)) for column in (forms, tags, starts))  # type: ignore[assignment]
-    return Segments(forms, tags, starts)
+    starts = list(accumulate(map(len, forms), initial=0))
+    if BLANK in tags:
+        return Segments(list(compress(forms, tags)), list(filter(None, tags)), list(compress(starts, tags)))
+    return Segments(forms, tags, starts[:-1])
 
 
 def jieba_words(text: str) -> tuple[Word, ...]:
@@ -126,7 +125,7 @@ def reference_cutter() -> Cutter:
 
     def cut(text: str) -> tuple[list[str], list[str]]:
         forms = list(tokenizer.cut(text))
-        return forms, [tags.get(form, UNKNOWN) for form in forms]
+        return forms, [BLANK if form.isspace() else tags.get(form, UNKNOWN) for form in forms]
     return cut
 
 
@@ -147,6 +146,8 @@ def compiled_cutter() -> Cutter:
     tags: dict[str, str] = {}
 
     def tag_of(form: str) -> str | None:
+        if form.isspace():
+            return BLANK
         if form in added or not cutter.has_word(form):
             return _PARTED if len(form) > 1 and _ASCII.fullmatch(form) else UNKNOWN
         pairs = cutter.tag(form)

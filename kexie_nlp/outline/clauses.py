@@ -95,8 +95,7 @@ def _stretches(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]])
         i, char = mark.start(), mark[0]
         if char in _OPEN:
             stop = text.find(_OPEN[char], i, min(end, i + _LONGEST * 2))
-            inside = text[i:stop]
-            if stop > 0 and "\n" not in inside and "。" not in inside[:-1]:
+            if stop > 0 and text.find("\n", i, stop) < 0 and text.find("。", i, stop - 1) < 0:
                 i = stop
         elif char != "、" or text[begin] == "与" and text.startswith("与", i + 1):
             if i > begin:

@@ -19,27 +19,44 @@ class CharacterTokenizer(DummyTokenizer):
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._keys = _Keys(vocab)
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
+        keys = self._keys
+        words: list[int] = []
         spaces: list[bool] = []
         position = 0
         for run in _BLANKS.finditer(text):
             start, end = run.span()
-            words.extend(text[position:start])
+            words.extend(map(keys.__getitem__, text[position:start]))
             spaces.extend([False] * (start - position))
             if spaces and text[start] == " ":
                 spaces[-1] = True
                 start += 1
             if start < end:
-                words.append(text[start:end])
+                words.append(self.vocab[text[start:end]].orth)
                 spaces.append(False)
             position = end
-        words.extend(text[position:])
+        words.extend(map(keys.__getitem__, text[position:]))
         spaces.extend([False] * (len(text) - position))
-        doc = Doc(self.vocab, words=words, spaces=spaces)
+        doc = Doc(self.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]  # keys are taken, too
         doc.user_data[KEY] = DocumentLayers(text)
         return doc
+
+    def __reduce__(self) -> tuple[type[CharacterTokenizer], tuple[Vocab]]:
+        return CharacterTokenizer, (self.vocab,)
+
+
+class _Keys(dict[str, int]):
+    """The key of each character in a vocabulary, which spaCy would hash anew for every token."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, character: str) -> int:
+        key = self[character] = self._vocab[character].orth
+        return key
 
 
 def _create(nlp: Language) -> CharacterTokenizer:

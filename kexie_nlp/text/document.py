@@ -33,6 +33,9 @@ class Document:
         """The text normalised, with the map to raw offsets; made when first asked for."""
         return normalize(self.text, steps=self.steps)
 
+    def __reduce__(self) -> tuple[type[Document], tuple[object, ...]]:
+        return Document, (self.record, self.text, self.steps)  # the normalised text is made anew in another process
+
     def quote(self, item: Spanned) -> str:
         """The raw characters of an item."""
         return self.text[item.start:item.end]

@@ -19,7 +19,7 @@ _FORMS: tuple[tuple[str, Callable[[str, int], Time | None]], ...] = (
     (_DIGITS + "今本当明次来去上前后这下", dates.read_months),
     (_DIGITS + _CN + "今本当明次来去上前后这下第", dates.read_date),
     ("“十二", dates.read_plan),
-    (_DIGITS + _CN + "半个用会印下结审批发公签受立", lengths.read_within),
+    (_DIGITS + _CN + "半个" + lengths.FROM_STARTS, lengths.read_within),
     (_DIGITS + _CN + "半个", lengths.read_span),
     ("过近最" + _CN, lengths.read_past),
     ("未今接", lengths.read_ahead),

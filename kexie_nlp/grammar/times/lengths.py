@@ -14,6 +14,7 @@ _RANGE = re.compile("[-—–~～至到]")
 _HALF = Decimal("0.5")
 _BEHIND = re.compile("(?:左右)?(?:的?时间|之?内)(?!存)")
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
+FROM_STARTS = "用会印下结审批发公签受立"
 _BACK = re.compile("(?P<lead>过去的?|最近|近)")
 _AHEAD = re.compile("未来|今后|接下来")
 _SINCE = re.compile("以?来")
@@ -60,6 +61,8 @@ def _shorter(one: str, other: str) -> bool:
 def read_within(text: str, start: int) -> Time | None:
     """三年内, 用三年时间, 会后一个月内, 15个工作日内, 未来五年内."""
     lead = _FROM.match(text, start)
+    if lead is None and text[start] in FROM_STARTS:
+        return None
     found = read_length(text, lead.end() if lead else start)
     if found is None or not lead and start and (text[start - 1] in "第." or text[start - 1].isdigit()):
         return None
