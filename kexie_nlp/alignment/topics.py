@@ -21,7 +21,7 @@ NAMED = 3  # topics named in an explanation
 
 @cache
 def _lexicon() -> tuple[AhoCorasick, dict[str, int], tuple[str, ...]]:
-    """Finds the terms (the longest wins); the column of each term's group; the groups."""
+    """The automaton of all terms (the longest match wins), the column of each term's group, the groups."""
     rows = load_table("synonyms", ("group", "term", "source"))
     groups = tuple(dict.fromkeys(row["group"] for row in rows))
     columns = {group: i for i, group in enumerate(groups)}

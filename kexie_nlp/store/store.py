@@ -137,15 +137,14 @@ class Store:
 
     @contextmanager
     def bulk(self) -> Iterator[None]:
-        """Changes within the block do not wait for the disk, where the store is an SQLite file; its end writes all to disk.
+        """Changes within the block do not wait for the disk, if the store is an SQLite file; the end of the block writes all to disk.
 
-        From the first change to the end of the block the file has a write-ahead log, `synchronous=NORMAL` for this store. Each
-        change is one transaction as ever, and is kept if the program is killed. If the system or the power fails within the
-        block, the last changes may be lost, but no part of one, and the file stays intact; a build that is run again makes them
-        again. What other programs write at that time is as durable as before. Until the end of the block, or after a kill until
-        the store is opened again, the log (`<file>-wal`) belongs to the file. Where the file is locked or in memory, or the
-        database is another, the block changes nothing; where others have the file open at its end, the log is kept until the
-        end of the next block.
+        From the first change to the end of the block the file has a write-ahead log, with `synchronous=NORMAL` for this store.
+        Each change is still one transaction. If the program is killed, none is lost. If the system or the power fails, the last
+        changes may be lost, each as a whole, and the file stays intact; a build that is run again makes them again. Changes by
+        other programs are as durable as outside the block. The log (`<file>-wal`) must stay beside the file until the end of the
+        block, or after a kill until the store is next opened. The block has no effect on other databases, in memory, or on a
+        file that is locked. If another program has the file open at the end, the log stays until the end of the next block.
         """
         if self._bulk is not None:
             yield
@@ -250,7 +249,7 @@ class Store:
         return label
 
     def _keep_norm(self, document: Document) -> None:
-        """Keep the normalised text, if it was made by the default steps, for when the document is read again to be aligned."""
+        """Keep the normalised text for `iter_documents`, if the default steps made it."""
         if document.steps not in (None, tuple(STEPS)) or document.record.sha256 in self._norms:
             return
         self._norms[document.record.sha256] = document.norm
