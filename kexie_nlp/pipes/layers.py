@@ -48,7 +48,7 @@ class DocumentLayers:
     `provisions` and `meta` of the outline; `assignments` (lines that assign a task to bodies); the records `measures`, `targets`, `times`.
     Derived from these: `sentences` (start offsets), `clauses` with their kind, `dates` (time expressions as the grammar parses them),
     `quantities`, `year` (the year that the document plans for), and the provision, year and context of an offset. `script` is the script
-    of the raw text. `writes_spans` says whether components also write span groups; `analyze` turns it off.
+    of the raw text. `writes_spans` says whether components also write span groups; `analyze` turns it off for the default pipeline.
     """
 
     def __init__(self, text: str, script: Script | None = None) -> None:

@@ -104,7 +104,7 @@ def complete_times(context: DocumentLayers, said: Sequence[tuple[Measure, Parsed
     out = [t.model_copy(update={"rule": t.rule + SUFFIX}) if any(p.start < t.end and t.start < p.end for _, p in said) else t
            for t in times]
     for _, parsed in said:
-        if not is_name(context, parsed) and not any(t.start <= parsed.end and parsed.start <= t.end for t in out):  # 每年|年底 is one expression
+        if not is_name(context, parsed) and not any(t.start <= parsed.end and parsed.start <= t.end for t in out):  # 每年|年底 is one time
             added = record(context, parsed, 0)
             out.append(added.model_copy(update={"rule": added.rule + SUFFIX}))
     out.sort(key=_start)
