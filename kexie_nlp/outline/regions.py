@@ -43,8 +43,10 @@ def provinces() -> dict[str, str]:
 
 @cache
 def locals_() -> dict[str, Region]:
-    """Returns prefectures, cities, counties and districts by full name; cities (绵阳) and autonomous regions (海西州) also by short
-    name."""
+    """Returns prefectures, cities, counties and districts by full name.
+
+    Cities (绵阳) and autonomous prefectures and counties (海西州) are also listed by short name.
+    """
     out: dict[str, Region] = {}
     for row in load_table("regions", ("code", "name")):
         name, prefecture = row["name"], len(row["code"]) == 4
