@@ -21,7 +21,7 @@ def _integer(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    """Returns the year. Two digits before a month are a year of this or the last century."""
+    """Returns the year. Two digits before a month: below 50 a year from 2000 on, else from 1900 on."""
     year = _integer(text)
     return year if len(text) > 2 else year + (2000 if year < 50 else 1900)
 
