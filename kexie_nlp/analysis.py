@@ -35,7 +35,7 @@ E = TypeVar("E", Measure, Target, Time)
 
 
 def import_spacy_alone() -> None:
-    """Imports spaCy without torch.
+    """Imports spaCy without torch. Only for processes that the package starts itself (command line, workers).
 
     thinc imports torch if it is installed (with the extra hanlp). That takes two seconds and is not needed by these components. HanLP
     imports torch itself later. Does nothing if thinc or torch is already imported.

@@ -153,7 +153,7 @@ class Time(Record):
 
 
 class DocumentRecord(Record):
-    """Everything extracted from one document."""
+    """The record of one document: source, hash, metadata, provisions, measures, targets and times."""
     schema_: Literal[1] = Field(default=1, alias="schema")
     source: str
     sha256: str

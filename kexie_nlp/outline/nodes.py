@@ -21,6 +21,7 @@ class Node:
     limit: int = -1  # end offset of its text if closing paragraphs are included
 
     def add(self, child: Node) -> Node:
+        """Appends a child and returns it."""
         child.parent = self
         self.children.append(child)
         return child
@@ -33,10 +34,12 @@ class Node:
 
     @property
     def family(self) -> str | None:
+        """The family of the marker, or None."""
         return self.marker.family if self.marker else None
 
     @property
     def number(self) -> int | None:
+        """The number of the marker, or None."""
         return self.marker.number if self.marker else None
 
 

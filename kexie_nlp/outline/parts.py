@@ -23,6 +23,7 @@ class Part:
     caption: str | None = None  # the title of an annex; it is not a node, but it determines roles
 
     def tops(self) -> list[Node]:
+        """Returns the nodes at the top of the part: its section, or its top nodes and closing nodes."""
         return [self.section] if self.section else [*self.nodes, *self.closings]
 
 

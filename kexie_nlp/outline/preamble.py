@@ -37,6 +37,7 @@ class Piece:
 
     @property
     def end(self) -> int:
+        """The end offset of the piece."""
         return self.start + len(self.text)
 
 

@@ -30,6 +30,7 @@ class Layer:
             self.add(source_start, source_end, text_start, text_end)
 
     def add(self, source_start: int, source_end: int, text_start: int, text_end: int) -> None:
+        """Appends a segment. Segments are added in order."""
         self.source_starts.append(source_start)
         self.source_ends.append(source_end)
         self.text_starts.append(text_start)
@@ -42,9 +43,11 @@ class Layer:
         return zip(self.source_starts, self.source_ends, self.text_starts, self.text_ends, strict=True)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the source span of a text span across this layer."""
         return _across(start, end, self.text_starts, self.text_ends, self.source_starts, self.source_ends)
 
     def to_text(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the text span of a source span across this layer."""
         return _across(start, end, self.source_starts, self.source_ends, self.text_starts, self.text_ends)
 
 

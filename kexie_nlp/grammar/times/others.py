@@ -22,6 +22,7 @@ _STARTS = "，。；（"
 
 
 def read_event(text: str, start: int) -> Time | None:
+    """Parses an event as a deadline: 汛期前, 换届前, 春节前. The time has no date."""
     match = _EVENT.match(text, start)
     return Time(start, match.end(), "by", "by", bounded=True) if match else None
 
@@ -33,6 +34,7 @@ def read_quoted(text: str, start: int) -> Time | None:
 
 
 def read_recurring(text: str, start: int) -> Time | None:
+    """Parses recurring times: 每年, 每月10日前, 逐年, 定期. The time has no date."""
     match = _RECURRING.match(text, start)
     return Time(start, match.end(), "recurring", "recurring", bounded=True) if match else None
 

@@ -57,6 +57,7 @@ class KindModel:
         return 1 / (1 + math.exp(-self.intercept - sum(map(self.weights.get, features, repeat(0.0)))))
 
     def save(self, path: Path) -> None:
+        """Writes the model to a JSON file, which `load_kinds` reads."""
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -46,6 +46,7 @@ class Verbs:
 
 @cache
 def verb_classes() -> Verbs:
+    """Returns the verbs of `verbs.csv` that can head a clause."""
     kinds = [words("verbs", kind) for kind in ("action", "governing", "light", "main", "placing")]
     return Verbs(frozenset().union(*kinds), words("verbs", "main"))
 
@@ -62,6 +63,7 @@ class FormClasses(dict[str, int]):
 
 @cache
 def form_classes() -> FormClasses:
+    """Returns the cache of class bits, shared by all documents."""
     return FormClasses()
 
 

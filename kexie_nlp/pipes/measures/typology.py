@@ -35,6 +35,7 @@ class Scheme:
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
+        """Returns the scheme of table rows with the columns word, name and group."""
         return cls({row["word"]: (row["name"], row["group"]) for row in rows if row["word"]})
 
     @cached_property

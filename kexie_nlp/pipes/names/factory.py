@@ -59,4 +59,5 @@ class NamesPipe:
 
 @Language.factory("kexie_names", assigns=["span._.measure", "span._.time", "span._.target"], requires=["doc.spans", "span._.measure"])
 def create_names(nlp: Language, name: str) -> NamesPipe:
+    """Creates the component `kexie_names`. It has no settings. It runs after the components whose records it completes."""
     return NamesPipe(name)

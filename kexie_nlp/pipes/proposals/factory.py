@@ -45,6 +45,8 @@ class ProposalsPipe:
             Span.set_extension("confidence", default=None)
 
     def match(self, doc: Doc) -> list[Found]:
+        """Returns the spans of the model that overlap no span of the rules, sorted, with offsets in `doc.text`. Writes nothing to the
+        doc."""
         from kexie_nlp.neural.loading import load
         from kexie_nlp.neural.tagger import tag_text, within
 
@@ -87,4 +89,6 @@ def _start(item: Any) -> int:
 @Language.factory("kexie_proposals", assigns=["doc.spans", "span._.confidence"],
                   default_config={"model": None, "layers": ["measures"], "accept": None})
 def create_proposals(nlp: Language, name: str, model: str | None, layers: list[str], accept: float | None) -> ProposalsPipe:
+    """Creates the component `kexie_proposals`. Settings: `model`, `layers` and `accept`, see `ProposalsPipe`. Raises K502 without a
+    model."""
     return ProposalsPipe(name, model, layers, accept)

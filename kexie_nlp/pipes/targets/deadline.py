@@ -31,8 +31,8 @@ class Deadlines:
         """Returns the interval stated for the number at `start`–`end`, or None.
 
         The sources, in order: the sentence before the number; brackets or words after it; the assignment line of its provision; for an
-        objective, the sentence or heading that introduces it. Conditions and context have no deadline. Results have only that of their own
-        sentence.
+        objective, the sentence or heading that introduces it. Results have only the first. Conditions, context and numbers with a
+        recurring time earlier in their clause have no deadline.
         """
         if status in ("condition", "context"):
             return None
