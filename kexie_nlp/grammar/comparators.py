@@ -1,5 +1,7 @@
-"""Words before and behind a number that say how it compares. One-character words that end other words name what may not
-stand before them."""
+"""Comparator words: the words before or after a number in, a `Comparator` out.
+
+A one-character word that can also be the end of another word has a lookbehind for the characters that exclude it (`PART_OF_WORD`).
+"""
 from __future__ import annotations
 
 import re
@@ -31,7 +33,7 @@ AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
 
 
 def comparator_before(words: str) -> Comparator:
-    """What the words before a number say; where two stand, the one that bounds (力争达到, 不少于)."""
+    """Returns the comparator of the words before a number. Of two words, the one that sets a bound applies (力争达到, 不少于)."""
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             found = BEFORE.get(words[start:start + length])
