@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kexie_nlp.grammar.families import no_numerals
 from kexie_nlp.grammar.folding import fold, squeeze
@@ -13,8 +13,7 @@ _START = re.compile(rf"第?(?:[负-] ?)?(?=[\d{DIGIT}十拾百佰千仟廿卅.])
 _NUMBER = re.compile(NUMBER + r"|\.\d+")
 
 
-@dataclass(frozen=True)
-class FoundNumber:
+class FoundNumber(NamedTuple):
     """A numeral at `start`–`end` of the searched text. `ordinal` is set if 第 precedes it."""
     start: int
     end: int

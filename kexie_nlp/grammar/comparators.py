@@ -29,6 +29,7 @@ BEFORE_LENGTH = 12
 
 _words = "|".join(sorted((PART_OF_WORD.get(w, "") + re.escape(w) for w in BEFORE), key=len, reverse=True))
 BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于] ?| )?$")
+BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于 \n"))  # the last characters of its matches, or behind these
 AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kexie_nlp.grammar.numerals import chinese_integer
 
@@ -48,8 +48,7 @@ _LINE_ONLY = ("bullet", "latin", "decimal2", "decimal3", "decimal4")
 _LEGAL_MARK = re.compile(rf"第([{CN}\d]+)(?:[编篇章节条]|部分)")
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker that may open an item.
 
     `place`: line (it opens its line), stop (it follows a sentence-final mark), comma, or inside (anywhere else).

@@ -5,8 +5,8 @@ One grammar finds and parses: the finders search with the patterns of this modul
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import DIGITS, MYRIADS, TENS, chinese_integer
@@ -38,8 +38,7 @@ _FRACTION = re.compile(rf"(?:(?P<above>[\d.]+|{_CN}+)/(?P<below>[\d.]+|{_CN}+)|(
                        rf"(?P<above2>[\d.,]+|{_CN}+(?:点[{DIGIT}]+)?))")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A value. `unit` is % or ‰ for shares, else the unit that was counted, or empty.
 
     `more` is set if 余, 多 or 几 indicates a larger number (20余万). `value_max` is the upper end of a range written as two adjacent
@@ -59,6 +58,8 @@ def read_number(text: str) -> Number | None:
     text = fold(text)
     if len(text) > _LONGEST:
         return None
+    if text.isascii() and text.isdigit():
+        return Number(Decimal(text))
     negative = _NEGATIVE.match(text)
     if negative:
         number = read_number(text[negative.end():]) if len(text) > negative.end() else None

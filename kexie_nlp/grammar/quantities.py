@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from kexie_nlp.grammar.amounts import COINS, PREFIX, parse_amount
-from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LENGTH, Comparator, comparator_before
+from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LAST, BEFORE_LENGTH, Comparator, comparator_before
 from kexie_nlp.grammar.families import word_end
 from kexie_nlp.grammar.folding import fold, squeeze
 from kexie_nlp.grammar.numbers import DIGIT, NUMBER, PLAIN, SHARE, Number, read_number
@@ -27,8 +27,7 @@ _MINUS = re.compile("(?<![担抱减胜肩])负$")
 _LEAD_TO = re.compile("[到至为于]$")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that may measure something. Offsets are those of the searched text; values are Decimal with 万 and 亿 multiplied out.
 
     `start`–`end` covers comparator, number and unit only. `core` is the start of the (last) number. `chinese` marks numerals written in
@@ -68,8 +67,8 @@ def find_quantities(text: str, *, bare: bool = False) -> Iterator[Quantity]:
     """
     folded, offsets = squeeze(fold(text))
     for quantity in _find(folded, bare):
-        yield quantity if offsets is None else replace(
-            quantity, start=offsets[quantity.start], core=offsets[quantity.core], end=offsets[quantity.end - 1] + 1)
+        yield quantity if offsets is None else quantity._replace(
+            start=offsets[quantity.start], core=offsets[quantity.core], end=offsets[quantity.end - 1] + 1)
 
 
 def parse_number(text: str) -> Number | None:
@@ -100,7 +99,7 @@ def _find(text: str, bare: bool) -> Iterator[Quantity]:
         if change:
             base = _base(change["base"])
             if base is not None and base[1] in (q.unit, ""):
-                q = replace(q, start=change.start(), baseline=base[0], rule="change")
+                q = q._replace(start=change.start(), baseline=base[0], rule="change")
         end = q.end
         yield q
 
@@ -137,7 +136,7 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
     first, second = read_number(match["first"]), read_number(second_text) if second_text else None
     if first is None or second_text and second is None:
         return None
-    lead = BEFORE_END.search(text, max(0, start - BEFORE_LENGTH), start) if start else None
+    lead = BEFORE_END.search(text, max(0, start - BEFORE_LENGTH), start) if text[start - 1:start] in BEFORE_LAST else None
     before = lead[0] if lead else ""
     unit = canonical(match["unit3"] or match["unit2"] or match["unit1"] or "")
     if second is not None:

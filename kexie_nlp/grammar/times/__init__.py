@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.times import dates, lengths, others
@@ -54,10 +53,10 @@ def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
         if best is None:
             continue
         if best.start < end:
-            best = replace(best, start=start)
+            best = best._replace(start=start)
         end = best.end
         if best.rule != "refused":
-            yield replace(best, interval=_anchor(best, anchor))
+            yield best._replace(interval=_anchor(best, anchor))
 
 
 _anchor = anchor

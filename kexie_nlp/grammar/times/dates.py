@@ -5,7 +5,6 @@ Examples: 2016年年底前, 6月底前, 一季度末, 2017年8月11日至22日, 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.grammar.times import patterns as p
@@ -35,16 +34,16 @@ def _point(match: re.Match[str]) -> Point | None:
     year, relative = (_year(match["year"]), False) if match["year"] else (p.RELATIVE.get(match["rel"] or "", 0), True)
     point = Point(year, relative)
     if match["half"]:
-        return replace(point, half=1 if match["half"] == "上半年" else 2)
+        return point._replace(half=1 if match["half"] == "上半年" else 2)
     if match["quarter"]:
-        return replace(point, quarter=_integer(match["quarter"]))
+        return point._replace(quarter=_integer(match["quarter"]))
     if match["quarters"]:
-        return replace(point, quarter=1, quarters=_integer(match["quarters"]))
+        return point._replace(quarter=1, quarters=_integer(match["quarters"]))
     if match["months"]:
-        return replace(point, month=1, months=_integer(match["months"]))
+        return point._replace(month=1, months=_integer(match["months"]))
     if match["month"]:
         day = _integer(match["day"]) if match["day"] else None
-        return replace(point, month=_integer(match["month"]), day=day, ten=_TEN[match["ten"]])
+        return point._replace(month=_integer(match["month"]), day=day, ten=_TEN[match["ten"]])
     return point if match["year"] or match["rel"] else None
 
 
@@ -98,7 +97,7 @@ def _second(text: str, end: int, point: Point) -> tuple[Point | None, int]:
     if point.day:
         day = p.DAY_ONLY.match(text, dash.end())
         if day and not p.CORE.match(text, dash.end())["month"]:  # type: ignore[index]
-            return replace(point, day=_integer(day["day"])), day.end()
+            return point._replace(day=_integer(day["day"])), day.end()
     match = p.CORE.match(text, dash.end())
     if match is None or match.end() == match.start() or not match["month"] and not match["year"]:
         return None, end
@@ -106,7 +105,7 @@ def _second(text: str, end: int, point: Point) -> tuple[Point | None, int]:
     if last is None or bool(last.day) != bool(point.day) or bool(last.month) != bool(point.month):
         return None, end
     if not match["year"] and not match["rel"]:
-        last = replace(last, year=point.year, relative=point.relative)
+        last = last._replace(year=point.year, relative=point.relative)
     return last, match.end()
 
 

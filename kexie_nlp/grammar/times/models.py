@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["by", "within", "recurring", "duration", "done"]
 Edge = Literal["within", "end", "before", "since", "after"]
@@ -15,8 +15,7 @@ Dates = tuple[date, date]
 _TENS = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A calendar period: `years` years from `year`, or a part of that year.
 
     If `relative`, `year` is an offset from the reference year. If `shifted`, `month` and `quarter` are offsets from those of the
@@ -124,8 +123,7 @@ def _workdays(day: date, count: int) -> date:
     return day
 
 
-@dataclass(frozen=True)
-class Time:
+class Time(NamedTuple):
     """A time expression; offsets in the searched text.
 
     `first` (and `last`, for a range) or `duration` is the parsed value. `edge` is the type of bound: within, end (to the last day),

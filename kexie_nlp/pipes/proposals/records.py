@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kexie_nlp.grammar.quantities import find_quantities
@@ -55,7 +54,7 @@ def as_time(context: DocumentLayers, span: Found, number: int) -> Time | None:
     parsed = next(find_times(context.text[span.start:span.end]), None)
     if parsed is None:
         return None
-    found = record(context, replace(parsed, start=span.start, end=span.end), number)
+    found = record(context, parsed._replace(start=span.start, end=span.end), number)
     return found.model_copy(update={"id": f"p{number}", "rule": _rule(span)})
 
 
