@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 50_000_000  # characters; spaCy's default limit is meant for parsers, which are not used
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # the subpackages that a record depends on
-E = TypeVar("E", Measure, Target, Time)
+E = TypeVar("E", Measure, Time)
 
 
 def import_spacy_alone() -> None:
@@ -182,7 +182,7 @@ def _record(source: RawText, norm: NormText, layers: DocumentLayers) -> Document
     return DocumentRecord.model_construct(
         source=source.source, sha256=source.sha256, meta=layers.meta or Meta(),
         provisions=tuple(p.moved(**dict(zip(("start", "end"), norm.to_raw(p.start, p.end), strict=True))) for p in layers.provisions),
-        measures=measures, targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in layers.targets),
+        measures=measures, targets=tuple(_target_to_raw(norm, t, measures, starts) for t in layers.targets),
         times=tuple(_to_raw(norm, t) for t in layers.times))
 
 
@@ -191,7 +191,9 @@ def _to_raw(norm: NormText, item: E) -> E:
     return item.moved(start=start, end=end, text=norm.raw[start:end])
 
 
-def _with_measure(target: Target, measures: Sequence[Measure], starts: list[int]) -> Target:
-    """Returns the target with the id of the measure that contains it. Measures are sorted and do not overlap."""
-    i = bisect_right(starts, target.start) - 1
-    return target.moved(measure=measures[i].id) if i >= 0 and target.end <= measures[i].end else target
+def _target_to_raw(norm: NormText, target: Target, measures: Sequence[Measure], starts: list[int]) -> Target:
+    """Returns the target in raw offsets, with the id of the measure that contains it. Measures are sorted and do not overlap."""
+    start, end = norm.to_raw(target.start, target.end)
+    i = bisect_right(starts, start) - 1
+    measure = measures[i].id if i >= 0 and end <= measures[i].end else None
+    return target.moved(start=start, end=end, text=norm.raw[start:end], measure=measure)

@@ -117,7 +117,7 @@ def _label(node: Node) -> str:
 
 
 def _record(node: Node, name: str, parent: str | None, level: int) -> Provision:
-    return Provision.model_validate({
+    return Provision.trusted({
         "id": name, "parent": parent, "role": node.role or "other", "level": level,
         "marker": node.marker.text if node.marker else None, "title": node.title,
         "start": node.start, "end": node.end})

@@ -99,8 +99,8 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         kind = "done"
     text = context.text[time.start:time.end]
     owner = context.owner(time.start)
-    return Time.model_validate({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end,
-                                "text": text, "kind": kind, "from": first, "to": last, "rule": f"times.{time.rule}"})
+    return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
+                         "from_": first, "to": last, "rule": f"times.{time.rule}"})
 
 
 def _over(context: DocumentLayers, time: grammar.Time, last: str | None) -> bool:
