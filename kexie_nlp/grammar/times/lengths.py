@@ -64,10 +64,10 @@ def _shorter(one: str, other: str) -> bool:
 def read_within(text: str, start: int) -> Time | None:
     """Parses 三年内, 用三年时间, 会后一个月内, 15个工作日内, 未来五年内."""
     lead = _FROM.match(text, start)
-    if lead is None and text[start] in FROM_STARTS:
+    if lead is None and (text[start] in FROM_STARTS or start and (text[start - 1] in "第." or text[start - 1].isdigit())):
         return None
     found = read_length(text, lead.end() if lead else start)
-    if found is None or not lead and start and (text[start - 1] in "第." or text[start - 1].isdigit()):
+    if found is None:
         return None
     tail = _BEHIND.match(text, found[1])
     if tail is None:
