@@ -39,7 +39,7 @@ class NamesPipe:
         frames = sorted(layers.frames)
         measures = [complete(text, m, bodies, frames) for m in found]
         times, targets = list(layers.times), list(layers.targets)
-        said = list(temporal(text, found, frames))
+        said = list(temporal(layers, frames))
         if said:
             times = complete_times(layers, said, times)
             targets = complete_targets(said, times, targets)

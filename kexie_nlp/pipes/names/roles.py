@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kexie_nlp.grammar.times import Time as Parsed
-from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Measure, Target, Time
 from kexie_nlp.model.layers import Entity, Frame
 from kexie_nlp.pipes.layers import DocumentLayers
@@ -86,15 +85,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def temporal(text: str, measures: Sequence[Measure], frames: Sequence[Frame]) -> Iterator[tuple[Measure, Parsed]]:
-    """Yields the times that the grammar finds in temporal arguments of the predicates of measures, in the order of the measures.
+def temporal(layers: DocumentLayers, frames: Sequence[Frame]) -> Iterator[tuple[Measure, Parsed]]:
+    """Yields the dates of a document in temporal arguments of the predicates of its measures, in the order of the measures.
 
     An overlap of half the time is enough, because word boundaries may cut a time.
     """
-    arguments = [(m, a) for m in measures for f in frames_of(text, m, frames) for a in f.arguments if a.label == "ARGM-TMP"]
-    found = list(find_times(text)) if arguments else []
+    arguments = [(m, a) for m in layers.measures for f in frames_of(layers.text, m, frames) for a in f.arguments if a.label == "ARGM-TMP"]
     for measure, argument in arguments:
-        for time in found:
+        for time in layers.dates:
             if 2 * (min(time.end, argument.end) - max(time.start, argument.start)) >= time.end - time.start:
                 yield measure, time
 
