@@ -1,4 +1,7 @@
-"""A text to a doc whose tokens are its characters: the tokens of spaCy's Chinese character segmenter, made in linear time."""
+"""The character tokenizer: a text in, a `Doc` with one token per character out.
+
+The tokens are those of spaCy's Chinese character segmenter; the run time is linear in the length of the text.
+"""
 from __future__ import annotations
 
 import re
@@ -15,7 +18,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 class CharacterTokenizer(DummyTokenizer):
-    """A token for every character and every run of blanks; one space behind a character belongs to it."""
+    """Makes one token per character and one per run of whitespace. A single space after a character becomes the whitespace of its token."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -64,7 +67,7 @@ def _create(nlp: Language) -> CharacterTokenizer:
 
 
 def create_character_tokenizer():
-    """The maker of a `CharacterTokenizer`, for a pipeline's configuration: `{"@tokenizers": "kexie_nlp.CharacterTokenizer.v1"}`."""
+    """Returns the factory of `CharacterTokenizer`, for the pipeline configuration `{"@tokenizers": "kexie_nlp.CharacterTokenizer.v1"}`."""
     return _create
 
 
