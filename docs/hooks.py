@@ -7,11 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-CHINESE = {
-    "four annotated documents": "四篇标注文件", "held-out, six documents": "六篇留出文件", "held-out, first run": "留出文件，首次运行",
-    "provisions F1 / tasks F1": "条款 F1 / 任务 F1", "measures F1": "举措 F1", "targets F1, all fields right": "指标 F1，各字段全对",
-    "times F1, all fields right": "时限 F1，各字段全对", "ndcg@5 / grade-2 link F1": "对应排序 ndcg@5 / 二级对应 F1"}
-_TABLE = re.compile(r"^\| \|.*\n(?:\|.*\n)+", re.M)
+_TABLE = re.compile(r"^\| (?:today|现状|first run|首次运行) \|.*\n(?:\|.*\n)+", re.M)
 _FIELD = re.compile(r"\{(\w+)\}")
 _BLOCK = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _BREAK = re.compile(r"(?<=[一-龥，。；：、（）“”《》])\n(?=[一-龥，。；：、（）“”《》`])")
@@ -62,10 +58,6 @@ def questions() -> str:
 
 @cache
 def scores(language: str) -> str:
-    """The table of scores in the README."""
-    found = _TABLE.search((ROOT / "README.md").read_text(encoding="utf-8"))
-    table = found[0] if found else ""
-    if language == "zh":
-        for english, chinese in CHINESE.items():
-            table = table.replace(english, chinese)
-    return table
+    """The tables of scores in the README of a language."""
+    readme = ROOT / ("README.zh-CN.md" if language == "zh" else "README.md")
+    return "\n".join(_TABLE.findall(readme.read_text(encoding="utf-8")))
