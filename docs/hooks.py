@@ -1,4 +1,4 @@
-"""What pages hold that is written elsewhere: the commands, the errors, the questions, and the scores of the README."""
+"""Text that pages take from elsewhere: commands, errors, questions, the scores of the README files, CONTRIBUTING.md."""
 from __future__ import annotations
 
 import re
@@ -14,13 +14,14 @@ _BREAK = re.compile(r"(?<=[一-龥，。；：、（）“”《》])\n(?=[一-�
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
-    """Put commands, errors, questions and scores where a page names them; Chinese lines are joined without a blank."""
+    """The text of a page with its marks (`<!-- commands -->` …) replaced; Chinese lines are joined without a blank."""
     language = "en" if page.file.src_uri.endswith(".en.md") else "zh"
     if language == "zh":
         parts = _BLOCK.split(markdown)
         parts[::2] = [_BREAK.sub("", part) for part in parts[::2]]
         markdown = "".join(parts)
-    for name, text in (("commands", commands), ("errors", errors), ("questions", questions), ("scores", partial(scores, language))):
+    for name, text in (("commands", commands), ("errors", errors), ("questions", questions), ("scores", partial(scores, language)),
+                       ("contributing", contributing)):
         if f"<!-- {name} -->" in markdown:
             markdown = markdown.replace(f"<!-- {name} -->", text())
     return markdown
@@ -28,7 +29,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
 
 @cache
 def commands() -> str:
-    """Every command with its help, by typer's own documentation."""
+    """Every command with its help, as typer documents it."""
     import typer
     from typer.cli import get_docs_for_click
 
@@ -40,7 +41,7 @@ def commands() -> str:
 
 
 def errors() -> str:
-    """Every error with its sentence and hint, as a table."""
+    """A table of all errors: code, message, hint."""
     from kexie_nlp.errors import MESSAGES
 
     rows = [" | ".join((f"`{code}`", *(_FIELD.sub(r"‹\1›", text).replace("|", "\\|") for text in texts)))
@@ -49,7 +50,7 @@ def errors() -> str:
 
 
 def questions() -> str:
-    """The functions that answer questions, for mkdocstrings."""
+    """The functions of the questions, as directives of mkdocstrings."""
     from kexie_nlp.query import QUESTIONS
 
     return "\n\n".join(f"::: kexie_nlp.query.{question.home}.{name}\n    options: {{show_root_full_path: false}}"
@@ -61,3 +62,9 @@ def scores(language: str) -> str:
     """The tables of scores in the README of a language."""
     readme = ROOT / ("README.zh-CN.md" if language == "zh" else "README.md")
     return "\n".join(_TABLE.findall(readme.read_text(encoding="utf-8")))
+
+
+@cache
+def contributing() -> str:
+    """CONTRIBUTING.md without its title."""
+    return (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("\n")[2]
