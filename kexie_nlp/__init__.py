@@ -1,7 +1,7 @@
 """kexie_nlp: a Chinese NLP toolkit for policy documents.
 
-The verbs `read`, `normalize`, `analyze`, `align`, `build_graph` and `open_store` are loaded when they are first used, so
-that importing the package stays cheap.
+The functions `read`, `normalize`, `analyze`, `align`, `build_graph` and `open_store` are imported on first use, so that importing the
+package is fast.
 """
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m kexie_nlp` is the command `kexie`."""
+"""Runs the command `kexie` as `python -m kexie_nlp`."""
 from kexie_nlp.cli import main
 
 if __name__ == "__main__":

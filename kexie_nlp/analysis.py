@@ -1,4 +1,4 @@
-"""A source to a `Document`: reading, normalising, the spaCy pipeline, the record."""
+"""Analyses a document: a source in, a `Document` with its record out. Runs reading, normalisation and the spaCy pipeline."""
 from __future__ import annotations
 
 import hashlib
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
     from kexie_nlp.pipes.layers import DocumentLayers
 
-MAX_LENGTH = 50_000_000  # characters; spaCy's own limit is for parsers, which are not here
-ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # what a record depends on
-E = TypeVar("E", Measure, Target, Time)
+MAX_LENGTH = 50_000_000  # characters; spaCy's default limit is meant for parsers, which are not used
+ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # the subpackages that a record depends on
+E = TypeVar("E", Measure, Time)
 
 
 def import_spacy_alone() -> None:
-    """Import spaCy without torch, for a process of our own.
+    """Imports spaCy without torch. Only for processes that the package starts itself (command line, workers).
 
-    thinc loads torch wherever it is installed (with the extra hanlp), which takes two seconds and serves none of these components.
-    HanLP loads it later by itself. Does nothing where either is loaded already.
+    thinc imports torch if it is installed (with the extra hanlp). That takes two seconds and is not needed by these components. HanLP
+    imports torch itself later. Does nothing if thinc or torch is already imported.
     """
     if "thinc" in sys.modules or "torch" in sys.modules:
         return
@@ -52,7 +52,11 @@ def import_spacy_alone() -> None:
 @cache
 def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = False, *, kinds: str | None = None,
              typology: str | None = None) -> Language:
-    """The spaCy pipeline: character tokens, then outline, words, times, targets, actors, measures, and names if asked."""
+    """Returns the spaCy pipeline: character tokenizer, outline, words, times, targets, actors, measures, and names if `names` is set.
+
+    `analyzer` and `model` configure `kexie_words`; `kinds` and `typology` configure `kexie_measures`. Raises K202 for an unknown
+    analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid typology tables.
+    """
     import spacy
 
     from kexie_nlp.pipes import actors, measures, outline, targets, times, tokenizer, words  # noqa: F401  registers the factories
@@ -69,12 +73,12 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     return nlp
 
 
-Timings = dict[str, float]  # seconds by the name of a stage
+Timings = dict[str, float]  # seconds by stage
 
 
 @contextmanager
 def timed(timings: Timings | None, stage: str) -> Iterator[None]:
-    """Adds the seconds that a block takes to `timings[stage]`, if there are timings."""
+    """Adds the wall time of a block in seconds to `timings[stage]`; does nothing if `timings` is None."""
     start = perf_counter()
     try:
         yield
@@ -85,12 +89,14 @@ def timed(timings: Timings | None, stage: str) -> Iterator[None]:
 
 def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None,
             timings: Timings | None = None) -> Document:
-    """The document read out of a source: a str is text, a Path a file, a RawText one read before.
+    """Returns the document of a source: a str is text, a Path is a file, a RawText was read before.
 
-    `settings` default to the layered ones, `nlp` to the pipeline they name; one of your own must hold kexie_outline, and its tokens may
-    be any that keep the text. Seconds per stage are added to `timings`: normalise, document, the name of each component, record.
-    Reading errors are K101–K111, K112 an unknown step, K501 and K502 an analyzer or model that is not there, K506 a pipeline that cannot
-    carry the document.
+    `settings` default to `load_settings()`, `nlp` to the pipeline that the settings select. A pipeline of your own must contain
+    kexie_outline; its tokens may be any that preserve the text. Offsets of the record count characters of the raw text. Seconds per stage
+    are added to `timings`: normalise, document, the name of each component, record.
+
+    Raises K101–K111 if the source cannot be read, K112 for an unknown step, K501 or K502 for a missing analyzer or model, K506 if the
+    pipeline cannot carry the document.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
@@ -114,14 +120,14 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
             doc = component(doc)
     with timed(timings, "record"):
         document = Document(_record(source, norm, layers), source.text, settings.text.steps)
-        document.__dict__["norm"] = norm  # what the cached property would make again
+        document.__dict__["norm"] = norm  # fills the cached property
     return document
 
 
 def record_of(doc: Doc, *, source: str = "") -> DocumentRecord:
-    """The record of a doc that a pipeline with these components has read, in offsets of `doc.text`.
+    """Returns the record of a doc that a pipeline with these components has processed, with offsets in `doc.text`.
 
-    `source` is a name for it; the hash is that of the text in UTF-8. `analyze` gives the record in offsets of the raw text.
+    `source` is the name of the source in the record; the hash is that of the text in UTF-8. For offsets in the raw text use `analyze`.
     """
     from kexie_nlp.pipes.layers import document_layers
 
@@ -130,7 +136,7 @@ def record_of(doc: Doc, *, source: str = "") -> DocumentRecord:
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash of all that decides what a document's record holds: code, word lists and settings of the pipeline."""
+    """Returns a hash of everything that determines the record of a document: code, word lists and settings of the pipeline."""
     parts = [_code_hash(), settings.text.model_dump_json(), settings.words.model_dump_json(), settings.reading.encoding]
     if settings.words.analyzer == "hanlp" and settings.words.model:
         parts.append(loading.fingerprint(settings.words.model))
@@ -139,7 +145,7 @@ def fingerprint(settings: Settings) -> str:
 
 
 def _own_files(settings: Settings) -> list[str]:
-    """Hashes of the model and the tables that the user brought for measures."""
+    """Returns the hashes of the user's model and tables for measures."""
     model, folder = settings.measures.model, settings.measures.typology
     paths = [Path(model)] if model else []
     paths += sorted(Path(folder).glob("*.csv")) if folder else []
@@ -159,7 +165,7 @@ def _code_hash() -> str:
 
 
 def _carried(doc: Doc, norm: NormText) -> DocumentLayers:
-    """The layers of a doc made from a normalised text. K506 where its tokenizer changed the text."""
+    """Returns the layers of a doc made from a normalised text. Raises K506 if its tokenizer changed the text."""
     from kexie_nlp.pipes.layers import document_layers
 
     layers = document_layers(doc)
@@ -176,7 +182,7 @@ def _record(source: RawText, norm: NormText, layers: DocumentLayers) -> Document
     return DocumentRecord.model_construct(
         source=source.source, sha256=source.sha256, meta=layers.meta or Meta(),
         provisions=tuple(p.moved(**dict(zip(("start", "end"), norm.to_raw(p.start, p.end), strict=True))) for p in layers.provisions),
-        measures=measures, targets=tuple(_with_measure(_to_raw(norm, t), measures, starts) for t in layers.targets),
+        measures=measures, targets=tuple(_target_to_raw(norm, t, measures, starts) for t in layers.targets),
         times=tuple(_to_raw(norm, t) for t in layers.times))
 
 
@@ -185,7 +191,9 @@ def _to_raw(norm: NormText, item: E) -> E:
     return item.moved(start=start, end=end, text=norm.raw[start:end])
 
 
-def _with_measure(target: Target, measures: Sequence[Measure], starts: list[int]) -> Target:
-    """The target with the measure that holds it; measures are in order and do not overlap."""
-    i = bisect_right(starts, target.start) - 1
-    return target.moved(measure=measures[i].id) if i >= 0 and target.end <= measures[i].end else target
+def _target_to_raw(norm: NormText, target: Target, measures: Sequence[Measure], starts: list[int]) -> Target:
+    """Returns the target in raw offsets, with the id of the measure that contains it. Measures are sorted and do not overlap."""
+    start, end = norm.to_raw(target.start, target.end)
+    i = bisect_right(starts, start) - 1
+    measure = measures[i].id if i >= 0 and end <= measures[i].end else None
+    return target.moved(start=start, end=end, text=norm.raw[start:end], measure=measure)

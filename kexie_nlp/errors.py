@@ -1,4 +1,4 @@
-"""Every error a user can meet: one code, one sentence, one hint.
+"""The errors of the package: a code in, a message and a hint out.
 
 Codes: K1xx reading, K2xx configuration, K3xx store and query, K4xx alignment and graph, K5xx models and training.
 """
@@ -14,33 +14,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K106": ("file too large: {path} ({detail})", "split the file, or raise reading.max_bytes in kexie.toml"),
     "K107": ("no document found in {path}", "supported kinds: {detail}"),
     "K108": ("damaged document: {path} ({detail})", "fetch it again, or open it and save it anew"),
-    "K109": ("locked document: {path} ({detail})", "take the password off and save it anew"),
-    "K110": ("no text in {path} ({detail})", "these are pictures of pages: run a text recognition (OCR) first"),
-    "K111": ("refused, its contents would fill the memory: {path} ({detail})", "unpack it and save it anew if you trust it"),
+    "K109": ("locked document: {path} ({detail})", "remove the password and save it again"),
+    "K110": ("no text in {path} ({detail})", "the pages are images: run text recognition (OCR) first"),
+    "K111": ("rejected because its contents exceed the limits: {path} ({detail})", "if you trust it, open it and save it again"),
     "K112": ("cannot use the normalising step {name}: {detail}", "steps: {legal}"),
     "K201": ("unknown setting {key} in {path}", "legal keys here: {legal}"),
     "K202": ("bad value for setting {key} in {path}: {detail}", "see the packaged kexie_nlp/settings.toml for the type"),
     "K203": ("cannot read the settings file {path}: {detail}", "it must be TOML, UTF-8"),
-    "K301": ("no such database: {path}", "make it first: kexie build FOLDER --db {path}"),
-    "K302": ("not a kexie database: {path} ({detail})", "name a file that kexie build made"),
-    "K303": ("nothing is called {ref}", "list the names with: kexie query coverage --db DB, or kexie query novel --db DB"),
-    "K304": ("{ref} names several things: {detail}", "use the full name DOCUMENT/PROVISION"),
-    "K305": ("cannot write {path}: {detail}", "check that the folder can be written to and the disk has room"),
-    "K306": ("the question {question} does not take {detail}", "legal here: {legal}"),
+    "K301": ("no such database: {path}", "create it first: kexie build FOLDER --db {path}"),
+    "K302": ("not a kexie database: {path} ({detail})", "give a file that kexie build created"),
+    "K303": ("unknown reference: {ref}", "list the names with: kexie query coverage --db DB, or kexie query novel --db DB"),
+    "K304": ("{ref} is ambiguous: {detail}", "use the full name DOCUMENT/PROVISION"),
+    "K305": ("cannot write {path}: {detail}", "check that the folder is writable and the disk has free space"),
+    "K306": ("the question {question} does not accept {detail}", "legal: {legal}"),
     "K307": ("{detail} is not installed", "pip install 'kexie_nlp[frames]'"),
-    "K320": ("cannot draw the picture: {detail} is not installed",
-             "pip install 'kexie_nlp[charts]'; for a font of the system: apt install fonts-noto-cjk"),
-    "K321": ("nothing to draw: {detail}", "build the database from documents that have some: kexie build FOLDER --db DB"),
-    "K322": ("unknown picture format {detail}", "one of: html, png, svg"),
+    "K320": ("cannot draw the chart: {detail} is not installed",
+             "pip install 'kexie_nlp[charts]'; for a system font: apt install fonts-noto-cjk"),
+    "K321": ("nothing to draw: {detail}", "build the database from documents that contain such data: kexie build FOLDER --db DB"),
+    "K322": ("unknown chart format {detail}", "one of: html, png, svg"),
     "K310": ("unknown ledger format {detail}", "one of: {legal}"),
-    "K311": ("{ref} is a reference plan, not a document beside it", "name one of the other documents: kexie query coverage --db DB"),
-    "K330": ("cannot listen on {address}: {detail}", "name another one with --port, or end the program that uses it"),
+    "K311": ("{ref} is a reference plan, not one of the other documents", "name one of the other documents: kexie query coverage --db DB"),
+    "K330": ("cannot listen on {address}: {detail}", "choose another one with --port, or stop the program that uses it"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json, cypher"),
     "K501": ("the analyzer {detail} is not installed", "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac"),
     "K502": ("cannot load the model {path}: {detail}",
              "give the path of a model folder, a folder of models/, or a name of hanlp.pretrained, which HanLP downloads once"),
-    "K503": ("the words of the model are not the text: {detail}", "the model changes what it reads; use another one"),
+    "K503": ("the words of the model do not match the text: {detail}", "the model changes its input; use another one"),
     "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
     "K505": ("cannot download the model {path}: {detail}",
              "HanLP (pip install 'kexie_nlp[hanlp]') downloads {url} once; without a network unpack it yourself as {folder}"),
@@ -50,7 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
 
 
 class KexieError(Exception):
-    """An error with a code from `MESSAGES`; `str()` gives code, sentence and what to try."""
+    """An error with a code from `MESSAGES`. `str()` returns code, message and hint; fields fill the placeholders of both."""
 
     def __init__(self, code: str, **fields: object) -> None:
         message, hint = MESSAGES[code]
@@ -59,7 +59,7 @@ class KexieError(Exception):
         self.hint = hint.format(**fields)
         super().__init__(f"{code} {self.message} ({self.hint})")
 
-    def __reduce__(self):  # crosses process borders whole
+    def __reduce__(self):  # keeps all fields when pickled
         return _restore, (self.code, self.message, self.hint)
 
 

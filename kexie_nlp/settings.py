@@ -1,4 +1,7 @@
-"""Settings in layers: packaged settings.toml < project file kexie.toml < options. Unknown keys are refused."""
+"""Settings: the packaged settings.toml, the project file kexie.toml and options in, one `Settings` object out.
+
+Later sources override earlier ones. Unknown keys are rejected.
+"""
 from __future__ import annotations
 
 import sys
@@ -19,7 +22,7 @@ else:
 
 PACKAGED = Path(__file__).with_name("settings.toml")
 PROJECT_FILE = "kexie.toml"
-Names = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists, a frozen record has tuples
+Names = Annotated[tuple[str, ...], Field(strict=False)]  # TOML has lists, frozen models have tuples
 
 
 class _Section(BaseModel):
@@ -27,7 +30,7 @@ class _Section(BaseModel):
 
 
 class ReadingOptions(_Section):
-    """Which files are documents and how their bytes are read; `encoding` None means found by itself."""
+    """Which files count as documents, and how their bytes are read. If `encoding` is None, it is detected automatically."""
     max_bytes: int = Field(default=20_000_000, gt=0)
     suffixes: Names = Field(default=SUFFIXES, min_length=1)
     encoding: str | None = None
@@ -50,7 +53,7 @@ class ReadingOptions(_Section):
 
 
 class TextOptions(_Section):
-    """The normalising steps, in order; names of `kexie_nlp.text.step_names()`."""
+    """The normalising steps, in order. Legal names: `kexie_nlp.text.step_names()`."""
     steps: Names = tuple(STEPS)
 
     @field_validator("steps")
@@ -63,35 +66,38 @@ class TextOptions(_Section):
 
 
 class WordsOptions(_Section):
-    """Who cuts words, with which model, and whether the names and roles it finds complete measures and times (None: those of hanlp)."""
+    """The word analyzer and its model, and whether its entities and roles complete measures and times.
+
+    `names` None means: yes for hanlp, no for the others.
+    """
     analyzer: Literal["jieba", "hanlp", "lac"] = "jieba"
     model: str | None = None
     names: bool | None = None
 
     def completes(self) -> bool:
-        """Whether names and roles complete the records under these settings."""
+        """Whether entities and roles complete the records under these settings."""
         return self.analyzer == "hanlp" if self.names is None else self.names
 
 
 class MeasuresOptions(_Section):
-    """A model of kinds of one's own (`kexie train measures`), and a folder with tables of one's own for the typology."""
+    """A custom model of measure kinds (`kexie train measures`), and a folder with custom tables for the typology."""
     model: str | None = None
     typology: str | None = None
 
 
 class AlignOptions(_Section):
-    """How many links every task keeps at least, grade 0 included; a ranking model of one's own."""
+    """The minimum number of links kept per task, grade 0 included, and a custom ranking model."""
     candidates: int = Field(default=5, ge=1)
     model: str | None = None
 
 
 class BatchOptions(_Section):
-    """How many processes read documents at the same time; 1: only this one."""
+    """The number of processes that read documents in parallel; 1 means only the current process."""
     jobs: int = Field(default=1, ge=1)
 
 
 class Settings(_Section):
-    """All settings; `Settings()` holds the packaged defaults."""
+    """All settings. `Settings()` has the packaged defaults."""
     reading: ReadingOptions = ReadingOptions()
     text: TextOptions = TextOptions()
     words: WordsOptions = WordsOptions()
@@ -102,10 +108,11 @@ class Settings(_Section):
 
 def load_settings(config: str | Path | None = None, *, options: Mapping[str, Mapping[str, object]] | None = None,
                   folder: str | Path = ".") -> Settings:
-    """The settings in force.
+    """Returns the effective settings.
 
-    `config` names the project file (default: kexie.toml in `folder`, if there is one); `options` are the values given
-    by the caller, {"batch": {"jobs": 4}}, None meaning not given. K201 unknown key, K202 bad value, K203 unreadable.
+    `config` names the project file (default: kexie.toml in `folder`, if it exists). `options` are values given by the caller, for
+    example {"batch": {"jobs": 4}}; None means not given. Raises K201 for an unknown key, K202 for an invalid value, K203 for an unreadable
+    file.
     """
     layers: list[tuple[str, Mapping[str, Any]]] = [(str(PACKAGED), _load(PACKAGED))]
     project = Path(config) if config is not None else Path(folder, PROJECT_FILE)

@@ -1,8 +1,9 @@
-"""Scores of the aligner beside the baselines, every annotated document judged by a model of the others.
+"""Scores of the aligner and of its baselines; every annotated document is scored by a model trained on the others.
 
-Usage: python scripts/align_report.py GOLD_DIR [CHECK_DIR …]
-GOLD_DIR holds *.gold.json and *.align.json; the check folders hold further *.align.json beside *.gold.json or *.txt, whose
-plan is in GOLD_DIR, and are judged by a model of all of GOLD_DIR. tests/heldout and tests/links are such folders.
+    python scripts/align_report.py GOLD_DIR [CHECK_DIR …]
+
+GOLD_DIR contains *.gold.json and *.align.json. The check folders contain further *.align.json next to *.gold.json or *.txt; their
+reference plan is in GOLD_DIR, and they are scored by a model trained on all of GOLD_DIR. tests/heldout and tests/links are such folders.
 """
 import sys
 from pathlib import Path

@@ -1,10 +1,10 @@
-"""What extraction costs: processor time of the whole of analyze() as a multiple of jieba.lcut on the same texts, and stage shares.
+"""Measures the processor time of analyze() as a multiple of jieba.lcut on the same texts, and the share of every stage.
 
     python scripts/benchmark_extract.py [FOLDER] [--rounds N] [--limit RATIO] [--short]
 
-FOLDER holds documents (.txt); without one the documents come from tests/generated.py. Both are timed in one process, in
-alternate rounds; the ratio is the median over the rounds, so that a busy machine slows both alike. Exit code 1 above --limit.
---short is for CI: fewer documents and rounds, at most half a minute.
+FOLDER contains documents (.txt); without it the documents come from tests/generated.py. Both are timed in one process, in alternating
+rounds. The ratio is the median over the rounds, so that load on the machine affects both equally. Exit code 1 above --limit. --short is
+for CI: fewer documents and rounds, at most 30 seconds.
 """
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from kexie_nlp.settings import load_settings
 
 ROUNDS, DOCUMENTS = 9, 60
 SHORT_ROUNDS, SHORT_DOCUMENTS = 5, 20
-TICKS = 0.2  # seconds that jieba.lcut takes in a round at least: the processor's clock may be coarse
+TICKS = 0.2  # minimum seconds of jieba.lcut per round, because the process clock may be coarse
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Processor time of one call."""
+    """Returns the processor time of one call in seconds."""
     gc.collect()
     start = time.process_time()
     work()
@@ -40,7 +40,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def texts_of(options: argparse.Namespace) -> list[RawText]:
-    """The documents to measure with."""
+    """Returns the documents to measure."""
     if options.folder is None:
         return [from_text(document(seed)) for seed in range(SHORT_DOCUMENTS if options.short else DOCUMENTS)]
     return [read(path) for path in sorted(options.folder.glob("*.txt"))]
@@ -71,7 +71,7 @@ def main() -> int:
             analyze(text, settings=settings, timings=timings)
         return timings
 
-    whole()  # dictionaries and caches first
+    whole()  # loads dictionaries and fills caches
     cut()
     texts *= 1 + int(TICKS / max(seconds(cut), 0.01))
     rounds = [(seconds(cut), seconds(whole), seconds(cut)) for _ in range(options.rounds or (SHORT_ROUNDS if options.short else ROUNDS))]

@@ -1,14 +1,14 @@
-"""How processor time grows with the input: every dimension of a text is doubled five times and the exponent fitted.
+"""Measures how processor time grows with the size of the input: doubles each dimension of a text and fits the exponent.
 
     python scripts/benchmark_growth.py [--quick] [--only NAME ...] [--stage NAME ...] [--limit 1.15]
     python scripts/benchmark_growth.py --large [--megabytes 5]
 
-Each dimension (one line, many lines, numbers of one sentence, brackets, quotes, table rows, …) is a text of n equal parts. n is
-doubled until a stage takes about a second; the six largest sizes are shown and the exponent is fitted by least squares on the
-logarithms of the four largest: 1 is linear, 2 quadratic. A row above the limit is measured again (with --quick, at full length); a
-call that is stopped after a multiple of the time allowed counts as above the limit. Exit code 1 if any row is above the limit.
+Each dimension (one line, many lines, numbers of one sentence, brackets, quotes, table rows, …) is a text of n equal parts. n is doubled
+until a stage takes about a second. The six largest sizes are printed, and the exponent is fitted by least squares on the logarithms of the
+four largest: 1 is linear, 2 quadratic. A row above the limit is measured again (with --quick, at full length). A call that is stopped
+after a multiple of the allowed time counts as above the limit. Exit code 1 if any row is above the limit.
 
---large analyzes documents of 5 MB, each in a process of its own: processor time (at most 60 s) and peak memory (at most 1 GB).
+--large analyses documents of 5 MB, each in its own process: processor time (at most 60 s) and peak memory (at most 1 GB).
 """
 from __future__ import annotations
 
@@ -33,32 +33,33 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from generated import document
 
 DOUBLINGS, FITTED = 5, 4
-BUDGET, QUICK = 0.8, 0.15  # seconds of one call at the largest size
-LONG = {"line", "lines", "generated documents"}  # measured at LONGER times the budget: what grows with the document's length
+BUDGET, QUICK = 0.8, 0.15  # seconds per call at the largest size
+LONG = {"line", "lines", "generated documents"}  # grow with the length of the document; measured with LONGER times the budget
 LONGER = 8
-STOPPED = 12  # times the budget after which a call is stopped
-TICKS = 0.04  # seconds that are measured at least: the processor's clock may be coarse
-LONGEST = 4_000_000  # characters of a text
-SECONDS, GIGABYTES = 60, 1.0  # what a document of 5 MB may take
+STOPPED = 12  # a call is stopped after this multiple of the budget
+TICKS = 0.04  # minimum seconds per measurement, because the process clock may be coarse
+LONGEST = 4_000_000  # maximum length of a text, in characters
+SECONDS, GIGABYTES = 60, 1.0  # limits for a document of 5 MB
 Make = Callable[[int], str]
 Work = Callable[[str], object]
 
 WORDS = ("科普", "学会", "人才", "青年", "智库", "基层", "组织", "高校", "企业", "园区", "服务", "创新", "平台", "项目", "活动", "培训")
 SENTENCE = "推动学会与企业建立合作，2019年6月底前新建科协不少于40个，培训青年人才3.5万人次。"
-SINGLE = ("一十百万亿零两廿半个第年月日时至到前后起每近约超不由以的和与及等为其各部市会把将在于"  # characters that some rule starts from
+SINGLE = ("一十百万亿零两廿半个第年月日时至到前后起每近约超不由以的和与及等为其各部市会把将在于"  # characters at which some rule starts
           "0１1aAé說①⑴⒈㈠〇○。，、；：！？.,;:!?-—–~～…·“”‘’「」《》〈〉（）()【】[]〔〕{}<>/\\|*#_+=×%‰％℃￥$&@'\"`^"
           " 　\t\n\r\f\v\xa0\u200b\ufeff\u0301\u3000\uf06c●■→")
 
 
 def repeated(part: str, before: str = "", after: str = "") -> Make:
-    """A text of n times the same part."""
+    """Returns a function that makes a text with n copies of a part."""
     def make(n: int) -> str:
         return before + part * n + after
     return make
 
 
 def numbered(part: str, before: str = "", after: str = "") -> Make:
-    """A text of n parts in which {n} is the number of the part, {c} the same in Chinese (1 to 10), {w} and {v} are words."""
+    """Returns a function that makes a text of n parts. {n} is the number of the part, {c} the same in Chinese (1 to 10), {w} and {v} are
+    words."""
     def make(n: int) -> str:
         filled = zip(range(1, n + 1), cycle("一二三四五六七八九十"), cycle(WORDS), cycle(WORDS[::-1] + WORDS[::3]), strict=False)
         return before + "".join(part.format(n=i, c=c, w=w, v=v) for i, c, w, v in filled) + after
@@ -66,14 +67,14 @@ def numbered(part: str, before: str = "", after: str = "") -> Make:
 
 
 def nested(opening: str, closing: str, inside: str = "科普") -> Make:
-    """n marks inside each other."""
+    """Returns a function that makes a text with n nested brackets."""
     def make(n: int) -> str:
         return "开展" + opening * n + inside + closing * n + "。"
     return make
 
 
 def stream(length: int) -> str:
-    """Generated documents one behind another, cut at this length."""
+    """Returns generated documents in sequence, cut at this length."""
     parts: list[str] = []
     while length > 0:
         parts.append(_document(len(parts))[:length])
@@ -245,14 +246,14 @@ def _page_stages() -> dict[str, Work]:
     def html(page: str) -> object:
         try:
             return read_html(page, "page.html")
-        except KexieError as error:  # a page without text is refused, which takes its time as well
+        except KexieError as error:  # a page without text is rejected, which also takes time
             return error
 
     return {"html": html}
 
 
 def _plan(tasks: int, sentences: int = 2, numbers: int = 2, level: str = "省") -> str:
-    """A plan of so many tasks, of so many sentences with so many numbers each."""
+    """Returns a plan with this number of tasks, sentences per task and numbers per sentence."""
     words = cycle(WORDS)
     lines = [f"贵州{level}科协2019年工作计划"]
     for task in range(tasks):
@@ -315,7 +316,7 @@ def text_cases(makes: dict[str, Make], stages: dict[str, Work]) -> Iterator[
 
 
 class Stopped(Exception):
-    """A call has taken too long."""
+    """A call exceeded its time limit."""
 
 
 def _stop(signum: int, frame: object) -> None:
@@ -323,7 +324,7 @@ def _stop(signum: int, frame: object) -> None:
 
 
 def seconds(work: Callable[[], object], limit: float) -> float:
-    """Processor time of one call, the mean of several short ones; infinite where it is stopped at `limit` seconds."""
+    """Returns the processor time of one call, averaged over several short calls; infinity if it was stopped at `limit` seconds."""
     gc.collect()
     signal.setitimer(signal.ITIMER_PROF, limit)
     start, spent, calls = time.process_time(), 0.0, 0
@@ -340,7 +341,7 @@ def seconds(work: Callable[[], object], limit: float) -> float:
 
 
 def exponent(times: dict[int, float]) -> float:
-    """The slope of the logarithms over the four largest sizes; infinite where a call was stopped."""
+    """Returns the slope of the logarithms over the four largest sizes; infinity if a call was stopped."""
     points = [(math.log(n), math.log(t) if t else -math.inf) for n, t in sorted(times.items())[-FITTED:]]
     if any(math.isinf(y) for _, y in points):
         return math.inf
@@ -349,7 +350,7 @@ def exponent(times: dict[int, float]) -> float:
 
 
 def grow(prepare: Callable[[int], tuple[int, Callable[[], object]]], budget: float, rounds: int, limit: float) -> dict[int, float]:
-    """Times of the six largest sizes, each the best of `rounds`; what is above the limit is measured again."""
+    """Returns the times of the six largest sizes, each the best of `rounds`. Rows above the limit are measured again."""
     times: dict[int, float] = {}
     n, length, last = 1, 0, 0.0
     while last < budget and length < LONGEST and n < 1 << 22:
@@ -366,13 +367,13 @@ def grow(prepare: Callable[[int], tuple[int, Callable[[], object]]], budget: flo
 
 
 def table(options: argparse.Namespace) -> int:
-    """Measure and print every row; 1 if one is above the limit."""
+    """Measures and prints every row. Returns 1 if a row is above the limit."""
     cases = [*text_cases(TEXTS, _text_stages()), *text_cases(PAGES, _page_stages()), *align_cases(), *build_cases()]
     if options.only:
         cases = [c for c in cases if any(word in c[0] for word in options.only)]
     if options.stage:
         cases = [c for c in cases if c[1] in options.stage]
-    for work in _text_stages().values():  # dictionaries and caches first
+    for work in _text_stages().values():  # loads dictionaries and fills caches
         work(SENTENCE)
     gc.collect()
     gc.freeze()
@@ -383,7 +384,7 @@ def table(options: argparse.Namespace) -> int:
     for name, stage, prepare in cases:
         more = LONGER if name in LONG and stage == "analyze" else 1
         times = grow(prepare, more * budget, rounds, options.limit)
-        if options.quick and options.limit < exponent(times) < math.inf:  # small texts: the caches of the processor may tell
+        if options.quick and options.limit < exponent(times) < math.inf:  # for small texts, processor caches may affect the result
             times = grow(prepare, more * BUDGET, rounds, options.limit)
         slope = exponent(times)
         shown = "".join(f"{t:8.3f}" for t in times.values())
@@ -404,7 +405,7 @@ LARGE: dict[str, Make] = {
 
 
 def child(name: str, megabytes: float) -> None:
-    """Analyze one large document and print what it took."""
+    """Analyses one large document and prints its time and memory."""
     sample = LARGE[name](20)
     wanted = megabytes * 1e6
     text = LARGE[name](math.ceil(20 * wanted / len(sample.encode())))
@@ -417,7 +418,7 @@ def child(name: str, megabytes: float) -> None:
 
 
 def large(options: argparse.Namespace) -> int:
-    """Documents of some megabytes, one process each; 1 if one takes too long or too much memory."""
+    """Measures documents of some megabytes, one process each. Returns 1 if one exceeds the limits."""
     bad = 0
     print(f"{'document':28}{'MB':>5}{'seconds':>10}{'peak GB':>9}")
     for name in LARGE:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The time of normalize() as a share of the time of jieba.lcut on the same text, measured in one run.
+"""Measures the time of normalize() as a share of the time of jieba.lcut on the same text, in one run.
 
     python scripts/benchmark_normalize.py [--sizes 1 5 20 50]      sizes in MB of UTF-8
 
-For simplified text, traditional text and text with pinyin notes: characters per second of both, the share of jieba's time
-(limit 0.25), and peak memory beyond the two texts in bytes per character (limit 12). jieba's speed is measured on the first
-million characters of the same text. Exit code 1 above a limit.
+For simplified text, traditional text and text with pinyin notes: characters per second of both, the share of jieba's time (limit 0.25),
+and peak memory in addition to the two texts in bytes per character (limit 12). jieba is measured on the first million characters of the
+same text. Exit code 1 above a limit.
 """
 import argparse
 import random
@@ -26,7 +26,7 @@ SHARE, BYTES = 0.25, 12
 
 
 def make_text(kind: str, megabytes: float, seed: int = 7) -> str:
-    """Paragraphs of about 200 characters, each sentence chosen at random; `kind` simplified, traditional or pinyin."""
+    """Returns paragraphs of about 200 characters with randomly chosen sentences. `kind` is simplified, traditional or pinyin."""
     chance = random.Random(seed)
     lines = ["".join(chance.choices(SENTENCES, k=chance.randint(5, 11))) + "\n" for _ in range(300)]
     text = "".join(lines)
@@ -44,7 +44,7 @@ def seconds(function, *arguments) -> float:
 
 
 def extra_bytes(text: str) -> float:
-    """Memory above the text and its result at the highest point, per character."""
+    """Returns the peak memory in addition to the text and its result, in bytes per character."""
     tracemalloc.start()
     result = normalize(text)
     _, peak = tracemalloc.get_traced_memory()

@@ -1,11 +1,11 @@
-"""Recall, precision and speed of find_quantities and find_times, compared with jionlp in one run.
+"""Measures recall, precision and speed of find_quantities and find_times, and compares them with jionlp in one run.
 
     python scripts/benchmark_numbers.py TEXTS GOLD      # TEXTS/*.txt; GOLD/*.gold.json, paired by the hash of the file
 
-All tools read the same decoded files. Speed is the best of several passes over all texts, in characters per second of
-processor time. Recall and precision are counted on the annotated texts; a found span matches an annotated one if half of the
-longer one is shared. jionlp (not a dependency: pip install jionlp) finds times and amounts of money only. Exit code 1 if
-numbers and times together are less than five times as fast as jionlp's times.
+All tools read the same decoded files. Speed is the best of several passes over all texts, in characters per second of processor time.
+Recall and precision are computed on the annotated texts; a found span matches an annotated one if they share at least half of the longer
+one. jionlp (not a dependency: pip install jionlp) finds times and amounts of money only. Exit code 1 if numbers and times together are
+less than five times as fast as jionlp's times.
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kexie_nlp.grammar import find_quantities, find_times
 
 Span = tuple[int, int]
 PASSES = 5
-WANTED = 5  # times as fast as jionlp's time extractor
+WANTED = 5  # required ratio to the speed of jionlp's time extractor
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -30,7 +30,7 @@ def overlaps(one: Span, other: Span) -> bool:
 
 
 def score(gold: dict[str, list[Span]], found: dict[str, list[Span]]) -> str:
-    """Precision and recall over all annotated texts."""
+    """Returns precision and recall over all annotated texts."""
     hits = sum(sum(any(overlaps(f, g) for g in gold[name]) for f in found[name]) for name in gold)
     met = sum(sum(any(overlaps(f, g) for f in found[name]) for g in gold[name]) for name in gold)
     total, wanted = sum(len(found[name]) for name in gold), sum(map(len, gold.values()))
@@ -38,7 +38,7 @@ def score(gold: dict[str, list[Span]], found: dict[str, list[Span]]) -> str:
 
 
 def speed(texts: Iterable[str], read: Callable[[str], object], passes: int = PASSES) -> float:
-    """Characters a second, the best of several passes."""
+    """Returns the characters per second, the best of several passes."""
     texts = list(texts)
     best = float("inf")
     for _ in range(passes):
@@ -50,7 +50,7 @@ def speed(texts: Iterable[str], read: Callable[[str], object], passes: int = PAS
 
 
 def annotated(texts: dict[str, Path], folder: Path) -> dict[str, dict]:
-    """The gold annotation of each text that has one, by the name of its file."""
+    """Returns the gold annotation of each annotated text, by file name."""
     by_hash = {hashlib.sha256(path.read_bytes()).hexdigest(): name for name, path in texts.items()}
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.gold.json"))]
     return {by_hash[gold["sha256"]]: gold for gold in golds if gold["sha256"] in by_hash}

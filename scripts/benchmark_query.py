@@ -1,6 +1,6 @@
-"""Processor time of every question on many generated documents, in ms: the first page, the next page, the first page again.
+"""Measures the processor time of every question on many generated documents, in ms: first page, next page, first page again.
 
-    python scripts/benchmark_query.py --documents 2000        # the database is made once, in build/
+    python scripts/benchmark_query.py --documents 2000        # the database is created once, in build/
 """
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def words(number: int) -> str:
 
 
 def plan(level: str, region: str, year: int, titles: list[str]) -> str:
-    """A plan of 25 tasks, half of them under the central titles."""
+    """Returns a plan of 25 tasks, half of them with titles of the central plan."""
     lines = [f"{level} {region} {year}"]
     for c, chapter in enumerate(CHAPTERS):
         lines.append(f"{chapter}、{words(3)}")
@@ -42,7 +42,7 @@ def plan(level: str, region: str, year: int, titles: list[str]) -> str:
 
 
 def fill(store: Store, number: int) -> None:
-    """A central plan and `number` others with five candidates for every task."""
+    """Stores a central plan and `number` other plans with five candidates per task."""
     random.seed(1)
     titles = [words(4) for _ in range(len(CHAPTERS) * TASKS)]
     central = made(plan("central", "-", 2016, titles), "central.txt")
@@ -69,7 +69,7 @@ def fill(store: Store, number: int) -> None:
 
 
 def cases(store: Store) -> list[tuple[str, list[str], dict[str, object]]]:
-    """Every question as it is, and some with filters and orders."""
+    """Returns every question without filters, and some with filters and sort orders."""
     infos = store.infos()
     central, one, two = infos[0].label, infos[1].label, infos[2].label
     arguments = {"task": [f"{one}/一.1"], "measure": [f"{central}/一.1"], "compare": [one, two], "history": [f"{central}/一.1"],

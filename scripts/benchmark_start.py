@@ -1,9 +1,9 @@
-"""What starting costs: `import kexie_nlp`, `kexie --help` and `kexie extract` of one page, each in new processes.
+"""Measures the start-up time of `import kexie_nlp`, `kexie --help` and `kexie extract` of one page, each in new processes.
 
     python scripts/benchmark_start.py [--rounds 5] [--imports]
 
-Prints the best wall time and the best processor time of the rounds, and how much of them an empty Python takes; exits 1 where
-the wall time is above its limit. --imports lists the costliest imports of `kexie extract` (python -X importtime).
+Prints the best wall time and the best processor time of the rounds, and those of an empty Python process. Exit code 1 if a wall time is
+above its limit. --imports lists the slowest imports of `kexie extract` (python -X importtime).
 """
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from generated import document  # noqa: E402
 
-PAGE = 23  # the seed of a document of one page
+PAGE = 23  # the seed of a one-page document
 KEXIE = "from kexie_nlp.cli import main; main()"
 CASES = (("python -c pass", ("-c", "pass"), None), ("import kexie_nlp", ("-c", "import kexie_nlp"), 0.1),
          ("kexie --help", ("-c", KEXIE, "--help"), 0.25), ("kexie extract PAGE", ("-c", KEXIE, "extract", "PAGE"), 1.5))
 
 
 def run(arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[float, float]:
-    """Wall and processor seconds of one new Python."""
+    """Returns wall and processor seconds of one new Python process."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -36,7 +36,7 @@ def run(arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[float,
 
 
 def imports(arguments: tuple[str, ...], environment: dict[str, str], count: int = 40) -> None:
-    """The imports that take longest, with what they import: cumulative and own milliseconds."""
+    """Prints the slowest imports, with cumulative and own milliseconds."""
     done = subprocess.run([sys.executable, "-X", "importtime", *arguments], env=environment, capture_output=True, text=True, check=True)
     rows = []
     for line in done.stderr.splitlines():

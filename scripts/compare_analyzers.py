@@ -1,13 +1,13 @@
-"""Scores of the whole pipeline with one word analyzer after another, or with a span tagger beside or instead of the rules; and costs.
+"""Scores and run time of the whole pipeline with several word analyzers, or with a span tagger beside or instead of the rules.
 
-Usage: python scripts/compare_analyzers.py GOLD_DIR … [--analyzer NAME[:MODEL][+names]] … [--folds DIR [--accept N] …]
-       python scripts/compare_analyzers.py ../shared/eval/gold tests/heldout --analyzer jieba --analyzer lac+names
-       python scripts/compare_analyzers.py ../shared/eval/gold tests/heldout --analyzer jieba --folds folds --accept 0.8 --accept 0.95
+    python scripts/compare_analyzers.py GOLD_DIR … [--analyzer NAME[:MODEL][+names]] … [--folds DIR [--accept N] …]
+    python scripts/compare_analyzers.py ../shared/eval/gold tests/heldout --analyzer jieba --analyzer lac+names
+    python scripts/compare_analyzers.py ../shared/eval/gold tests/heldout --analyzer jieba --folds folds --accept 0.8 --accept 0.95
 
-A column per analyzer; +names lets its names and roles complete measures and times. Default: jieba, lac, lac+names. --folds names what
-`kexie train hanlp --scores --folds DIR` kept: every document is read by the tagger that has not learnt from it, alone ("spans") and
-beside the rules, its spans accepted where they touch none of these and are at least as sure as --accept says (default 0.95).
-Scores are those of `kexie evaluate`: F1, or the share that is right.
+The output has one column per analyzer; +names lets its entities and roles complete measures and times. Default: jieba, lac, lac+names.
+--folds names the folder that `kexie train hanlp --scores --folds DIR` wrote: every document is tagged by the model that was not trained on
+it, alone ("spans") and beside the rules. Beside the rules, a span is accepted if it overlaps none of theirs and has at least the
+confidence --accept (default 0.95). Scores are those of `kexie evaluate`: F1, or the share of correct values.
 """
 import argparse
 import json
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def by_analyzer(name: str) -> Reader:
-    """The packaged pipeline with the words of an analyzer."""
+    """Returns a reader with the packaged pipeline and the words of an analyzer."""
     analyzer, _, model = name.removesuffix("+names").partition(":")
     settings = load_settings(options={"words": {"analyzer": analyzer, "model": model or None,
                                                 "names": name.endswith("+names")}}, folder=Path(tempfile.gettempdir(), "none"))
@@ -65,7 +65,8 @@ def by_analyzer(name: str) -> Reader:
 
 
 def by_tagger(folds: Path, least: float | None = None) -> Reader:
-    """The outline and a document's own tagger, or with `least` the packaged pipeline and spans of the tagger it accepts."""
+    """Returns a reader with the outline and the document's own tagger; with `least`, the packaged pipeline and the accepted spans of the
+    tagger."""
     def read(gold: dict[str, Any]) -> Document:
         nlp = spacy.blank("zh") if least is None else pipeline.__wrapped__()
         if least is None:
@@ -76,7 +77,7 @@ def by_tagger(folds: Path, least: float | None = None) -> Reader:
 
 
 def scores(folder: Path, reader: Reader) -> dict[str, float]:
-    """The score of every row, and the seconds per 10,000 characters, models loaded beforehand."""
+    """Returns the score of every row, and the seconds per 10,000 characters; models are loaded before the measurement."""
     golds = load_gold(folder)
     for gold in golds:
         reader({**gold, "text": "一、开展调研。"})

@@ -1,9 +1,9 @@
-"""Roles of provisions: the rules against a small model, leave one document out.
+"""Roles of provisions: the rules compared with a small model, by leave-one-document-out.
 
     python scripts/roles_lodo.py GOLD_DIR...
 
-Every document in turn is left out; a logistic regression over interpretable features learns from the others and names the
-roles of the one left out. The rules saw none of it here. Spans are the annotated ones, so only roles are compared.
+For each document, a logistic regression over interpretable features is trained on the other documents and predicts the roles of this
+one. The rules were not fitted in this run. Spans are the annotated ones, so only roles are compared.
 """
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def marked(path: Path) -> tuple[str, dict[tuple[int, int], str]]:
 
 
 def samples(raw: str, wanted: dict[tuple[int, int], str]) -> list[tuple[dict[str, float], str, str]]:
-    """Features, annotated role and the rules' role of every node whose span the outline has right."""
+    """Returns features, annotated role and the role of the rules for every node whose span in the outline is correct."""
     norm = normalize(raw)
     year = plan_year(find_meta(norm.text, parse_outline(norm.text), norm.script))
     found = parse_outline(norm.text, year=year)

@@ -1,10 +1,10 @@
-"""A small HanLP tagger that cuts words and tags them as another analyzer does: what the analyzer interface costs and keeps.
+"""Trains a small HanLP tagger that segments and tags words as another analyzer does, to test the analyzer interface.
 
-Usage: python scripts/train_words.py -o DIR [--teacher jieba|lac] PATH …
-       python scripts/train_words.py -o models/words corpora/kexie-reform tests/fields tests/links tests/outlines
+    python scripts/train_words.py -o DIR [--teacher jieba|lac] PATH …
+    python scripts/train_words.py -o models/words corpora/kexie-reform tests/fields tests/links tests/outlines
 
-It learns from the teacher's words on plain documents, not from people's: it can come near its teacher and not beyond. Afterwards
-`--analyzer hanlp:DIR` reads with it. Needs the extra hanlp. The marks of tests/outlines ({{…}}, [[…]]) are left out.
+It is trained on the teacher's words, not on manual annotation, so the teacher's accuracy is its upper limit. Afterwards, `--analyzer
+hanlp:DIR` uses it. Needs the extra hanlp. The markup of tests/outlines ({{…}}, [[…]]) is removed.
 """
 import argparse
 import re
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def samples(text: str, teacher: str) -> list[Sample]:
-    """The sentences of a normalised text, every character tagged with the word it begins or goes on."""
+    """Returns the sentences of a normalised text, with a tag per character for the word that it starts or continues."""
     tags = ["B-w"] * len(text)
     for word in analyzer_named(teacher)(text, None).words:
         tags[word.start:word.end] = [f"B-{word.tag}", *[f"I-{word.tag}"] * (word.end - word.start - 1)]

@@ -1,9 +1,9 @@
-"""Writes `lexicon/data/word_frequencies.csv`: the frequencies at which jieba keeps the lexicon's verbs and adverbs whole.
+"""Writes `lexicon/data/word_frequencies.csv`: the frequencies at which jieba does not split the verbs and adverbs of the lexicon.
 
     python scripts/word_frequencies.py
 
-Run it after a change of the actions or adverbs in `verbs.csv`; a test fails where the table is out of date. `frequency` is what
-`jieba.Tokenizer.suggest_freq(word, tune=True)` gives, word after word; `known` is the word's frequency in jieba's own dictionary.
+Run it after a change of the actions or adverbs in `verbs.csv`; a test fails if the table is out of date. `frequency` is the result of
+`jieba.Tokenizer.suggest_freq(word, tune=True)` for one word after the other; `known` is the word's frequency in jieba's dictionary.
 """
 from __future__ import annotations
 

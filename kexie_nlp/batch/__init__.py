@@ -1,4 +1,4 @@
-"""Builds: from files and folders to an up-to-date store, with an outcome for every file."""
+"""Builds: files and folders in; an up-to-date store, and an outcome for every file, out."""
 from kexie_nlp.batch.build import build
 from kexie_nlp.batch.outcomes import BuildSummary, FileOutcome, Progress
 

@@ -1,4 +1,4 @@
-"""Paths to an up-to-date store: new and changed files are read, analyzed, stored and aligned; every file gets an outcome."""
+"""Builds a store: paths in; stored and aligned documents, and an outcome for every file, out. Unchanged files are skipped."""
 from __future__ import annotations
 
 import hashlib
@@ -23,15 +23,15 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
           central: str | Path | Sequence[str | Path] | None = None,
           jobs: int | None = None, prune: bool = False, progress: Progress | None = None,
           timings: Timings | None = None) -> BuildSummary:
-    """Bring the store up to date with the files and folders named.
+    """Brings the store up to date with the given files and folders. Returns the outcomes of the files and a summary of the documents.
 
-    A file is skipped if neither its bytes nor the pipeline have changed. `central` names the file or files of the reference
-    plans (stored for later builds), `jobs` the number of processes (default: settings.batch.jobs), `prune` removes documents
-    whose files no longer exist. `progress` is called after every file. Seconds per stage are added to `timings`: find, read,
-    normalise, document, one key per pipe, record, store, align, summary; those of several processes are summed.
+    A file is skipped if neither its bytes nor the pipeline have changed. `central` names the file or files of the reference plans, which
+    are remembered for later builds. `jobs` is the number of processes (default: settings.batch.jobs). `prune` removes documents whose
+    files no longer exist. `progress` is called after every file. Seconds per stage are added to `timings`: find, read, normalise,
+    document, one key per pipe, record, store, align, summary; those of several processes are summed.
 
-    A file that fails raises nothing; the summary lists it. With several jobs the calling script needs the usual
-    `if __name__ == "__main__":`.
+    A file that fails raises no error; the summary lists it. With several jobs the calling script needs the usual `if __name__ ==
+    "__main__":`.
     """
     run = _Run(store, settings, progress, timings)
     references = [central] if isinstance(central, str | Path) else list(central or ())
@@ -58,12 +58,12 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
 
 
 def key_of(path: str | Path) -> str:
-    """The key of a path in the store: absolute, with escapes for bytes that are not UTF-8."""
+    """Returns the key of a path in the store: the absolute path, with escapes for bytes that are not UTF-8."""
     return shown(os.path.abspath(path))
 
 
 def shown(path: str | Path) -> str:
-    """A path as text, with escapes for bytes that are not UTF-8."""
+    """Returns a path as text, with escapes for bytes that are not UTF-8."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -77,7 +77,7 @@ class _Run:
         self._order: list[str] = []
 
     def find(self, paths: Iterable[str | Path]) -> list[Path]:
-        """All files below the paths, each once; a path without documents gets a failed outcome."""
+        """Returns all files below the paths, each once. A path without documents gets a failed outcome."""
         found: dict[str, Path] = {}
         for path in paths:
             try:
@@ -89,7 +89,7 @@ class _Run:
         return [found[key] for key in self._order if key in found]
 
     def process(self, files: Sequence[Path], jobs: int) -> None:
-        """Read, analyze and store the files that are new or changed, in order; files of equal bytes are one document."""
+        """Reads, analyses and stores the new or changed files, in order. Files with equal bytes are one document."""
         known = {info.sha256: info.fingerprint for info in self._store.infos()}
         before = self._store.outcomes()
         groups: dict[str, list[Path]] = {}
@@ -120,7 +120,7 @@ class _Run:
                     self._note(file, FileOutcome(path=shown(file), status="done", sha256=sha256))
 
     def central(self, named: Sequence[str | Path]) -> tuple[list[str], list[str]]:
-        """The hashes of the documents named as references, now or in an earlier build, and notes on names that cannot be used."""
+        """Returns the hashes of the documents named as references, now or in an earlier build, and notes on names that cannot be used."""
         failed = [path for path in named if (outcome := self._outcomes.get(key_of(path))) is None
                   or outcome.status == "failed"]
         usable = [key_of(path) for path in named if path not in failed]
@@ -133,18 +133,18 @@ class _Run:
                                             for path in failed]
 
     def ordered(self) -> list[FileOutcome]:
-        """The outcomes in the order the files were found."""
+        """Returns the outcomes in the order in which the files were found."""
         return [self._outcomes[key] for key in self._order if key in self._outcomes]
 
     def _put(self, group: Sequence[Path], document: analysis.Document) -> str | Failure:
         try:
             self._store.put(document, fingerprint=self._fingerprint, paths=[key_of(f) for f in group])
-        except Exception as error:  # the transaction is rolled back, the next file may do better
+        except Exception as error:  # the transaction is rolled back; the next file may succeed
             return failure("store", error)
         return document.record.sha256
 
     def _keep_failure(self, file: Path, why: Failure, before: dict[str, Outcome]) -> None:
-        """Store the failure; the document that the path held before stays."""
+        """Stores the failure. The document that the path had before is kept."""
         key = key_of(file)
         held = before[key].sha256 if key in before else None
         self._store.set_outcome(Outcome(path=key, sha256=held, stage=why.stage, code=why.code, message=why.message))
@@ -160,7 +160,7 @@ def _was_done(outcome: Outcome | None, sha256: str) -> bool:
 
 
 def _digest(path: Path, options: ReadingOptions) -> str | None:
-    """The SHA-256 of a file's bytes; None for a file that cannot be read or is too large, which `reading.read` will report."""
+    """Returns the SHA-256 of a file; None for a file that is unreadable or too large, which `reading.read` will report."""
     try:
         if not path.is_file() or path.stat().st_size > options.max_bytes:
             return None
@@ -174,7 +174,7 @@ def _digest(path: Path, options: ReadingOptions) -> str | None:
 
 
 def _prune(store: Store, present: set[str]) -> list[str]:
-    """Remove the documents none of whose files exists any more; returns their labels."""
+    """Removes the documents of which no file exists any more. Returns their labels."""
     lost = {path: outcome.sha256 for path, outcome in store.outcomes().items()
             if path not in present and not os.path.exists(path)}
     for path in lost:

@@ -1,4 +1,7 @@
-"""A store's documents to its links: documents that are new or changed are aligned with the reference plans, all if those changed."""
+"""Updates the links of a store: its documents in, stored links out.
+
+New and changed documents are aligned with the reference plans; all documents if the reference plans changed.
+"""
 from __future__ import annotations
 
 import hashlib
@@ -20,14 +23,14 @@ if TYPE_CHECKING:
     from kexie_nlp.analysis import Document
     from kexie_nlp.model import Link
 
-TOGETHER = 16  # documents whose links are stored in one transaction
+TOGETHER = 16  # number of documents whose links are stored in one transaction
 PACKAGE = Path(__file__).parent.parent
 WORD_LISTS = ("synonyms", "subjects")  # the tables of the lexicon that the aligner reads
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """The hash of the first reference plan, the number of documents aligned, notes, and the failure if there was one."""
+    """The result: hash of the first reference plan, number of aligned documents, notes, and the failure if there was one."""
     central: str | None
     aligned: int = 0
     notes: list[str] = field(default_factory=list)
@@ -35,10 +38,10 @@ class Alignment:
 
 
 def update_links(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
-    """Compute the links of every document that has none with the current reference plans.
+    """Computes the links of every document that has none with the current reference plans.
 
-    `named`: hashes of the reference plans; if empty or None, the central plan is detected. Reference plans are not aligned
-    with each other.
+    `named` are hashes of the reference plans; if it is empty or None, the central plan is detected automatically. Reference plans are
+    not aligned with each other.
     """
     infos = {info.sha256: info for info in store.infos()}
     try:
@@ -51,7 +54,7 @@ def update_links(store: Store, settings: Settings, named: str | Sequence[str] | 
             return Alignment(None, notes=["没有找到中央方案，未作对应 / no central plan among the documents, "
                                           "so nothing was aligned; name one with --central FILE"])
         return Alignment(references[0], _align(store, settings, infos, references))
-    except Exception as error:  # the documents are stored; the next build tries their links again
+    except Exception as error:  # the documents are stored; the next build retries their links
         return Alignment(store.fact("central"), failure=failure("align", error))
 
 
@@ -85,7 +88,7 @@ def _links(aligners: Sequence[Aligner], documents: Sequence[Document]) -> Iterat
 
 
 def confirmed(store: Store) -> tuple[Precedent, ...]:
-    """The links of grade 2 that reviewers have confirmed, with the text of their tasks."""
+    """Returns the links of grade 2 that reviewers have confirmed, with the text of their tasks."""
     from kexie_nlp.alignment import Precedent
 
     p, found = schema.provisions, []
@@ -98,7 +101,8 @@ def confirmed(store: Store) -> tuple[Precedent, ...]:
 
 
 def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()) -> str:
-    """A hash of all that decides the links: code, data, word lists, settings and model of the aligner, confirmed links."""
+    """Returns a hash of everything that determines the links: code, data, word lists, settings and model of the aligner, confirmed
+    links."""
     digest = hashlib.sha256(settings.align.model_dump_json().encode())
     files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
     lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]

@@ -1,4 +1,4 @@
-"""The result of a build: an outcome for every file, a failure with its stage and reason, and the summary that callers get."""
+"""The results of a build: an outcome for every file, failures with stage and reason, and the summary."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Status = Literal["done", "unchanged", "failed"]
 
 @dataclass(frozen=True)
 class Failure:
-    """The stage at which work on a file ended, and why."""
+    """The stage at which the processing of a file failed, and the reason."""
     stage: str
     code: str
     message: str
@@ -23,7 +23,7 @@ class Failure:
 
 
 def failure(stage: str, error: BaseException) -> Failure:
-    """The failure for an exception: the code of a `KexieError`, for others the name of their class."""
+    """Returns the failure for an exception, with the code of a `KexieError` or the class name of another exception."""
     if isinstance(error, KexieError):
         return Failure(stage, error.code, error.message, error.hint)
     text = " ".join(str(error).split())
@@ -31,7 +31,7 @@ def failure(stage: str, error: BaseException) -> Failure:
 
 
 class FileOutcome(BaseModel):
-    """The outcome of one file; a failed one has the stage, a code (K… or the name of the exception) and a reason."""
+    """The outcome of one file. A failed one has the stage, a code (K… or the name of the exception) and a reason."""
     model_config = ConfigDict(frozen=True, extra="forbid")
     path: str
     status: Status
@@ -43,23 +43,23 @@ class FileOutcome(BaseModel):
 
     @classmethod
     def failed(cls, path: str, why: Failure) -> FileOutcome:
-        """The outcome of a file whose work ended with a failure."""
+        """Returns the outcome of a file whose processing failed."""
         return cls(path=path, status="failed", stage=why.stage, code=why.code, message=why.message, hint=why.hint)
 
 
 class BuildSummary(BaseModel):
-    """The outcomes of a build's files, the documents of the store, and the number of documents aligned."""
+    """The outcomes of the files of a build, the documents of the store, and the number of aligned documents."""
     model_config = ConfigDict(frozen=True, extra="forbid")
     files: tuple[FileOutcome, ...] = ()
     documents: tuple[SummaryRow, ...] = ()
     central: str | None = None  # label of the central plan
-    aligned: int = 0  # documents whose links were computed
-    pruned: tuple[str, ...] = ()  # labels of documents removed
+    aligned: int = 0  # number of documents whose links were computed
+    pruned: tuple[str, ...] = ()  # labels of removed documents
     notes: tuple[str, ...] = ()
 
     @property
     def failures(self) -> list[FileOutcome]:
-        """The files that could not be made into documents, with stage, code and reason."""
+        """The files that failed, with stage, code and reason."""
         return [f for f in self.files if f.status == "failed"]
 
     @property
@@ -69,10 +69,10 @@ class BuildSummary(BaseModel):
 
     @property
     def exit_code(self) -> int:
-        """0 all done, 1 some failed, 2 nothing could be done."""
+        """0: all succeeded; 1: some failed; 2: nothing could be done."""
         if not self.failures:
             return 0
         return 1 if any(f.status != "failed" for f in self.files) else 2
 
 
-Progress = Callable[[int, int, FileOutcome], None]  # files done, files in all, the file just finished
+Progress = Callable[[int, int, FileOutcome], None]  # number of finished files, number of all files, outcome of the last one

@@ -1,4 +1,4 @@
-"""Paths to documents: each file is read and analyzed, in this process or in several; a failure is returned, never raised."""
+"""Reads and analyses files: paths in, a `Document` or a `Failure` per path out, in this process or in several."""
 from __future__ import annotations
 
 import multiprocessing
@@ -14,11 +14,11 @@ from kexie_nlp.settings import Settings
 
 Result = Document | Failure
 Timed = tuple[Result, Timings]
-Work = Callable[[str, Settings], Any]  # `work`, or `work_timed` where timings are asked for
+Work = Callable[[str, Settings], Any]  # `work`, or `work_timed` if timings are requested
 
 
 def work(path: str, settings: Settings, timings: Timings | None = None) -> Result:
-    """Read and analyze one file; seconds per stage are added to `timings`."""
+    """Reads and analyses one file. Seconds per stage are added to `timings`. Returns a failure instead of raising an error."""
     from kexie_nlp import analysis, reading
 
     options: dict[str, Any] = {} if timings is None else {"timings": timings}
@@ -27,20 +27,19 @@ def work(path: str, settings: Settings, timings: Timings | None = None) -> Resul
         with timed(timings, "read"):
             raw = reading.read(path, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
         stage = "analysis"
-        document = analysis.analyze(raw, settings=settings, **options)
+        return analysis.analyze(raw, settings=settings, **options)
     except Exception as error:  # one bad file must not stop the others
         return failure(stage, error)
-    return Document(document.record, document.text)  # without its cached normalised text
 
 
 def work_timed(path: str, settings: Settings) -> Timed:
-    """The result of `work` with its timings, as a process of its own hands them back."""
+    """Returns the result of `work` with its timings, for use in another process."""
     timings: Timings = {}
     return work(path, settings, timings), timings
 
 
 def work_all(paths: Sequence[str], settings: Settings, jobs: int, timings: Timings | None = None) -> Iterator[Result]:
-    """The result for every path, in the order given; with `jobs` > 1 in that many processes.
+    """Yields the result for every path, in the given order; with `jobs` > 1 in that many processes.
 
     Seconds per stage, summed over the processes, are added to `timings`.
     """
@@ -76,12 +75,12 @@ def _submit(pool: ProcessPoolExecutor, task: Work, path: str, settings: Settings
 
 
 def _result(future: Future[Any] | None, task: Work, path: str, settings: Settings) -> Any:
-    """What the task returned, or the failure of its process."""
+    """Returns the result of the task, or the failure of its process."""
     try:
         if future is not None:
             return future.result()
     except BrokenProcessPool:
-        pass  # some file has killed its process and the pool with it: run this one in a pool of its own
+        pass  # some file has crashed its process and the pool: run this one in a pool of its own
     except Exception as error:  # a result that cannot be pickled
         return failure("worker", error)
     try:

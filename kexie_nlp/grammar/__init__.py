@@ -1,8 +1,8 @@
-"""A small library of Chinese numbers, quantities and times; each grammar finds and parses in one pass.
+"""A library for Chinese numbers, quantities and times: text in; typed values with spans out. Each grammar finds and parses in one pass.
 
-It needs no other room than the word lists of `lexicon`, neither spaCy nor scikit-learn, and never asks for today's date.
+It depends only on the word lists of `lexicon`, not on spaCy or scikit-learn, and never uses the current date.
 
-Numbers, as Decimal; shares are percentages:
+Numbers are Decimal; shares are percentages:
 
 >>> from kexie_nlp.grammar import find_numbers, find_quantities, find_times, parse_number
 >>> parse_number("三百二十余名")
@@ -14,7 +14,7 @@ True
 >>> [(found.start, found.end, str(found.number.value)) for found in find_numbers("第七次会议通过一百零二项")]
 [(0, 2, '7'), (7, 11, '102')]
 
-Quantities: comparator, value, unit, range, present value:
+Quantities have comparator, value, unit, upper end of a range, and baseline:
 
 >>> text = "由目前的58%提高至65%左右，新建不少于20个，每年1—2次，产值翻一番，专利达到12件/万人。"
 >>> for q in find_quantities(text):
@@ -25,7 +25,7 @@ Quantities: comparator, value, unit, range, present value:
 翻一番 eq 2 None 倍 None
 达到12件/万人 eq 12 None 件/万人 None
 
-Times: typed values first, ISO intervals with a day or a year to count from:
+Times are parsed to typed values; with a reference day or year they get ISO intervals:
 
 >>> from datetime import date
 >>> text = "6月底前、“十四五”末、2024年一季度、三年内、每月10日前、会后一个月内、上半年"

@@ -1,4 +1,7 @@
-"""Amounts of money as people write and say them: 五元三毛, 九块九, 三块零四, 港币3.14, 壹佰捌拾壹圆柒角."""
+"""Parses amounts of money: a text in, a `Number` in its currency out.
+
+Examples of written and spoken forms: 五元三毛, 九块九, 三块零四, 港币3.14, 壹佰捌拾壹圆柒角.
+"""
 from __future__ import annotations
 
 import re
@@ -21,7 +24,8 @@ _SYMBOLS = {"￥": "元", "¥": "元", "RMB": "元", "$": "美元", "US$": "美�
 
 
 def parse_amount(text: str) -> Number | None:
-    """The amount that `text` writes as a whole, in its currency's canonical unit; None if it names no currency or coin."""
+    """Returns the amount that the whole of `text` expresses, in the canonical unit of its currency; None if it names no currency or
+    coin."""
     match = _SPOKEN.fullmatch(fold(text.strip()))
     if match is None or not (match["name"] or match["unit"] or match["jiao"]):
         return None

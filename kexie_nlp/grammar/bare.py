@@ -1,9 +1,9 @@
-"""Numbers without asking for a unit: every numeral of a text, ordinals marked."""
+"""Finds numbers without requiring a unit: text in, `FoundNumber` objects out. Ordinals are flagged."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kexie_nlp.grammar.families import no_numerals
 from kexie_nlp.grammar.folding import fold, squeeze
@@ -13,9 +13,8 @@ _START = re.compile(rf"第?(?:[负-] ?)?(?=[\d{DIGIT}十拾百佰千仟廿卅.])
 _NUMBER = re.compile(NUMBER + r"|\.\d+")
 
 
-@dataclass(frozen=True)
-class FoundNumber:
-    """A numeral at `start`–`end` of the text searched; `ordinal` where 第 stands before it."""
+class FoundNumber(NamedTuple):
+    """A numeral at `start`–`end` of the searched text. `ordinal` is set if 第 precedes it."""
     start: int
     end: int
     number: Number
@@ -23,9 +22,9 @@ class FoundNumber:
 
 
 def find_numbers(text: str) -> Iterator[FoundNumber]:
-    """Every number, in order, with or without a unit: 三百二十, 1.2万, 四分之三, 第十五, 负3.9%.
+    """Yields every number in text order, with or without a unit: 三百二十, 1.2万, 四分之三, 第十五, 负3.9%.
 
-    Words that only look like numerals (四川, 陆地, 十分) and single financial characters (拾, 伍) are none.
+    Excluded: words that only look like numerals (四川, 陆地, 十分), and single financial numerals (拾, 伍).
     """
     text, offsets = squeeze(fold(text))
     words, position = no_numerals(text), 0

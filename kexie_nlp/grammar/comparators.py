@@ -1,5 +1,7 @@
-"""Words before and behind a number that say how it compares. One-character words that end other words name what may not
-stand before them."""
+"""Comparator words: the words before or after a number in, a `Comparator` out.
+
+A one-character word that can also be the end of another word has a lookbehind for the characters that exclude it (`PART_OF_WORD`).
+"""
 from __future__ import annotations
 
 import re
@@ -27,11 +29,12 @@ BEFORE_LENGTH = 12
 
 _words = "|".join(sorted((PART_OF_WORD.get(w, "") + re.escape(w) for w in BEFORE), key=len, reverse=True))
 BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于] ?| )?$")
+BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于 \n"))  # the last characters of its matches, or behind these
 AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
 
 
 def comparator_before(words: str) -> Comparator:
-    """What the words before a number say; where two stand, the one that bounds (力争达到, 不少于)."""
+    """Returns the comparator of the words before a number. Of two words, the one that sets a bound applies (力争达到, 不少于)."""
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             found = BEFORE.get(words[start:start + length])

@@ -1,5 +1,9 @@
-"""Families of numbers that measure nothing, from `lexicon/data/false_numbers.csv`: the words beside or around a numeral that
-make it an ordinal, a grade, a session, a rank, a vague count, a length that names something, or no numeral at all."""
+"""Families of numbers that measure nothing: text or a family name in, spans or a pattern out. The words are in
+`lexicon/data/false_numbers.csv`.
+
+A word before, after or around a numeral makes it an ordinal, a grade, a session, a rank, a vague count, a duration in a name, or no
+numeral.
+"""
 from __future__ import annotations
 
 import re
@@ -13,9 +17,9 @@ _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万�
 
 @cache
 def family_words(family: str, side: str) -> str:
-    """A regular expression of a family's words on one side, longest first; `unless` lists characters that may not follow.
+    """Returns a regular expression for the words of a family on one side, longest first.
 
-    ValueError for a family or side that the data does not have.
+    The column `unless` lists characters that may not follow a word. Raises ValueError for a family or side that is not in the data.
     """
     rows = [r for r in load_table("false_numbers", _COLUMNS) if (r["family"], r["side"]) == (family, side)]
     if not rows:
@@ -34,12 +38,12 @@ def _words() -> re.Pattern[str]:
 
 
 def word_end(text: str, start: int) -> int | None:
-    """Where a word ends that begins at `start` and only looks like a numeral (十分, 四川, 千兆); None if there is none."""
+    """Returns the end of a word that starts at `start` and only looks like a numeral (十分, 四川, 千兆), or None."""
     match = _words().match(text, start)
     return match.end() if match and text[start - 1:start] not in _NUMERALS else None
 
 
 def no_numerals(text: str) -> dict[int, int]:
-    """The offsets of all such words, also those that a numeral only ends (统一, 队伍), each with the word's end."""
+    """Returns the offsets of all such words, including words that end with a numeral (统一, 队伍), mapped to the end of the word."""
     return {i: m.end() for m in _words().finditer(text) if text[m.start() - 1:m.start()] not in _NUMERALS
             for i in range(m.start(), m.end())}

@@ -1,4 +1,4 @@
-"""One character for each: full-width and traditional forms as the grammars spell them, and spaces inside numerals taken out."""
+"""Character folding for the grammars: text in; text with one form per character, or without spaces inside numerals, out."""
 from __future__ import annotations
 
 import re
@@ -14,15 +14,17 @@ _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def fold(text: str) -> str:
-    """The text with full-width and traditional characters of numbers, units and times replaced, one for one: same length."""
+    """Replaces full-width and traditional characters of numbers, units and times. The length does not change."""
     if not _FOREIGN.search(text):
         return text
     return _WIDE_THOUSANDS.sub(",", text).translate(_TABLE)
 
 
 def squeeze(text: str) -> tuple[str, list[int] | None]:
-    """The text without the spaces inside numerals (三百 五 十), and for each of its characters and its end the offset in the
-    text given; no list where nothing was taken out."""
+    """Removes the spaces inside numerals (三百 五 十).
+
+    Returns the text and, for each of its characters and its end, the offset in the given text. The list is None if nothing was removed.
+    """
     if " " not in text:
         return text, None
     kept: list[str] = []

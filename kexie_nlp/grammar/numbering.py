@@ -1,9 +1,9 @@
-"""The numbering grammar of Chinese outlines, in one place: which marks open an item, of which family, which number."""
+"""The numbering grammar of Chinese outlines: text in, `Marker` objects with family, number and position out."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kexie_nlp.grammar.numerals import chinese_integer
 
@@ -12,14 +12,14 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓
 BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": None}  # 最后 may follow any of them
-BULLETS = "●■◆▪•·◇□➢★◎○►✓※\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"  # the last are Word's symbol fonts
+SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": None}  # 最后 can follow any of them
+BULLETS = "●■◆▪•·◇□➢★◎○►✓※\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"  # the last ones are symbol fonts of Word
 _HAN = "一-龥“《"
 _NO_LIST = f"[{CN}]+(?:[、和]|[级类等线期次年产月日])"  # 一、二级; 一、二、三产业
 _UNITS = "万亿%％‰个倍元米人年月日"
 _DECIMAL = r"(?<![\d.])\d{{1,2}}(?:\.\d{{1,2}}){{{n}}}(?![.．]?\d)[.．、]?(?=[ \t]|(?![" + _UNITS + r"])[一-龥])"
 
-# family → pattern, coarse to fine: where a document does not show otherwise, a later family lies inside an earlier one
+# family → pattern, coarse to fine: by default a later family is nested in an earlier one
 FAMILIES: dict[str, str] = {
     "part": rf"第[{CN}\d]{{1,4}}(?:[编篇](?![，。；的幅章])|部分[：:、 ]?(?![，。；的]))",
     "chapter": rf"第[{CN}\d]{{1,4}}章(?![，。；的])",
@@ -48,9 +48,11 @@ _LINE_ONLY = ("bullet", "latin", "decimal2", "decimal3", "decimal4")
 _LEGAL_MARK = re.compile(rf"第([{CN}\d]+)(?:[编篇章节条]|部分)")
 
 
-@dataclass(frozen=True)
-class Marker:
-    """A mark that may open an item. `place`: line (opens its line), stop (behind a stop), comma, inside (elsewhere)."""
+class Marker(NamedTuple):
+    """A marker that may open an item.
+
+    `place`: line (it opens its line), stop (it follows a sentence-final mark), comma, or inside (anywhere else).
+    """
     family: str
     number: int | None
     start: int
@@ -60,7 +62,7 @@ class Marker:
 
 
 def find_markers(text: str) -> Iterator[Marker]:
-    """Every mark of the numbering grammar in normalised text, in order, with where it stands."""
+    """Yields every marker of the numbering grammar in a normalised text, in text order."""
     for match in _ANY.finditer(text):
         family = match.lastgroup or ""
         place = _place(text, match.start())
@@ -69,19 +71,19 @@ def find_markers(text: str) -> Iterator[Marker]:
 
 
 def opens_line(line: str) -> bool:
-    """Whether a line begins with a mark of the numbering grammar."""
+    """Whether a line starts with a marker of the numbering grammar."""
     return _ANY.match(line.lstrip(" \t　")) is not None
 
 
 def read_marker(marker: str) -> tuple[str, int | None]:
-    """Family and number of a mark that stands alone, such as a provision's; ("", None) for anything else."""
+    """Returns family and number of a single marker, such as that of a provision; ("", None) for any other text."""
     match = _ANY.match(f"{marker} 项" if marker.endswith("\t") else marker + "项")
     family = (match.lastgroup or "") if match else ""
     return family, _number(family, match[0]) if match else None
 
 
 def bare(marker: str) -> str:
-    """The mark as ids write it: 一、 → 一, 1. → 1, （二） → (二), ㈢ → (三), 第四章 → 四."""
+    """Returns the marker as written in ids: 一、 → 一, 1. → 1, （二） → (二), ㈢ → (三), 第四章 → 四."""
     legal = _LEGAL_MARK.match(marker)
     if legal:
         return legal[1]
@@ -94,7 +96,7 @@ def bare(marker: str) -> str:
 
 
 def _allowed(family: str, mark: str, place: str, after: str) -> bool:
-    """Whether a mark of this form can open an item where it stands."""
+    """Whether a marker of this form can open an item at this position."""
     if place == "line":
         return True
     if family in _LINE_ONLY or family == "cjk" and mark[-1] in ".．":

@@ -1,10 +1,12 @@
-"""Numbers: Arabic, full-width, Chinese, financial and mixed numerals, fractions, percentages, tenths. One grammar finds and
-parses: the patterns here are what the finders search with and what `read_number` accepts."""
+"""Parses numbers: a numeral in, a `Number` out. Arabic, full-width, Chinese, financial and mixed numerals, fractions, percentages, tenths.
+
+One grammar finds and parses: the finders search with the patterns of this module, and `read_number` accepts what they match.
+"""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import DIGITS, MYRIADS, TENS, chinese_integer
@@ -26,7 +28,7 @@ SHARE = (rf"(?:{_ARABIC})[%‰]|[百千万]分之(?:{_POINT}|{_CN}+|{_ARABIC})|(
          rf"|{_CN}+分之(?:{_POINT}|{_CN}+)|\d+分之(?:\d+|{_CN}+)|(?:[{DIGIT}]点[{DIGIT}]|\d\.\d|[{DIGIT}十]|\d|10)成"
          rf"(?:半|[{DIGIT}](?![{DIGIT}十百千个家名项场])|{_NO_VERB})")
 NUMBER = rf"(?:{SHARE}|{PLAIN})"
-_LONGEST = 60  # characters of a numeral that anybody writes
+_LONGEST = 60  # longest numeral, in characters
 _MORE_RE = re.compile(_MORE_INSIDE)
 _NEGATIVE = re.compile("(?:负的?|[-−]) ?")
 _SCALED = re.compile(r"(\d*\.?\d+)([十百千万亿]*)")
@@ -36,12 +38,11 @@ _FRACTION = re.compile(rf"(?:(?P<above>[\d.]+|{_CN}+)/(?P<below>[\d.]+|{_CN}+)|(
                        rf"(?P<above2>[\d.,]+|{_CN}+(?:点[{DIGIT}]+)?))")
 
 
-@dataclass(frozen=True)
-class Number:
-    """A value; `unit` is % or ‰ for shares, else what was counted or empty.
+class Number(NamedTuple):
+    """A value. `unit` is % or ‰ for shares, else the unit that was counted, or empty.
 
-    `more` where 余, 多 or 几 says that it is more (20余万); `value_max` is the upper end where two neighbouring digits say a
-    range (两三个, 四五千).
+    `more` is set if 余, 多 or 几 indicates a larger number (20余万). `value_max` is the upper end of a range written as two adjacent
+    digits (两三个, 四五千).
     """
     value: Decimal
     unit: str = ""
@@ -50,13 +51,15 @@ class Number:
 
 
 def read_number(text: str) -> Number | None:
-    """The number that `text` writes as a whole and without a unit, None if it writes none.
+    """Returns the number that the whole of `text` expresses, without a unit; None if it is not a number.
 
-    Shares come as percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三).
+    Shares are percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三).
     """
     text = fold(text)
     if len(text) > _LONGEST:
         return None
+    if text.isascii() and text.isdigit():
+        return Number(Decimal(text))
     negative = _NEGATIVE.match(text)
     if negative:
         number = read_number(text[negative.end():]) if len(text) > negative.end() else None
@@ -69,7 +72,7 @@ def read_number(text: str) -> Number | None:
         low, high = (_plain((about[1] or "") + d + about[4]) for d in about.group(2, 3))
         return None if low is None or high is None else Number(low, value_max=high)
     if _MORE_RE.match(text):
-        return None  # 几十: nothing to count from
+        return None  # 几十 has no definite value
     value = _plain(_MORE_RE.sub("", text).replace(",", ""))
     return None if value is None else Number(value, "", bool(_MORE_RE.search(text)))
 
@@ -110,6 +113,6 @@ def _share(text: str) -> Decimal | None:
 
 
 def _divide(above: Decimal, below: Decimal) -> Decimal:
-    """The quotient, to two places where it does not end."""
+    """Returns the quotient, rounded to two decimal places if it is not exact."""
     value = above / below
     return value if value == value.quantize(_EXACT) else value.quantize(HUNDREDTH)

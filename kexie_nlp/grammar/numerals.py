@@ -1,4 +1,4 @@
-"""Chinese and mixed integers, as outlines, ordinals, years and amounts write them: read and written."""
+"""Chinese and mixed integers: a numeral in, an int out, and back. Used for outlines, ordinals, years and amounts."""
 from __future__ import annotations
 
 import re
@@ -10,16 +10,16 @@ MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "兆": 10**12}
 SPECIAL = {"廿": 20, "卅": 30}
 _ZEROS = "零〇○"
 _TOKEN = re.compile(r"\d+|\D")
-_OPEN = 10**4  # above every unit inside a section of four places
-_LONGEST = 60  # characters of a numeral that anybody writes
+_OPEN = 10**4  # larger than every unit inside a section of four digits
+_LONGEST = 60  # longest numeral, in characters
 _WRITTEN = "零一二三四五六七八九"
 
 
 def chinese_integer(text: str) -> int | None:
-    """The integer that a numeral writes as a whole, None if it writes none.
+    """Returns the integer that the whole of `text` expresses; None if it is not an integer.
 
-    三百二十 → 320, 二〇二五 → 2025, 一百二 → 120 (the unit left out is the next lower one), 5万4千 → 54000. Units must fall:
-    十一十二 and 百十一 write nothing.
+    三百二十 → 320, 二〇二五 → 2025, 一百二 → 120 (an omitted unit is the next lower one), 5万4千 → 54000. Units must decrease: 十一十二
+    and 百十一 are not integers.
     """
     if not text or len(text) > _LONGEST or text.isascii() and not text.isdecimal():
         return None
@@ -29,7 +29,7 @@ def chinese_integer(text: str) -> int | None:
 
 
 class _Reader:
-    """One numeral read token by token: `groups` are closed by 万 or 亿, `section` is the open one of four places."""
+    """Reads one numeral token by token. `groups` are closed by 万 or 亿; `section` is the open group of four digits."""
 
     def __init__(self) -> None:
         self.groups: list[tuple[int, int]] = []  # value, myriad
@@ -70,7 +70,7 @@ class _Reader:
     def _take_digit(self, value: int, token: str) -> bool:
         if self.digit is not None or self.bare:
             return False
-        self.zero = self.zero or len(token) > 1  # 1百01, 3万4000: written out, nothing is left out
+        self.zero = self.zero or len(token) > 1  # 1百01, 3万4000: no unit is omitted
         self.digit = value
         return value < self.unit
 
@@ -113,9 +113,7 @@ class _Reader:
 
 
 def format_chinese(number: int) -> str:
-    """An integer in Chinese numerals, as `chinese_integer` reads them: 10010 → 一万零一十.
-
-    ValueError from 10^16 on."""
+    """Returns an integer in Chinese numerals, as `chinese_integer` reads them: 10010 → 一万零一十. Raises ValueError from 10^16 on."""
     if abs(number) >= 10**16:
         raise ValueError(f"{number} has more than sixteen digits")
     if number < 0:

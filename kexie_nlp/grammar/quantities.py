@@ -1,18 +1,17 @@
-"""Quantities: a number with its unit, comparator, range or change. One grammar finds and parses.
+"""Finds and parses quantities: text in, `Quantity` objects out: numbers with unit, comparator, range or change.
 
-One walk over the text stops at the characters a number may begin with and tries the pattern there; comparators are read
-backwards from a number that was found.
+The finder stops at every character that can start a number and tries the pattern there. Comparators are read backwards from a number.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from kexie_nlp.grammar.amounts import COINS, PREFIX, parse_amount
-from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LENGTH, Comparator, comparator_before
+from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LAST, BEFORE_LENGTH, Comparator, comparator_before
 from kexie_nlp.grammar.families import word_end
 from kexie_nlp.grammar.folding import fold, squeeze
 from kexie_nlp.grammar.numbers import DIGIT, NUMBER, PLAIN, SHARE, Number, read_number
@@ -28,12 +27,11 @@ _MINUS = re.compile("(?<![担抱减胜肩])负$")
 _LEAD_TO = re.compile("[到至为于]$")
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A number that may measure something; offsets in the text searched, values as Decimal, 万 and 亿 multiplied out.
+class Quantity(NamedTuple):
+    """A number that may measure something. Offsets are those of the searched text; values are Decimal with 万 and 亿 multiplied out.
 
-    `start`–`end` is tight: comparator, number, unit. `core` is where the (last) number begins. `chinese` tells numerals
-    written in Chinese digits only, which also make names and slogans.
+    `start`–`end` covers comparator, number and unit only. `core` is the start of the (last) number. `chinese` marks numerals written in
+    Chinese digits only, which also occur in names and slogans. `baseline` is the present value of a change (由58%提高至65%).
     """
     start: int
     end: int
@@ -62,21 +60,21 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def find_quantities(text: str, *, bare: bool = False) -> Iterator[Quantity]:
-    """Every number with a unit, in order: 不少于20个, 10%-15%, 1—2个, 由58%提高至65%左右, 翻一番, 零事故, 过半.
+    """Yields every number with a unit, in text order: 不少于20个, 10%-15%, 1—2个, 由58%提高至65%左右, 翻一番, 零事故, 过半.
 
-    With `bare`, numbers with a comparator or a range but no unit too (超过300, 20~100). Whether a number measures anything
-    is not asked here; calendar years and ordinals come without a unit and are left out.
+    With `bare`, also numbers without a unit that have a comparator or a range (超过300, 20~100). Calendar years and ordinals are
+    excluded. Whether a number measures anything is decided later.
     """
     folded, offsets = squeeze(fold(text))
     for quantity in _find(folded, bare):
-        yield quantity if offsets is None else replace(
-            quantity, start=offsets[quantity.start], core=offsets[quantity.core], end=offsets[quantity.end - 1] + 1)
+        yield quantity if offsets is None else quantity._replace(
+            start=offsets[quantity.start], core=offsets[quantity.core], end=offsets[quantity.end - 1] + 1)
 
 
 def parse_number(text: str) -> Number | None:
-    """The number that `text` writes as a whole, with or without its unit: 三百二十余名, 1.2万, 百分之八十, 五元三毛.
+    """Returns the number that the whole of `text` expresses, with or without a unit: 三百二十余名, 1.2万, 百分之八十, 五元三毛.
 
-    None if it writes none. 余, 多 and 超过 set `more`; a range (三至五年) sets `value_max`.
+    None if it is not a number. 余, 多 and 超过 set `more`; a range (三至五年) sets `value_max`.
     """
     text = text.strip()
     number = read_number(squeeze(fold(text))[0]) or parse_amount(text)
@@ -101,7 +99,7 @@ def _find(text: str, bare: bool) -> Iterator[Quantity]:
         if change:
             base = _base(change["base"])
             if base is not None and base[1] in (q.unit, ""):
-                q = replace(q, start=change.start(), baseline=base[0], rule="change")
+                q = q._replace(start=change.start(), baseline=base[0], rule="change")
         end = q.end
         yield q
 
@@ -119,7 +117,7 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
             position = start + 1
             continue
         if start in bases and bases[start] == match.end():
-            position = match.end()  # the present value of a change, part of the change itself
+            position = match.end()  # the baseline belongs to the change
             continue
         quantity = _read(match, bare)
         if quantity is None:
@@ -138,7 +136,7 @@ def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
     first, second = read_number(match["first"]), read_number(second_text) if second_text else None
     if first is None or second_text and second is None:
         return None
-    lead = BEFORE_END.search(text, max(0, start - BEFORE_LENGTH), start) if start else None
+    lead = BEFORE_END.search(text, max(0, start - BEFORE_LENGTH), start) if text[start - 1:start] in BEFORE_LAST else None
     before = lead[0] if lead else ""
     unit = canonical(match["unit3"] or match["unit2"] or match["unit1"] or "")
     if second is not None:
@@ -181,7 +179,7 @@ def _share_alone(match: re.Match[str], share: Number, before: str, begin: int) -
 
 
 def coins_value(coins: re.Match[str]) -> Decimal:
-    """角 and 分 behind an amount, in its unit."""
+    """Returns the value of 角 and 分 after an amount, in the unit of the amount."""
     value = Decimal(0)
     for name, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
         number = read_number(coins[name]) if coins[name] else None
@@ -190,7 +188,7 @@ def coins_value(coins: re.Match[str]) -> Decimal:
 
 
 def _coefficient(match: re.Match[str], before: str) -> bool:
-    """A coefficient or index is a number without a unit that a clause ends with: 系数达到0.58, 提高到0.58, 控制在1以内."""
+    """Whether a number without a unit is a coefficient or index at the end of a clause: 系数达到0.58, 提高到0.58, 控制在1以内."""
     if not _BARE_END.match(match.string, match.end()):
         return False
     if "." in match["first"]:
@@ -238,7 +236,7 @@ _SPECIALS = re.compile(
     "|(?P<round>(?:超|突破|过|达|近)(?P<unit_of>[百千]?[万亿])(?P<unit>人次|元|人|件|吨|亩|户|册))")
 
 
-_SPECIAL_START = re.compile("[翻实倍过半一零为保超突达近]")  # what these begin with
+_SPECIAL_START = re.compile("[翻实倍过半一零为保超突达近]")  # first characters of the matches
 
 
 def _special(text: str) -> Iterator[Quantity]:

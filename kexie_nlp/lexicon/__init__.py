@@ -1,4 +1,4 @@
-"""Word lists as data: one CSV per list with named columns, loaded once."""
+"""Word lists: the name of a list in, its rows or words out. One CSV file per list with named columns, loaded once."""
 from __future__ import annotations
 
 import csv
@@ -9,14 +9,14 @@ from importlib.resources import files
 
 @cache
 def load_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """The rows of `data/<name>.csv` as dictionaries; ValueError as in `parse_table`."""
+    """Returns the rows of `data/<name>.csv` as dictionaries. Raises ValueError as `parse_table` does."""
     return parse_table((files("kexie_nlp.lexicon") / "data" / f"{name}.csv").read_text(encoding="utf-8"), f"{name}.csv", columns)
 
 
 def parse_table(text: str, name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """The rows of a CSV text as dictionaries; `name` is for messages.
+    """Returns the rows of a CSV text as dictionaries. `name` is used in messages.
 
-    ValueError where the columns are others than `columns`, a row has too many or few fields, or stands twice.
+    Raises ValueError if the columns differ from `columns`, if a row has too many or too few fields, or if a row is repeated.
     """
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if tuple(reader.fieldnames or ()) != columns:
@@ -35,5 +35,5 @@ def parse_table(text: str, name: str, columns: tuple[str, ...]) -> tuple[dict[st
 
 @cache
 def words(name: str, kind: str | None = None) -> frozenset[str]:
-    """The words of a list with columns word, kind, source; of one kind, if it is named."""
+    """Returns the words of a list with the columns word, kind, source; only those of one kind if `kind` is given."""
     return frozenset(r["word"] for r in load_table(name, ("word", "kind", "source")) if kind in (None, r["kind"]))

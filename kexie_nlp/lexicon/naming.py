@@ -1,4 +1,4 @@
-"""One name for one thing: bodies under their many names, documents in 《》 in their many spellings."""
+"""Canonical names: the name of a body or the title of a document in any spelling in, one canonical form out."""
 from __future__ import annotations
 
 import re
@@ -22,10 +22,10 @@ _SIGNS = str.maketrans("（）—－～〔〕“”﹒•", "()---[]\"\"··")
 
 
 def canonical_actor(name: str, region: str | None = None) -> str:
-    """The one name of a body: in its short form, behind the full name of its region.
+    """Returns the canonical name of a body: its short form, preceded by the full name of its region.
 
-    `region` is that of the document, in full (黑龙江省, 绵阳市), by which 省科协, 我省科协 and 市科协 are known; names that mean
-    many bodies (各市科协, 有关部门) and bodies whose region is not known stay as they are, but for blanks and brackets.
+    `region` is that of the document, in full (黑龙江省, 绵阳市); it resolves 省科协, 我省科协 and 市科协. Names of several bodies
+    (各市科协, 有关部门) and bodies of unknown regions are not changed, except for whitespace and brackets.
     """
     found = re.sub(r"\s", "", name).translate(_SIGNS).removeprefix("由")
     for long, short in _PARTY:
@@ -40,7 +40,8 @@ def canonical_actor(name: str, region: str | None = None) -> str:
 
 
 def canonical_title(title: str) -> str:
-    """The one spelling of a document's title: no 《》, no blanks, plain brackets and dashes, without (试行) and the like."""
+    """Returns the canonical title of a document: without 《》 and whitespace, with plain brackets and dashes, without (试行) and
+    similar."""
     return _STAGE.sub("", re.sub(r"[\s《》]", "", title).translate(_SIGNS).replace("--", "-"))
 
 
@@ -63,12 +64,12 @@ def _with_region(name: str, region: str | None) -> str:
 
 
 def _other_place(name: str, short: str) -> bool:
-    """Whether a name that begins like a province names something else: 吉林市, 海南州, 河北区, 河南大学."""
+    """Whether a name that starts like a province names something else: 吉林市, 海南州, 河北区, 河南大学."""
     return bool(re.match("[市州县区]|[一-龥]{0,4}(?:大学|学院|医院|银行|路|街)", name[len(short):]))
 
 
 def _of_level(level: str, region: str | None) -> str | None:
-    """The region of a level that a document of a region means: the region itself, or the province above it."""
+    """Returns the region of a level that a document of a region refers to: the region itself, or the province above it."""
     if region is None:
         return None
     if region.endswith(_SUFFIX[level]):
@@ -83,7 +84,7 @@ def _provinces() -> dict[str, str]:
 
 @cache
 def _province_of(region: str) -> str | None:
-    """The province a prefecture or county lies in; None where there is no such, or where several have one of the name."""
+    """Returns the province of a prefecture or county; None if the name is unknown, or if several regions have it."""
     names = dict(zip(PROVINCE_CODES, _provinces().values(), strict=True))
     found = {names[row["code"][:2]] for row in load_table("regions", ("code", "name")) if row["name"] == region}
     return found.pop() if len(found) == 1 else None

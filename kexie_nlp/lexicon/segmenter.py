@@ -1,7 +1,7 @@
-"""A text to its words with parts of speech, by jieba's dictionary and hidden Markov model.
+"""Word segmentation: a text in, words with part-of-speech tags out, by jieba's dictionary and hidden Markov model.
 
-Two cutters give the same words: `rjieba` (compiled, about twenty times as fast) is used where it is installed, jieba itself is the
-reference that the tests compare it with. Both know the verbs and adverbs of the lexicon as words.
+There are two cutters with the same results. `rjieba` (compiled, about twenty times as fast) is used if it is installed; jieba is the
+reference that the tests compare it with. Both treat the verbs and adverbs of the lexicon as words.
 """
 from __future__ import annotations
 
@@ -15,51 +15,50 @@ from typing import Any, NamedTuple
 from kexie_nlp.lexicon import load_table, words
 from kexie_nlp.model.layers import Word
 
-Cutter = Callable[[str], tuple[list[str], list[str]]]  # the forms of a text, which join to it again, and their tags
-UNKNOWN = "x"  # the tag of a word that jieba's dictionary lacks
+Cutter = Callable[[str], tuple[list[str], list[str]]]  # returns the forms, whose concatenation is the text, and their tags
+UNKNOWN, BLANK = "x", ""  # the tags of a word outside jieba's dictionary, and of whitespace
 COLUMNS = ("word", "frequency", "known")
-# a pseudo-word that carries the total by which jieba's own sum of frequencies exceeds that of rjieba: tuning adds to the former the new
-# frequency of a word that was known, and to the latter only the difference
-_PARTED = "parted"  # stands for the tags of a run of letters, digits and signs until it is parted
-_REMEMBERED = 200_000  # forms whose tags are kept
+_PARTED = "parted"  # placeholder tag of a run of letters, digits and symbols until it is split
+_REMEMBERED = 200_000  # maximum number of cached forms
+# a pseudo-word. Its frequency is the amount by which jieba's sum of frequencies exceeds that of rjieba: tuning adds to the former the
+# new frequency of a known word, to the latter only the difference
 _BALANCE = "\ue000\ue001"
-_OUTSIDE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")  # single characters to jieba, not to rjieba
+_OUTSIDE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")  # single characters for jieba, not for rjieba
 _ASCII = re.compile("[a-zA-Z0-9+#&._%-]{2,}")
-_ASCII_PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # how jieba parts runs of letters and digits
+_ASCII_PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # how jieba splits runs of letters and digits
 
 
 class Segments(NamedTuple):
-    """Words of a text in order, as parallel lists: their forms, their ICTCLAS tags, the offsets where they start."""
+    """The words of a text in order, as parallel lists: their forms, their ICTCLAS tags, their start offsets."""
     forms: list[str]
     tags: list[str]
     starts: list[int]
 
     @classmethod
     def of(cls, text: str, found: Sequence[Word]) -> Segments:
-        """Words that were found otherwise."""
+        """Returns the segments for words from another source."""
         return cls([text[w.start:w.end] for w in found], [w.tag for w in found], [w.start for w in found])
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The same as records."""
+        """The words as records."""
         return tuple(Word(start, start + len(form), tag) for form, tag, start in zip(*self, strict=True))
 
 
 def segments(text: str) -> Segments:
-    """The words of a text, blanks left out, in offsets of the text; x is the tag of a word that jieba lacks.
+    """Returns the words of a text without whitespace, with offsets in the text. The tag of a word outside jieba's dictionary is x.
 
-    Tags are looked up and not disambiguated.
+    Tags are looked up in the dictionary, not disambiguated.
     """
     forms, tags = _cutter()(text)
-    starts = [0, *accumulate(map(len, forms))][:-1]
-    if any(map(str.isspace, forms)):
-        written = [not blank for blank in map(str.isspace, forms)]
-        forms, tags, starts = (list(compress(column, written)) for column in (forms, tags, starts))  # type: ignore[assignment]
-    return Segments(forms, tags, starts)
+    starts = list(accumulate(map(len, forms), initial=0))
+    if BLANK in tags:
+        return Segments(list(compress(forms, tags)), list(filter(None, tags)), list(compress(starts, tags)))
+    return Segments(forms, tags, starts[:-1])
 
 
 def jieba_words(text: str) -> tuple[Word, ...]:
-    """The words of a text as records; see `segments`."""
+    """Returns the words of a text as records; see `segments`."""
     return segments(text).words
 
 
@@ -73,7 +72,7 @@ def _cutter() -> Cutter:
 
 @cache
 def reference_cutter() -> Cutter:
-    """The cutter by jieba itself."""
+    """Returns the cutter that uses jieba."""
     import jieba.posseg
 
     tokenizer, _ = _tuned()
@@ -81,17 +80,18 @@ def reference_cutter() -> Cutter:
 
     def cut(text: str) -> tuple[list[str], list[str]]:
         forms = list(tokenizer.cut(text))
-        return forms, [tags.get(form, UNKNOWN) for form in forms]
+        return forms, [BLANK if form.isspace() else tags.get(form, UNKNOWN) for form in forms]
     return cut
 
 
 @cache
 def compiled_cutter() -> Cutter:
-    """The cutter by rjieba, with the words and tags of `reference_cutter`. ImportError where it is not installed."""
+    """Returns the cutter that uses rjieba, with the same words and tags as `reference_cutter`. Raises ImportError if it is not
+    installed."""
     import rjieba
 
     cutter = rjieba.Jieba()
-    added = set()  # words that the lexicon brings have no tag
+    added = set()  # words added by the lexicon have no tag
     balance = 0
     for row in load_table("word_frequencies", COLUMNS):
         if not cutter.has_word(row["word"]):
@@ -102,10 +102,12 @@ def compiled_cutter() -> Cutter:
     tags: dict[str, str] = {}
 
     def tag_of(form: str) -> str | None:
+        if form.isspace():
+            return BLANK
         if form in added or not cutter.has_word(form):
             return _PARTED if len(form) > 1 and _ASCII.fullmatch(form) else UNKNOWN
         pairs = cutter.tag(form)
-        return pairs[0][1] if len(pairs) == 1 else None  # a word that only the hidden Markov model makes: its text has to be tagged
+        return pairs[0][1] if len(pairs) == 1 else None  # a word of the hidden Markov model: the text must be tagged
 
     def cut(text: str) -> tuple[list[str], list[str]]:
         forms = _forms(cutter, text)
@@ -125,7 +127,7 @@ def _forms(cutter: Any, text: str) -> list[str]:
 
 
 def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
-    """Forms and tags with runs of letters, digits and signs parted as jieba parts them."""
+    """Returns forms and tags with runs of letters, digits and symbols split as jieba splits them."""
     at = len(tags) - 1
     for _ in range(tags.count(_PARTED)):
         while tags[at] != _PARTED:
@@ -136,7 +138,8 @@ def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]
 
 
 def reference_frequencies() -> list[tuple[str, int, int]]:
-    """The lexicon's verbs and adverbs with the frequency at which jieba keeps each whole, and the one it had, 0 for none."""
+    """Returns the verbs and adverbs of the lexicon, each with the frequency at which jieba keeps it whole and its original frequency, or
+    0."""
     return _tuned()[1]
 
 

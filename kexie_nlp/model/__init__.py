@@ -1,4 +1,4 @@
-"""Frozen records: what extraction and alignment leave behind, as plain data with evidence."""
+"""The frozen records: the results of extraction and alignment as plain data with evidence."""
 from kexie_nlp.model.records import (
     DocumentRecord,
     EvidencePair,

@@ -1,6 +1,6 @@
-"""What an analyzer says of a text, as plain data: words, entities, semantic frames, dependencies.
+"""The annotations of an analyzer as plain data: words, entities, semantic frames, dependencies.
 
-All offsets are indices into the text that was analyzed; nothing here needs a model.
+All offsets are indices into the analysed text. This module needs no model.
 """
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from typing import NamedTuple
 
 
 class Word(NamedTuple):
-    """A word with its part of speech (ICTCLAS tags; empty where the analyzer gives none)."""
+    """A word with its part-of-speech tag (ICTCLAS; empty if the analyzer has none)."""
     start: int
     end: int
     tag: str
 
 
 class Entity(NamedTuple):
-    """A name with the label its model gives it; `kind_of` says what the label means."""
+    """A named entity with the label of its model. `kind_of` maps the label to a kind."""
     start: int
     end: int
     label: str
 
 
 class Frame(NamedTuple):
-    """A predicate with its arguments, each an `Entity` labelled A0, A1, ARGM-TMP …"""
+    """A predicate with its arguments, each an `Entity` with the label A0, A1, ARGM-TMP …"""
     start: int
     end: int
     arguments: tuple[Entity, ...]
 
 
 class Arc(NamedTuple):
-    """A dependency: indices into the words; the head of a root is -1."""
+    """A dependency, as indices into the words. The head of a root is -1."""
     word: int
     head: int
     label: str
 
 
 class Layers(NamedTuple):
-    """All that one analyzer found; what it cannot find is empty."""
+    """All annotations of one analyzer. Layers that it does not support are empty."""
     words: tuple[Word, ...]
     entities: tuple[Entity, ...] = ()
     frames: tuple[Frame, ...] = ()
@@ -51,7 +51,7 @@ _KINDS = {
 }
 KINDS = {label: kind for kind, labels in _KINDS.items() for label in labels}
 
-# parts of speech of the Chinese Treebank and of Universal Dependencies in ICTCLAS letters
+# part-of-speech tags of the Chinese Treebank and of Universal Dependencies as ICTCLAS tags
 TAGS = {
     "VV": "v", "VC": "v", "VE": "v", "VA": "a", "AD": "d", "NN": "n", "NR": "nz", "NT": "t", "CD": "m", "OD": "m", "M": "q",
     "P": "p", "CC": "c", "CS": "c", "PU": "w", "PN": "r", "DT": "r", "LC": "f", "JJ": "b", "DEC": "u", "DEG": "u", "DEV": "u",
@@ -62,10 +62,10 @@ TAGS = {
 
 
 def kind_of(label: str) -> str:
-    """organization, place, person, time or other, whatever the tag set of the model (MSRA, OntoNotes, PKU, LAC)."""
+    """Returns organization, place, person, time or other for a label of any tag set (MSRA, OntoNotes, PKU, LAC)."""
     return KINDS.get(label.upper(), "other")
 
 
 def plain_tag(tag: str) -> str:
-    """A part of speech in ICTCLAS letters; tags of these pass as they are."""
+    """Returns a part-of-speech tag as an ICTCLAS tag. ICTCLAS tags are returned unchanged."""
     return TAGS.get(tag, tag)

@@ -1,8 +1,7 @@
 """The records of schema 1.
 
-Inside the spaCy pipeline `start`/`end` are indices into the normalised text; in a `DocumentRecord` they are `str`
-indices into the source decoded to text, and `text` is the raw quote. Every other string is in normalised simplified
-characters.
+In the spaCy pipeline `start`/`end` are indices into the normalised text. In a `DocumentRecord` they are `str` indices into the source
+decoded to text, and `text` is the raw quote. Every other string is in normalised simplified characters.
 """
 from __future__ import annotations
 
@@ -34,12 +33,12 @@ Number = Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | flo
 
 
 class Record(BaseModel):
-    """A frozen record; unknown fields are refused."""
+    """A frozen record; unknown fields are rejected."""
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     @classmethod
     def trusted(cls, fields: dict[str, Any]) -> Self:
-        """A record of values that need no validation: all fields, by their names in Python and in their order."""
+        """Returns a record without validation. `fields` has all fields by their Python names, in their order."""
         made = object.__new__(cls)
         put = object.__setattr__
         put(made, "__dict__", fields)
@@ -49,8 +48,10 @@ class Record(BaseModel):
         return made
 
     def moved(self, **changes: Any) -> Self:
-        """The record with some fields changed, by their names in Python; values are not validated, as by `model_copy`, at a tenth
-        of its cost, which counts where every record of a document is moved to raw offsets."""
+        """Returns the record with some fields changed, by their Python names. Values are not validated, as in `model_copy`.
+
+        It takes a tenth of the time of `model_copy`, which matters because every record of a document is moved to raw offsets.
+        """
         return self.trusted({**self.__dict__, **changes})
 
 
@@ -60,7 +61,7 @@ def _field_names(cls: type[Record]) -> set[str]:
 
 
 class Meta(Record):
-    """What the document says of itself; null where the text does not let a reader know. Dates are ISO."""
+    """The metadata of a document; a field is null if the text does not state it. Dates are ISO."""
     title: str | None = None
     issuer: str | None = None
     level: Level | None = None
@@ -72,7 +73,7 @@ class Meta(Record):
 
 
 class Provision(Record):
-    """A node of the outline; its span runs from the marker to the end of its last descendant."""
+    """A node of the outline. Its span runs from the marker to the end of its last descendant."""
     id: str
     parent: str | None
     role: Role
@@ -84,7 +85,7 @@ class Provision(Record):
 
 
 class Label(Record):
-    """A class that a measure belongs to, with the words that speak for it; `confidence` lies between 0 and 1."""
+    """A class of a measure with the words that are evidence for it. `confidence` is between 0 and 1."""
     name: str
     group: str | None = None
     confidence: float
@@ -94,8 +95,8 @@ class Label(Record):
 class Measure(Record):
     """One clause in which an actor does or is to do something.
 
-    `kind` tells actions from aims, effects and manner; `instrument_role` is what the measure does with its `instruments`;
-    `groups` are those it is done for; `policy` is the policy instrument, `topic` the matter of reform.
+    `kind` distinguishes actions from aims, effects and manner; `instrument_role` is what the measure does with its `instruments`;
+    `groups` are the groups it serves; `policy` is the policy instrument, `topic` the topic of reform.
     """
     id: str
     provision: str | None
@@ -152,7 +153,7 @@ class Time(Record):
 
 
 class DocumentRecord(Record):
-    """All that was read out of one document."""
+    """The record of one document: source, hash, metadata, provisions, measures, targets and times."""
     schema_: Literal[1] = Field(default=1, alias="schema")
     source: str
     sha256: str
@@ -163,7 +164,7 @@ class DocumentRecord(Record):
     times: tuple[Time, ...] = ()
 
     def tasks(self) -> list[Provision]:
-        """The provisions that commit someone to act, in order."""
+        """Returns the provisions that commit an actor to act, in text order."""
         return [p for p in self.provisions if p.role == "task"]
 
 
@@ -176,16 +177,16 @@ class Place(Record):
 
 
 class EvidencePair(Record):
-    """Raw spans of a provincial and a central clause that resemble each other."""
+    """Raw spans of a similar provincial and central clause."""
     task: tuple[int, int]
     measure: tuple[int, int]
     score: float
 
 
 class NumberComparison(Record):
-    """The provincial target beside the central one, by their ids; `deadline` is null where one side has no date.
+    """A provincial target compared with a central one, by their ids. `deadline` is null if one of them has no date.
 
-    `reason` says in Chinese what was compared, or why it cannot be.
+    `reason` says in Chinese what was compared, or why it cannot be compared.
     """
     task_target: str
     measure_target: str
@@ -195,10 +196,10 @@ class NumberComparison(Record):
 
 
 class Link(Record):
-    """A provincial task and a central task: grade 2 carries it out, 1 partly related, 0 not.
+    """A link from a provincial task to a central task. Grade 2: carries it out; 1: partly related; 0: not related.
 
-    `ambiguous`: the best candidates are close and none is certain; `why`: the features that made the score, in Chinese;
-    `model_grade`: what the model said where a person has decided otherwise or the same (null: nobody has).
+    `ambiguous`: the best candidates have similar scores and none is certain. `why`: the features that determined the score, in Chinese.
+    `model_grade`: the grade of the model if a reviewer has decided on the link; null if none has.
     """
     task: Place
     measure: Place

@@ -1,4 +1,4 @@
-"""The outline: numbering, tree of provisions, roles; and what the document says of itself."""
+"""The outline: a normalised text in; the tree of provisions with their roles, and the metadata of the document out."""
 from kexie_nlp.outline.citations import Citation, cited_plans, titles_cited
 from kexie_nlp.outline.meta import Evidence, find_meta, meta_evidence, plan_year
 from kexie_nlp.outline.problems import Problem, find_problems

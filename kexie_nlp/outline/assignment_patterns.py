@@ -1,4 +1,4 @@
-"""The words of assignment lines."""
+"""Regular expressions for assignment lines and brackets."""
 from __future__ import annotations
 
 import re
@@ -9,7 +9,7 @@ _SUPPORT = "配合|协办|协同|协助|参与|参加|指导"
 _BODY = "(?:责任)?(?:单位|部门|处室|部室|科室|主体|机构|组织|股室)"
 _PERSON = "(?:领导|责任人|人|负责人)"
 _TIME = "(?:完成|办结|落实|责任|推进)?(?:时限|时间|期限|进度)(?:要求|安排)?"
-_BARE = "牵头|配合|协办|主办|承办|参与|协同"  # roles that need no 单位 behind them
+_BARE = "牵头|配合|协办|主办|承办|参与|协同"  # roles that need no 单位 after them
 
 FIELD = re.compile(rf"(?:主要|市级|省级|县级)?(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))(?P<body>{_BODY})?[：:]\s*"
                    rf"|(?P<other>(?:{_LEAD}|{_SUPPORT}|分管|联系)?{_PERSON}|{_TIME})[：:]\s*")
@@ -30,7 +30,7 @@ TIMED = re.compile(r"\d月|\d年|年底|月底|时限|完成|季度|半年|长�
 TIME_SPAN = re.compile(rf"(?:{_TIME}[：:]\s*)?(?P<time>[^，,；;、：:（【〔\[\s]*"
                        rf"(?:\d月|\d年|\d日|年底|季度|半年|长期|持续|常态)[^，,；;、）】〕\]\s]*)")
 TOKEN = re.compile("(?:[^、，,；;\\s（]|（[^）]*）)+")
-# 与 joins bodies only before one that names its level: 学会与企业工作部 is one body
+# 与 joins two bodies only if the second names its level: 学会与企业工作部 is one body
 JOINED = re.compile("(?<=[部处厅局委会办院室科协])(?:[和及](?=[一-龥]{2})|与(?=[省市县区州各]|中国|国家|有关|相关))")
 ET_CETERA = re.compile("等(?:相关|有关)?(?:部门|单位|处室|成员单位)?$")
 VAGUE = re.compile("^由|^(?:各)?(?:相关|有关)(?=[一-龥]{2})")

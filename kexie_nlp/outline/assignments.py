@@ -1,4 +1,7 @@
-"""A text to its assignment lines and brackets: （责任单位：学会部；时限：2024年6月底前）, 【牵头部门：…】, （…牵头，…配合）."""
+"""Finds assignment lines and brackets: a text in, `Assignment` objects with spans, bodies and time out.
+
+Examples: （责任单位：学会部；时限：2024年6月底前）, 【牵头部门：…】, （…牵头，…配合）.
+"""
 from __future__ import annotations
 
 import re
@@ -7,11 +10,11 @@ from typing import NamedTuple
 
 from kexie_nlp.outline import assignment_patterns as p
 
-LONGEST = 24  # characters of a body's name
+LONGEST = 24  # longest name of a body, in characters
 
 
 class Assignment(NamedTuple):
-    """A stretch that assigns: its span, the bodies named with their role (lead or support), the span of its time."""
+    """An assignment line or bracket: its span, the names of the leading and supporting bodies, the span of its time."""
     start: int
     end: int
     lead: tuple[str, ...]
@@ -25,7 +28,7 @@ class Assignment(NamedTuple):
 
 
 def find_assignments(text: str) -> Iterator[Assignment]:
-    """Every assignment stretch, in order and without overlap; those that only set a time have no bodies."""
+    """Yields every assignment in text order, without overlap. An assignment that only sets a time has no bodies."""
     found = [a for m in p.BRACKETED.finditer(text) if (a := _read(text, m.start(), m.end(), m["inner"]))]
     for match in p.LINE.finditer(text):
         group = "line" if match["line"] else "blank"
@@ -42,7 +45,7 @@ def find_assignments(text: str) -> Iterator[Assignment]:
 
 
 def _read(text: str, start: int, end: int, inner: str) -> Assignment | None:
-    """The assignment that a stretch states, if it states one."""
+    """Returns the assignment that a span states, or None."""
     time = p.TIME_SPAN.search(text, start, end)
     span = time.span("time") if time else None
     blank = p.BLANK_FIELD.match(inner)
@@ -56,12 +59,12 @@ def _read(text: str, start: int, end: int, inner: str) -> Assignment | None:
 
 
 def _stands(inner: str, offset: int) -> bool:
-    """Whether a field begins the stretch or stands behind a mark."""
+    """Whether a field starts the assignment or follows a punctuation mark."""
     return not offset or inner[offset - 1] in "；;，,。、 \t　"
 
 
 def _fields(inner: str, fields: list[re.Match[str]]) -> tuple[list[str], list[str]]:
-    """Bodies behind 责任单位：, 配合： and the like; what stands behind names of persons and times is left out."""
+    """Returns the leading and supporting bodies after 责任单位：, 配合： and similar labels; skips names of persons, and times."""
     lead: list[str] = []
     support: list[str] = []
     for field, following in zip(fields, [*fields[1:], None], strict=False):
@@ -75,7 +78,7 @@ def _fields(inner: str, fields: list[re.Match[str]]) -> tuple[list[str], list[st
 
 
 def _words(inner: str) -> tuple[list[str], list[str]]:
-    """Bodies before 牵头, 负责, 配合 and the like."""
+    """Returns the leading and supporting bodies before 牵头, 负责, 配合 and similar words."""
     lead: list[str] = []
     support: list[str] = []
     waiting: list[str] = []
@@ -94,7 +97,7 @@ def _words(inner: str) -> tuple[list[str], list[str]]:
 
 
 def _bodies(tokens: list[str]) -> list[str]:
-    """Names of bodies, cleaned of 等, 各相关 and times."""
+    """Returns the names of bodies, without 等, 各相关 and times."""
     out = []
     for token in tokens:
         for name in p.JOINED.split(token):

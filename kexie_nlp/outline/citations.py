@@ -1,4 +1,4 @@
-"""The plans a document carries out: titles in 《》 in its preamble, with the word that says how it relates to them."""
+"""Finds the plans that a document cites as its basis: titles in 《》 in its preambles, with the word that introduces them."""
 from __future__ import annotations
 
 import re
@@ -16,7 +16,7 @@ _LINKED = re.compile("^[》、和与及以精神等的要求（）〔〕0-9号\\
 
 @dataclass(frozen=True)
 class Citation:
-    """A plan that a document cites as what it carries out; span of the title between the marks."""
+    """A plan that a document cites as its basis. The span is that of the title without 《》; `word` introduces it (根据, 落实 …)."""
     title: str
     start: int
     end: int
@@ -24,15 +24,15 @@ class Citation:
 
 
 def titles_cited(text: str) -> Iterator[str]:
-    """The titles in 《》 of a text, without the marks, in order; one that is cited twice comes twice."""
+    """Yields the titles in 《》 of a text, without the marks, in text order. Repeated titles are repeated."""
     for match in _TITLE.finditer(text):
         yield match[1]
 
 
 def cited_plans(text: str, provisions: Sequence[Provision], *, own: str | None = None) -> list[Citation]:
-    """The documents that a normalised text names as its basis (根据《…》, 落实《…》), in its unnumbered preambles.
+    """Returns the documents that a normalised text names as its basis (根据《…》, 落实《…》) in its unnumbered preambles.
 
-    `own` is the document's own title, which is left out.
+    `own` is the title of the document itself, which is excluded.
     """
     out: dict[str, Citation] = {}
     for start, end in preambles(text, provisions):

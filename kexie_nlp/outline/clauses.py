@@ -1,4 +1,4 @@
-"""The running text of provisions to clauses: stretches between marks, with their kind and exact spans."""
+"""Splits the running text of provisions into clauses: a text and its provisions in, `Clause` objects with exact spans and kinds out."""
 from __future__ import annotations
 
 import re
@@ -12,16 +12,16 @@ from kexie_nlp.outline.assignments import Assignment
 HARD = "。；！？\n"
 SOFT = "，：,"
 ClauseKind = Literal["statement", "basis", "frame", "note"]
-LEAF_ROLES = ("task", "achievement")  # provisions whose clauses state what is done or to be done
+LEAF_ROLES = ("task", "achievement")  # roles of provisions whose clauses state what is done or to be done
 _OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "「": "」"}
 _MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)}]")
-_LONGEST = 80  # a mark that is not closed within so many characters was left open by the source
+_LONGEST = 80  # a quotation mark or bracket not closed within this many characters counts as unclosed
 _EDGES = "、，；。：！？—"
 _LEADING = _EDGES + "”）-…"
 
 _LED_BY = ("指导|引领|目标|重点|主线|抓手|契机|载体|导向|中心|核心|根本|统领|突破口|媒介|基础|骨干|依托|主题|龙头|牵引|动力|支撑|平台"
            "|切入点|主")
-# clauses that give a basis, an aim or a frame and commit nobody, unless they go on to a verb of their own
+# clauses that state a basis, an aim or a frame and no commitment, unless they have a verb of their own
 BASIS = re.compile(
     "(?:按照|根据|依据|围绕|依托|结合|聚焦|针对|遵循|对照|适应|鉴于|随着|为了"
     "|为(?!.{0,40}(?:提供|搭建|开展|作出|做出|引入|争取|定制|接种|配备|办理|解决|建立|开辟|开通|购买|减免))"
@@ -34,13 +34,13 @@ _NOTE = re.compile(
     "|(?:责任|牵头|配合)(?:单位|部门|处室|领导|人)?(?:[：:]|$)|完成时限|时限|联系人|单位：|电话|受众|共$)")
 _NOTE_END = re.compile("如下$|是.{0,30}(?:元年|之年|一年|关键期|重要(?:内容|举措|途径|基础))$")
 
-_FRAME_LAST, _NOTE_LAST = "下中上间时后式等", "下年期容措径础"  # the characters that these two end with
+_FRAME_LAST, _NOTE_LAST = "下中上间时后式等", "下年期容措径础"  # last characters of these two patterns
 
 
 class Clause(NamedTuple):
-    """A stretch between marks.
+    """The text between two punctuation marks, as a span.
 
-    `first`: it opens a sentence; `after`: the mark it ends with; `provision`: id of the leaf it lies in, None without an outline.
+    `first`: whether it starts a sentence. `after`: the punctuation mark after it. `provision`: id of its leaf, None without an outline.
     `kind`: statement, basis (按照…, 围绕…), frame (在…中, 通过…方式) or note (a lead-in, a label).
     """
     start: int
@@ -52,7 +52,10 @@ class Clause(NamedTuple):
 
 
 def document_clauses(text: str, provisions: Sequence[Provision], assignments: Sequence[Assignment]) -> Iterator[Clause]:
-    """The clauses of all leaves of an outline (of the whole text, where it has none), trimmed of marks, assignment lines left out."""
+    """Yields the clauses of all leaves of an outline, or of the whole text if there are no provisions.
+
+    Clauses are trimmed of punctuation. Assignments are excluded. Offsets are those of `text`.
+    """
     starts = [a.start for a in assignments]
     for leaf in leaves(text, provisions):
         own = assignments[bisect_left(starts, leaf.start):bisect_left(starts, leaf.end)]
@@ -63,7 +66,7 @@ def document_clauses(text: str, provisions: Sequence[Provision], assignments: Se
 
 
 def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
-    """The provisions whose clauses state what is done or to be done; the whole text as one task where there are no provisions."""
+    """Yields the provisions whose clauses state what is done or to be done; one task for the whole text if there are no provisions."""
     if not provisions:
         yield Provision(id="", parent=None, role="task", level=1, marker=None, title=None, start=0, end=len(text))
     for provision in provisions:
@@ -72,7 +75,7 @@ def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
 
 
 def split_clauses(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ()) -> Iterator[Clause]:
-    """The clauses between two offsets, not trimmed; quotes, titles and brackets stay whole, `cuts` are left out."""
+    """Yields the clauses between two offsets, not trimmed. Quotes, titles and brackets are not split; the spans `cuts` are excluded."""
     for stretch in _stretches(text, start, end, cuts):
         yield Clause(*stretch)
 
@@ -95,8 +98,7 @@ def _stretches(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]])
         i, char = mark.start(), mark[0]
         if char in _OPEN:
             stop = text.find(_OPEN[char], i, min(end, i + _LONGEST * 2))
-            inside = text[i:stop]
-            if stop > 0 and "\n" not in inside and "。" not in inside[:-1]:
+            if stop > 0 and text.find("\n", i, stop) < 0 and text.find("。", i, stop - 1) < 0:
                 i = stop
         elif char != "、" or text[begin] == "与" and text.startswith("与", i + 1):
             if i > begin:
@@ -109,7 +111,7 @@ def _stretches(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]])
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of a clause without the blanks and marks around it."""
+    """Returns the span of a clause without surrounding whitespace and punctuation."""
     while start < end and (text[start].isspace() or text[start] in _LEADING):
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in _EDGES):
@@ -118,7 +120,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def clause_kind(written: str) -> ClauseKind:
-    """The kind of a clause by its own words."""
+    """Returns the kind of a clause, given its text."""
     last = written[-1:]
     if _NOTE.match(written) or last in _NOTE_LAST and _NOTE_END.search(written):
         return "note"

@@ -1,4 +1,4 @@
-"""Document number, date of issue, plan period."""
+"""Finds document number, date of issue and plan period: header block, text and provisions in, values with spans out."""
 from __future__ import annotations
 
 import re
@@ -24,7 +24,7 @@ _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|�
 
 
 def find_number(head: Sequence[Piece]) -> Found[str] | None:
-    """The document's own number, in the form 国发〔2022〕2号."""
+    """Returns the number of the document itself, in the form 国发〔2022〕2号, or None."""
     for piece in head[:8]:
         match = _NUMBER.fullmatch(piece.text.strip())
         if match:
@@ -34,7 +34,8 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
 
 
 def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
-    """The date of issue where nobody signs: in brackets under the title, on a line of the head, or of the web page."""
+    """Returns the date of issue of a document without signature, ISO: in brackets under the title, on a line of the header block or of the
+    web page."""
     for piece in head[:8]:
         line = arabic_date(piece.text.strip())
         match = _BRACKETED.match(line) or _ALONE.fullmatch(line)
@@ -46,7 +47,11 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
 
 def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, provisions: Sequence[Provision],
                 issued: Found[str] | None) -> Found[Interval] | None:
-    """The plan's period: years of the title, stated in a preamble, of a planning part, of the opening, of the date."""
+    """Returns the plan period, ISO, both days inclusive.
+
+    The sources, in order: years in the title, a statement in a preamble, the heading of a planning part, the opening of a paragraph, a
+    five-year plan, the date of issue.
+    """
     year = int(issued.value[:4]) if issued else None
     if title:
         period = _years(title.value) or _term(title.value, year)
@@ -65,7 +70,7 @@ def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, prov
 
 
 def _opening(head: Sequence[Piece], year: int | None) -> Found[Interval] | None:
-    """The year a paragraph of the head opens with (2019年，…要…), unless it is one before the document's date."""
+    """Returns the year that opens a paragraph of the header block (2019年，…要…), unless it is before the date of the document."""
     for piece in head:
         opening = piece.text[:12]
         if len(piece.text) <= 30 or opening.startswith("“"):
@@ -77,7 +82,7 @@ def _opening(head: Sequence[Piece], year: int | None) -> Found[Interval] | None:
 
 
 def _five(title: Found[str] | None, head: Sequence[Piece]) -> Found[Interval] | None:
-    """The latest five-year plan that a head without a title speaks of, or that of a document called 规划."""
+    """Returns the latest five-year plan named in the header block, if the document has no title or is a 规划."""
     if title and "规划" not in title.value:
         return None
     found = [Found(period, piece.start + m.start(), piece.start + m.end(), "period.five")
@@ -86,7 +91,7 @@ def _five(title: Found[str] | None, head: Sequence[Piece]) -> Found[Interval] | 
 
 
 def _issue_year(title: Found[str] | None, issued: Found[str] | None) -> Found[Interval] | None:
-    """The year of issue, for documents of the kinds that are written every year."""
+    """Returns the year of issue, for types of documents that are issued every year."""
     if not (issued and title and _YEARLY.search(title.value)):
         return None
     return Found(_whole(int(issued.value[:4]), int(issued.value[:4])), issued.start, issued.end, "period.issued")
@@ -104,7 +109,7 @@ def _years(text: str) -> Interval | None:
 
 
 def _term(text: str, year: int | None) -> Interval | None:
-    """A plan for so many years begins in the year of its date."""
+    """Returns the period of a plan that names its length in years; it starts in the year of the document's date."""
     match = _TERM.search(text)
     if not match or year is None:
         return None
@@ -113,7 +118,7 @@ def _term(text: str, year: int | None) -> Interval | None:
 
 
 def _five_years(match: re.Match[str]) -> Interval | None:
-    """The years of the n-th five-year plan: the 13th ran from 2016 to 2020."""
+    """Returns the period of the n-th five-year plan. The 13th is 2016 to 2020."""
     number = chinese_integer(match[1])
     if not number:
         return None

@@ -1,7 +1,7 @@
-"""A node to its heading and its role.
+"""Finds the title and the role of a node: a text and a node in, a string or None out.
 
-Roles go by heading words of the node and those above it, by year, by tense of the body. They are rules, because a small model over the
-same features generalises worse: `scripts/roles_lodo.py` prints the comparison.
+Roles depend on words in the headings of the node and its ancestors, on the year, and on the tense of the body. They are rules because a
+small model with the same features generalises worse: `scripts/roles_lodo.py` prints the comparison.
 """
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import re
 from kexie_nlp.outline.lines import ASSIGNS
 from kexie_nlp.outline.nodes import Node
 
-LONG = 60  # a heading has at most so many characters
-RUN_IN = 40  # one that runs into the text, so many
+LONG = 60  # longest heading, in characters
+RUN_IN = 40  # longest run-in heading, in characters
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
-_RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading measures nothing: 5G, 2.0版 and years apart
+_RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading contains no quantity, except 5G, 2.0版 and years
 _LEAD_IN = re.compile("下列|以下|如下")
 
 
 def title(text: str, node: Node) -> str | None:
-    """The title of a node, None where it begins with running text.
+    """Returns the title of a node; None if the node starts with running text.
 
-    A heading stands on its line without a stop, or runs in: it ends with the first 。 and more follows it.
+    A heading is on its own line without a full stop, or it is run-in: it ends at the first 。 and more text follows.
     """
     own = own_text(text, node)
     line, _, below = own.partition("\n")
@@ -37,7 +37,7 @@ def title(text: str, node: Node) -> str | None:
 
 
 def own_text(text: str, node: Node) -> str:
-    """The text of a node between its mark and its first child."""
+    """Returns the text of a node between its marker and its first child."""
     begin = node.marker.end if node.marker else node.start
     end = min([node.end, *(child.start for child in node.children[:1])])
     return text[begin:end].strip()
@@ -62,18 +62,18 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
 FRAME = re.compile("^为了?[^。]{2,60}(?:制定|编制)本|(?:适用|遵守)(?:于)?本|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释")
-STATED = 120  # problems are named in the first so many characters of a paragraph about them
-REPORTS = 3  # a body without any plan in it reports when it has so many signs of results
+STATED = 120  # a paragraph about problems names them within this many characters
+REPORTS = 3  # number of result words from which a text counts as a report, if they clearly outnumber planning words
 
 
 def assign_roles(text: str, nodes: list[Node], year: int | None, caption: str | None = None) -> None:
-    """Sets `role` on every node below; nodes that have one keep it. `caption` is the title of the annex they stand in."""
+    """Sets `role` of the nodes and their descendants. Existing roles are kept. `caption` is the title of the annex that contains them."""
     for node in nodes:
         _assign(text, node, year, (caption,) if caption and OTHER.search(caption) else ())
 
 
 def closing_label(body: str) -> str:
-    """What ids call an unmarked paragraph: 问题, 注 or 结语."""
+    """Returns the label of an unmarked paragraph for ids: 问题, 注 or 结语."""
     if body.startswith(("注：", "注:", "备注", "说明：")):
         return "注"
     return "问题" if PROBLEM.search(body) or STATES_PROBLEM.search(body) else "结语"

@@ -1,4 +1,7 @@
-"""The body that issues a document: signature, byline, the body in the title, issuing verb, or the body that speaks."""
+"""Finds the issuing body of a document: its text and header block in, names with spans out.
+
+The sources: signature, byline, title, issuing verb, or the body that speaks in the text.
+"""
 from __future__ import annotations
 
 import re
@@ -25,7 +28,7 @@ _DATED = re.compile("[12]\\d{3}年|日$|日印发$|[〇零○]")
 
 
 def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
-    """Body and date of the signature: a line that is a date, with the bodies on it or on the lines before."""
+    """Returns the issuing body and the date (ISO) of the signature: a date line with the bodies on it or on the lines above."""
     date: Found[str] | None = None
     lines: list[tuple[int, int]] = []
     for start, end in _dated_lines(text):
@@ -49,7 +52,7 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
 
 
 def is_body(name: str) -> bool:
-    """Whether a name on a line of its own is that of a body."""
+    """Whether a name on its own line is the name of a body."""
     return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；]|各.*[：:]$|^各", name)
 
 
@@ -60,7 +63,7 @@ def _dated_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _above(text: str, offset: int) -> Found[str] | None:
-    """The bodies on the lines right above a date, in order."""
+    """Returns the bodies on the lines directly above a date, in text order."""
     names: list[str] = []
     begin, stop = offset, None
     while begin > 0:
@@ -75,7 +78,7 @@ def _above(text: str, offset: int) -> Found[str] | None:
 
 
 def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None:
-    """A body on a line of its own under the title, or in the bracket that says who issued the document."""
+    """Returns a body on its own line under the title, in the bracket that names the issuer, or at the start of the title."""
     for piece in head[:8]:
         passed = _PASSED.search(piece.text)
         if passed and is_body(passed[4]):
@@ -93,27 +96,27 @@ def _in_title(title: Found[str] | None) -> Found[str] | None:
 
 
 def issuing_verb(text: str) -> Found[str] | None:
-    """The body of which the head says that it issued the document."""
+    """Returns the body that issued the document according to a verb (印发) in the header block."""
     match = _VERB.search(text[:HEAD])
     return Found(match[1], *match.span(1), "issuer.verb") if match else None
 
 
 def speaker(text: str, region: str | None) -> Found[str] | None:
-    """The association that speaks, where nobody signs: the region's own, if the text names it."""
+    """Returns the association of the region, for a document without signature, if the text names it."""
     general = "|全?省科协" if region and region.endswith("省") else ""
     match = re.search(f"{region}(?:科协|科学技术协会){general}", text) if region else None
     return Found(f"{region}科协", *match.span(), "issuer.speaker") if match else None
 
 
 def short_name(name: str) -> str:
-    """The short form of a body's name."""
+    """Returns the short form of the name of a body."""
     for long, short in _SHORT:
         name = name.replace(long, short)
     return _COMMISSION.sub("委", name)
 
 
 def arabic_date(line: str) -> str:
-    """A line with its Chinese date written in digits."""
+    """Returns a line with its Chinese date written in digits."""
     match = _CN_DATE.search(line)
     if not match:
         return line
@@ -122,6 +125,6 @@ def arabic_date(line: str) -> str:
 
 
 def iso(*parts: str | None) -> str:
-    """An ISO date out of year, month, day."""
+    """Returns an ISO date from year, month and day."""
     year, month, day = (int(p or 0) for p in parts)
     return f"{year:04d}-{month:02d}-{day:02d}"

@@ -1,4 +1,4 @@
-"""Lines that are no running text: salutations, signatures, annexes, tables, contents, unmarked headings."""
+"""Classifies lines outside running text: salutations, signatures, annexes, tables, contents, unmarked headings."""
 from __future__ import annotations
 
 import re
@@ -30,7 +30,7 @@ _LINE = re.compile(r"[^\n]+")
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of the non-blank lines between two offsets, without surrounding blanks."""
+    """Yields the spans of the non-blank lines between two offsets, without surrounding whitespace."""
     for match in _LINE.finditer(text, start, end):
         line = match[0].rstrip()
         if line:
@@ -38,25 +38,25 @@ def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def looks_like_heading(line: str) -> bool:
-    """Whether a line without a mark reads as the heading of a part (关于2016年主要工作)."""
+    """Whether a line without a marker reads as the heading of a part (关于2016年主要工作)."""
     return (4 <= len(line) <= 30 and not _NO_HEADING.search(line) and any(w in line for w in HEADING_WORDS)
             and not opens_line(line))
 
 
 def boundaries(text: str) -> list[tuple[int, int]]:
-    """Lines behind which numbering may start anew: an annex's mark, a date of signature."""
+    """Returns the spans of the lines after which numbering may restart: annex labels and signature dates."""
     return [m.span() for m in BOUNDARY.finditer(text)]
 
 
 def unnumbered(text: str) -> list[tuple[int, int]]:
-    """Stretches whose marks open no item, in order: lists of annexes, rows of tables, a table of contents."""
+    """Returns the spans whose markers open no item, sorted: lists of annexes, table rows, a table of contents."""
     spans = [m.span() for pattern in (_ANNEX_LIST, _ROW) for m in pattern.finditer(text)]
     spans += _contents(text)
     return sorted(spans)
 
 
 def _contents(text: str) -> Iterator[tuple[int, int]]:
-    """The table of contents: from 目录 to where its first entry stands again; its lines with page numbers otherwise."""
+    """Yields the span of the table of contents: from 目录 to the second occurrence of its first entry; else its lines with page numbers."""
     title = _CONTENTS.search(text)
     if not title:
         return

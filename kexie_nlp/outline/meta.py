@@ -1,4 +1,7 @@
-"""What a document says of itself: title, issuer, level, region, number, date, plan period, each with its evidence."""
+"""Finds the metadata of a document: a normalised text and its provisions in, `Meta` out, with evidence for each field.
+
+The fields are title, issuer, level, region, document number, date of issue and plan period.
+"""
 from __future__ import annotations
 
 import re
@@ -14,7 +17,7 @@ from kexie_nlp.outline.regions import find_region, region_evidence
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a field of the metadata was read, as a span of the normalised text, and by which rule."""
+    """The source of a metadata field: a span of the normalised text and the id of the rule."""
     start: int
     end: int
     rule: str
@@ -32,7 +35,7 @@ class _Reading:
 
 
 def find_meta(text: str, provisions: Sequence[Provision], script: Script) -> Meta:
-    """The metadata of a normalised text; null where the text does not say. Dates ISO, period inclusive."""
+    """Returns the metadata of a normalised text. Fields that the text does not state are None. Dates are ISO; the period is inclusive."""
     found = _read(text, provisions)
     return Meta(title=_value(found.title), issuer=issuers.short_name(found.issuer.value) if found.issuer else None,
                 level=found.level, region=found.region, doc_number=_value(found.number), issued=_value(found.issued),
@@ -40,7 +43,7 @@ def find_meta(text: str, provisions: Sequence[Provision], script: Script) -> Met
 
 
 def plan_year(meta: Meta) -> int | None:
-    """The year a document plans for: the first of its period, else that of its date."""
+    """Returns the year that a document plans for: the first year of its period, else the year of issue, else None."""
     for date in ((meta.period or (None,))[0], meta.issued):
         if date and (year := re.match(r"\d{4}", date)):
             return int(year[0])
@@ -48,7 +51,7 @@ def plan_year(meta: Meta) -> int | None:
 
 
 def meta_evidence(text: str, provisions: Sequence[Provision]) -> dict[str, Evidence]:
-    """The evidence of every field that `find_meta` finds with a place of its own, in spans of the normalised text."""
+    """Returns the evidence of the fields that `find_meta` reads from a span, by field name, with offsets in the normalised text."""
     found = _read(text, provisions)
     region = region_evidence(found.region, text) if found.region else None
     fields: dict[str, Found[str] | Found[Interval] | None] = {

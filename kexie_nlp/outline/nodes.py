@@ -1,4 +1,4 @@
-"""A node of the outline while the tree is made, and the closing of the spans of a tree."""
+"""The nodes of the outline tree under construction, and functions that set the end offsets of their spans."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -18,30 +18,33 @@ class Node:
     title: str | None = None
     role: str | None = None
     region: int = 0
-    limit: int = -1  # where its text would end without any closing words
+    limit: int = -1  # end offset of its text if closing paragraphs are included
 
     def add(self, child: Node) -> Node:
+        """Appends a child and returns it."""
         child.parent = self
         self.children.append(child)
         return child
 
     def walk(self) -> Iterator[Node]:
-        """All nodes below, in order."""
+        """Yields all descendants, in text order."""
         for child in self.children:
             yield child
             yield from child.walk()
 
     @property
     def family(self) -> str | None:
+        """The family of the marker, or None."""
         return self.marker.family if self.marker else None
 
     @property
     def number(self) -> int | None:
+        """The number of the marker, or None."""
         return self.marker.number if self.marker else None
 
 
 def close(text: str, root: Node, stops: Sequence[int]) -> None:
-    """Every node ends where the next begins or at a stop; a parent ends with its last descendant."""
+    """Sets the end of every node: at the start of the next node or at a stop. A parent ends with its last descendant."""
     nodes = list(root.walk())
     passed = 0
     for node, following in zip(nodes, [*nodes[1:], None], strict=False):
@@ -58,7 +61,7 @@ def close(text: str, root: Node, stops: Sequence[int]) -> None:
 
 
 def end_at(text: str, node: Node, end: int) -> None:
-    """Ends a node before an offset, without the blanks in between."""
+    """Ends a node before an offset, without trailing whitespace."""
     while end > node.start and text[end - 1].isspace():
         end -= 1
     node.end = end
@@ -75,7 +78,7 @@ def cut(text: str, node: Node, end: int) -> None:
 
 
 def cut_up(leaf: Node, end: int) -> None:
-    """Ends a leaf at an offset, and the nodes around it that ended with it."""
+    """Ends a leaf at an offset, and with it the ancestors that had the same end."""
     old, node = leaf.end, leaf
     while node.end == old and old > end and node.parent is not None:
         node.end = end
@@ -83,12 +86,12 @@ def cut_up(leaf: Node, end: int) -> None:
 
 
 def leaves(nodes: list[Node]) -> list[Node]:
-    """The nodes without children among these and those below them, in order."""
+    """Returns the nodes without children among the nodes and their descendants, in text order."""
     return [n for top in nodes for n in (top, *top.walk()) if not n.children]
 
 
 def _end_series(text: str, items: list[Node]) -> None:
-    """The last of items that are parted by ； inside one line ends with its sentence."""
+    """Ends the last of the items separated by ； inside one line at the end of its sentence."""
     last = items[-1]
     if len(items) > 1 and last.marker and last.marker.place != "line" and text[items[-2].end - 1] == "；":
         stop = text.find("。", last.start, last.end)

@@ -1,4 +1,7 @@
-"""A tree to the parts of a document: where numbering starts anew, under which unmarked heading, and what closes each part."""
+"""Splits a tree into the parts of a document: nodes in, parts with their unmarked heading and closing paragraphs out.
+
+A part starts where the numbering restarts.
+"""
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -8,23 +11,24 @@ from dataclasses import dataclass, field
 from kexie_nlp.outline.lines import ADDRESS, ASSIGNS, FIRST_HEADING, FORMAL, SALUTATION, SENTENCE_END, looks_like_heading, paragraphs
 from kexie_nlp.outline.nodes import Node, close, cut, cut_up, leaves
 
-_ENTITLED = 2  # so many unmarked headings before top items make a part of each of them
+_ENTITLED = 2  # number of unmarked headings before top items from which each starts a part
 
 
 @dataclass
 class Part:
-    """Top nodes whose numbering belongs together; `section` is the node of its unmarked heading, if it has one."""
+    """Top nodes with one numbering. `section` is the node of their unmarked heading, if there is one."""
     nodes: list[Node]
     section: Node | None = None
     closings: list[Node] = field(default_factory=list)
-    caption: str | None = None  # the title of an annex: no node, but it tells what the annex is
+    caption: str | None = None  # the title of an annex; it is not a node, but it determines roles
 
     def tops(self) -> list[Node]:
+        """Returns the nodes at the top of the part: its section, or its top nodes and closing nodes."""
         return [self.section] if self.section else [*self.nodes, *self.closings]
 
 
 def split_parts(text: str, root: Node, stops: Sequence[int]) -> list[Part]:
-    """The parts of a tree, with headings and closing paragraphs; all spans closed afterwards."""
+    """Returns the parts of a tree with headings and closing paragraphs, and sets the end of every span."""
     close(text, root, stops)
     parts = _group(text, root.children)
     begin = 0
@@ -76,7 +80,7 @@ def _entitled(text: str, node: Node) -> bool:
 
 
 def _line_before(text: str, offset: int) -> tuple[int, int]:
-    """The last non-blank line that ends before the line of an offset; empty if there is none."""
+    """Returns the span of the last non-blank line before the line of an offset; (0, 0) if there is none."""
     end = text.rfind("\n", 0, offset)
     while end > 0 and text[end - 1].isspace():
         end -= 1
@@ -87,7 +91,7 @@ def _line_before(text: str, offset: int) -> tuple[int, int]:
 
 
 def _caption(text: str, annex: int | None, end: int) -> tuple[str | None, int]:
-    """The first line behind an annex's mark or a signature: the title of what follows; and where it ends."""
+    """Returns the title after an annex label or a signature, which is the next line, and its end offset."""
     if annex is None:
         return None, 0
     lines = paragraphs(text, annex, end)
@@ -101,7 +105,8 @@ def _first_paragraph(text: str, leaf: Node) -> tuple[int, int]:
 
 
 def _heading(text: str, begin: int, end: int, *, first: bool) -> tuple[int, int] | None:
-    """The last line between two offsets that reads as a heading; the document's first line is its title, no heading."""
+    """Returns the span of the last line between two offsets that reads as a heading. The first line of the document is its title, not a
+    heading."""
     found, last = None, (0, 0)
     for k, (start, stop) in enumerate(paragraphs(text, begin, end)):
         last = (start, stop)
@@ -117,11 +122,11 @@ def _start(node: Node) -> int:
     return node.start
 
 
-CLOSING_LENGTH = 12  # a closing paragraph has at least so many characters
+CLOSING_LENGTH = 12  # shortest closing paragraph, in characters
 
 
 def split_tail(text: str, nodes: Sequence[Node]) -> list[Node]:
-    """The paragraphs behind a part's last item that belong to no item, as closing nodes; that item ends before them."""
+    """Returns the paragraphs after the last item of a part that belong to no item, as closing nodes; ends the last item before them."""
     ends = leaves([n for n in nodes if n.marker])
     if not ends:
         return []
@@ -138,7 +143,7 @@ def split_tail(text: str, nodes: Sequence[Node]) -> list[Node]:
 
 
 def _finished(line: str) -> bool:
-    """Whether a paragraph ends with a stop, or with an assignment behind one."""
+    """Whether a paragraph ends with a sentence-final mark, or with an assignment after one."""
     return line[-1] in SENTENCE_END or bool(ASSIGNS.match(line.rpartition("。")[2].strip()))
 
 
@@ -154,7 +159,7 @@ def _closing_nodes(text: str, spans: list[tuple[int, int]]) -> Iterator[Node]:
 
 
 def _count(text: str, leaf: Node) -> int:
-    """Paragraphs of a leaf; a line broken inside a sentence does not begin a new one, nor does an assignment line."""
+    """Returns the number of paragraphs of a leaf. A line broken inside a sentence and an assignment line do not start a new one."""
     spans = list(paragraphs(text, leaf.start, leaf.end))
     return 1 + sum(1 for (_, end), (start, stop) in zip(spans, spans[1:], strict=False)
                    if text[end - 1] in SENTENCE_END and not ASSIGNS.match(text[start:stop]))

@@ -1,4 +1,7 @@
-"""Marks of the numbering grammar to a tree: which ones count, and which lies inside which."""
+"""Builds the tree of the outline: markers of the numbering grammar in, nodes out.
+
+It decides which markers open an item and which item contains which.
+"""
 from __future__ import annotations
 
 import re
@@ -12,11 +15,11 @@ from kexie_nlp.outline.nodes import Node
 
 
 class Marks:
-    """The marks that may count, in order, with indexes by family."""
+    """The candidate markers in text order, indexed by family."""
 
     def __init__(self, markers: Sequence[Marker]) -> None:
         self.all = markers
-        self._of: dict[str, list[int]] = defaultdict(list)  # numbered marks of a family
+        self._of: dict[str, list[int]] = defaultdict(list)  # indices of the numbered markers of a family
         self._early: dict[str, list[int]] = defaultdict(list)  # those numbered 1 or 2
         self._lines: dict[str, list[int]] = defaultdict(list)  # those that open a line
         for i, marker in enumerate(markers):
@@ -29,12 +32,12 @@ class Marks:
         self._inside = self._votes()
 
     def next_number(self, i: int, family: str) -> int | None:
-        """The number of the first mark of a family behind mark i."""
+        """Returns the number of the first marker of a family after marker i."""
         j = _after(self._of.get(family, ()), i)
         return None if j is None else self.all[j].number
 
     def second_follows(self, i: int) -> bool:
-        """Whether mark i, a first one, has a second before the list that it would lie in goes on."""
+        """Whether marker i, with number 1, is followed by a number 2 before the enclosing list continues."""
         first = self.all[i]
         j = _after(self._early.get(first.family, ()), i)
         if j is None or self.all[j].number != 2:
@@ -45,17 +48,17 @@ class Marks:
         return coarser is None or j < coarser
 
     def next_coarser_line(self, i: int) -> int | None:
-        """The first mark behind mark i that opens a line and whose family usually encloses that of i."""
+        """Returns the index of the first marker after marker i that opens a line and belongs to a coarser family."""
         rank = RANK[self.all[i].family]
         found = [j for family, lines in self._lines.items() if RANK[family] < rank and (j := _after(lines, i)) is not None]
         return min(found, default=None)
 
     def lies_inside(self, inner: str, outer: str) -> bool:
-        """Whether the document as a whole shows lists of one family inside items of the other, against the usual order."""
+        """Whether the document as a whole nests lists of `inner` in items of `outer`, against the default order of families."""
         return self._inside[inner, outer] > self._inside[outer, inner]
 
     def _votes(self) -> Counter[tuple[str, str]]:
-        """How often a list of one family begins behind an item of another whose own list goes on afterwards."""
+        """Counts how often a list of one family starts after an item of another family whose list continues later."""
         votes: Counter[tuple[str, str]] = Counter()
         before: Marker | None = None
         for i, marker in enumerate(self.all):
@@ -73,19 +76,19 @@ def _after(places: Sequence[int], i: int) -> int | None:
     return places[k] if k < len(places) else None
 
 
-HEADING_LENGTH = 40  # a heading glued to the mark of its first item is no longer than this
-RUNNING = 15  # a line that breaks off inside a sentence has at least so many characters
-ORDERLY = ("serial", "ordinal", "sequence")  # words that are marks only where their numbers are in order
+HEADING_LENGTH = 40  # longest heading joined to the marker of its first item, in characters
+RUNNING = 15  # shortest line broken inside a sentence, in characters
+ORDERLY = ("serial", "ordinal", "sequence")  # words that are markers only if their numbers are in order
 _DIGITS = re.compile(r"\d+")
 
 
 class Placing:
-    """Walks through the marks once and hangs those that count into a tree; spans are not closed yet."""
+    """Walks through the markers once and adds those that open an item to a tree. Span ends are not set yet."""
 
     def __init__(self, text: str, markers: Sequence[Marker], boundaries: Sequence[tuple[int, int]]) -> None:
         self.text, self.marks = text, Marks(markers)
         self.root = Node(None, 0)
-        self.stops: list[int] = []  # starts of the boundaries at which the numbering does begin anew
+        self.stops: list[int] = []  # start offsets of the boundaries at which the numbering restarts
         self._stack = [self.root]
         self._region = self._last_end = 0
         passed = 0
@@ -111,7 +114,7 @@ class Placing:
     def _hang(self, i: int) -> None:
         marker = self.marks.all[i]
         depth = self._depth(i)
-        if depth is None:  # a series that starts again inside an unmarked paragraph gets that paragraph as its parent
+        if depth is None:  # the paragraph is the parent of a series that restarts inside it
             begin = self._line_start(marker)
             end = self.text.find("\n", begin)
             paragraph = Node(None, begin, end if end >= 0 else len(self.text), region=self._region)
@@ -129,7 +132,7 @@ class Placing:
         return node.number + 1 if node and node.number is not None else None
 
     def _counts(self, i: int) -> bool:
-        """Whether a mark opens an item: by where it stands and by its number among those before and behind."""
+        """Whether a marker opens an item, by its position and by its number relative to the markers before and after it."""
         marker, stack = self.marks.all[i], self._stack
         if marker.family == "bullet":
             return True
@@ -156,7 +159,7 @@ class Placing:
         return "\n" not in gap.strip() and not any(c in STOPS for c in gap)
 
     def _belongs(self, marker: Marker, *, continues: bool, opens: bool) -> bool:
-        """Whether 2.3 goes on behind 2.2 or stands in part 2; without a blank behind it, only in order."""
+        """Whether a decimal marker continues its list (2.3 after 2.2) or is in its part (2); without a following space, only in order."""
         blank = self.text[marker.end:marker.end + 1] in (" ", "\t")
         part, above = _path(marker)[:-1], self._open(marker.family)
         if above and above.marker and _path(above.marker)[:-1] == part:
@@ -165,7 +168,7 @@ class Placing:
         return marker.number == 1 and (opens or blank) or enclosed and blank
 
     def _breaks_sentence(self, marker: Marker) -> bool:
-        """Whether the line before breaks off inside running text, so that a number out of order is none of ours."""
+        """Whether the previous line breaks off inside running text, so that a number out of order is not a marker."""
         if marker.family not in ("arabic", "paren_arabic"):
             return False
         end = marker.start
@@ -177,7 +180,7 @@ class Placing:
         return begin > self._last_end and "，" in self.text[begin:end]
 
     def _depth(self, i: int) -> int | None:
-        """How many nodes of the stack stay open above mark i; None where it starts a series of its own again."""
+        """Returns the number of open nodes above marker i; None if it restarts a series of its own."""
         marker, stack = self.marks.all[i], self._stack
         for depth in range(len(stack) - 1, 0, -1):
             if stack[depth].family == marker.family:
@@ -190,14 +193,14 @@ class Placing:
         return depth
 
     def _line_start(self, marker: Marker) -> int:
-        """Where the line of a mark begins, behind its blanks; 0 where it began before the last item."""
+        """Returns the start of the line of a marker, after leading whitespace; 0 if it is before the last item."""
         begin = self.text.rfind("\n", self._last_end, marker.start) + 1
         while self.text[begin] in " \t　":
             begin += 1
         return begin
 
     def _goes_on(self, i: int, depth: int) -> bool:
-        """Whether a list around the open node at `depth` goes on behind mark i, in a new line."""
+        """Whether a list around the open node at `depth` continues after marker i, on a new line."""
         for node in self._stack[1:depth]:
             if node.number is not None and self.marks.next_number(i, node.family or "") == node.number + 1:
                 return True
@@ -216,7 +219,7 @@ class Placing:
 
 
 def place(text: str, markers: Sequence[Marker], boundaries: Sequence[tuple[int, int]]) -> tuple[Node, list[int]]:
-    """The tree of the marks that count, spans not closed yet, and the starts of the boundaries that part it."""
+    """Returns the tree of the markers that open an item, without span ends, and the start offsets of the boundaries that split it."""
     placing = Placing(text, markers, boundaries)
     return placing.root, placing.stops
 

@@ -1,4 +1,7 @@
-"""What stands before the first provision, in pieces: lines, and what blanks part on a line; and values with their place."""
+"""Splits the header block of a document into pieces: a text and its provisions in, `Piece` objects out.
+
+The header block is the text before the first provision. A piece is a line, or a part of a line between spaces.
+"""
 from __future__ import annotations
 
 import re
@@ -9,8 +12,8 @@ from typing import Generic, TypeVar
 from kexie_nlp.model import Provision
 from kexie_nlp.outline.lines import paragraphs
 
-HEAD = 1500  # characters in which a document introduces itself
-LATEST = 3 * HEAD  # where a document without provisions stops introducing itself at the latest
+HEAD = 1500  # length of the header block, in characters
+LATEST = 3 * HEAD  # maximum length of the header block if the document has no provisions
 T = TypeVar("T")
 _ASIDE = re.compile(r"^(?:摘编|（?非官方)|^首页|^当前位置|^您(?:当前|现在)|^索引号|^信息分类")
 _BLANK = re.compile(r"[ \t]+")
@@ -18,7 +21,7 @@ _BLANK = re.compile(r"[ \t]+")
 
 @dataclass(frozen=True)
 class Found(Generic[T]):
-    """A value read out of a text: where it stands there, and by which rule it was read."""
+    """A value read from a text, with its span and the id of the rule."""
     value: T
     start: int
     end: int
@@ -27,18 +30,19 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of the head, with its span. `opens`: it opens a line."""
+    """A piece of the header block with its start offset. `opens`: whether it starts a line."""
     text: str
     start: int
     opens: bool = True
 
     @property
     def end(self) -> int:
+        """The end offset of the piece."""
         return self.start + len(self.text)
 
 
 def pieces(text: str, provisions: Sequence[Provision]) -> list[Piece]:
-    """The head of a text, without lines of web pages and notes of editors."""
+    """Returns the pieces of the header block, without web page lines and editors' notes."""
     end = min(provisions[0].start if provisions else len(text), LATEST, len(text))
     out: list[Piece] = []
     for start, stop in paragraphs(text, 0, end):
@@ -48,7 +52,7 @@ def pieces(text: str, provisions: Sequence[Provision]) -> list[Piece]:
 
 
 def preambles(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[int, int]]:
-    """Stretches of at most HEAD characters before each top provision that belong to no other."""
+    """Yields the spans before each top-level provision that belong to no other provision, of at most HEAD characters."""
     after = 0
     for provision in provisions:
         if provision.parent is None:
@@ -60,7 +64,7 @@ def preambles(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[int,
 
 
 def _parted(text: str, start: int, end: int) -> list[Piece]:
-    """Number, title and text that stand on one line, parted by blanks; the running text stays whole."""
+    """Splits number, title and text on one line at spaces. The running text is not split."""
     line = text[start:end]
     if not re.search("[，。]", line):
         return [Piece(line, start)]

@@ -1,4 +1,4 @@
-"""Misnumbering: gaps, numbers that stand twice or run backwards, reported beside the outline."""
+"""Finds numbering errors of an outline: provisions in, `Problem` objects for gaps, repeated numbers and numbers out of order out."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ Kind = Literal["gap", "twice", "backwards"]
 
 @dataclass(frozen=True)
 class Problem:
-    """A number out of order: which provision has it, and what was expected there."""
+    """A number out of order: its provision, the expected number and the number found."""
     kind: Kind
     provision: str
     expected: int
@@ -24,9 +24,9 @@ class Problem:
 
 
 def find_problems(provisions: Sequence[Provision]) -> list[Problem]:
-    """Every number out of order among the items of one list.
+    """Returns every number out of order among the items of one list.
 
-    A list that goes on across headings (一、1.2. 二、3.4.) is in order; a list that does not begin with 1 is a gap otherwise.
+    A list that continues across headings (一、1.2. 二、3.4.) is in order. Any other list that does not start with 1 has a gap.
     """
     last: dict[str, int] = {}  # the last number of each family, over the whole document
     lists: dict[tuple[str | None, str], int] = {}  # and of each list

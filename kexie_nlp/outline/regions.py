@@ -1,4 +1,7 @@
-"""Names and running text to the region and level of a document: by tables of provinces, prefectures and counties, else by endings."""
+"""Finds region and level of a document: its names and its text in, region name and `Level` out.
+
+It uses tables of provinces, prefectures and counties; for unlisted names it uses their endings.
+"""
 from __future__ import annotations
 
 import re
@@ -11,7 +14,7 @@ from kexie_nlp.model.records import Level
 from kexie_nlp.outline.preamble import Found
 
 COLUMNS = ("name", "short", "letter", "epithet", "source")
-LONGEST = 15  # characters of the longest name in the tables
+LONGEST = 15  # length of the longest name in the tables, in characters
 CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协会|全国人大|中央办公厅|中华全国|国家[一-龥]{2,8}(?:委|局|部)"
                       "|中国残联|中国红十字会")
 _ENDINGS = "自治州|自治县|地区|自治旗|林区|[市州盟县区旗]"
@@ -26,21 +29,24 @@ _PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命�
 
 @dataclass(frozen=True)
 class Region:
-    """A region of the tables or one that reads as such."""
+    """A region of the tables, or a name that ends like one."""
     name: str
     level: Level
 
 
 @cache
 def provinces() -> dict[str, str]:
-    """Full and short names of provinces, each with the full name."""
+    """Returns the full and short names of the provinces, mapped to the full name."""
     rows = load_table("provinces", COLUMNS)
     return {key: row["name"] for row in rows for key in (row["name"], row["short"])}
 
 
 @cache
 def locals_() -> dict[str, Region]:
-    """Prefectures, cities, counties and districts by full name; cities (绵阳) and autonomous ones (海西州) by short name, too."""
+    """Returns prefectures, cities, counties and districts by full name.
+
+    Cities (绵阳) and autonomous prefectures and counties (海西州) are also listed by short name.
+    """
     out: dict[str, Region] = {}
     for row in load_table("regions", ("code", "name")):
         name, prefecture = row["name"], len(row["code"]) == 4
@@ -54,7 +60,7 @@ def locals_() -> dict[str, Region]:
 
 
 def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
-    """Region and level of a document by its names: issuer, title … in order."""
+    """Returns region and level of a document from its names (issuer, title …), in order of priority."""
     for name in names:
         start = _PREFIX.match(name)
         found = _at(name, start.end() if start else 0)
@@ -71,20 +77,20 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
 
 
 def region_evidence(region: str, text: str) -> Found[str] | None:
-    """Where a text names its region first, in full or in short."""
+    """Returns the first mention of a region in a text, by full or short name."""
     short = next((s for s, full in provinces().items() if full == region and s != region), region.removesuffix("市"))
     match = re.search(f"{re.escape(region)}|{re.escape(short)}", text)
     return Found(region, *match.span(), "region.name") if match else None
 
 
 def _at(name: str, start: int, *, full: bool = False) -> Region | None:
-    """The innermost region that a name has at an offset: 浙江省温州市瓯海区 is 瓯海区."""
+    """Returns the innermost region of a name at an offset: 浙江省温州市瓯海区 gives 瓯海区."""
     found: Region | None = None
     province = _longest(name, start, provinces())
     local = _longest(name, start, locals_())
     if province and not (local and len(local) > len(province)):
         found, start = Region(provinces()[province], "provincial"), start + len(province)
-    for _ in range(2):  # a prefecture and the county in it
+    for _ in range(2):  # a prefecture and a county inside it
         key = _longest(name, start, locals_())
         if key and not (full and key[-1] != locals_()[key].name[-1]):
             found, start = locals_()[key], start + len(key)
@@ -98,7 +104,7 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
 
 
 def _anywhere(name: str) -> Region | None:
-    """The first region of the tables in a name, in full, or a province."""
+    """Returns the first region in a name: a listed region by full name, or a province."""
     for start in range(1, len(name)):
         if _longest(name, start, provinces()) or (key := _longest(name, start, locals_())) and key[-1] == locals_()[key].name[-1]:
             return _at(name, start, full=True)
@@ -112,20 +118,21 @@ def _longest(name: str, start: int, table: dict[str, object] | dict[str, str] | 
     return None
 
 
-SEEN = 20_000  # so much of the running text is asked which region it speaks of
+SEEN = 20_000  # characters of running text that are searched for a region
 _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:党委|人民政府)|我区|全区"),
            "municipal": re.compile("我市|全市|市委|市政府|我州|全州|州委|州政府"),
            "county": re.compile("我县|全县|县委|县政府")}
 
 
 def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
-    """Region and level of a document: from its names (issuer, title …) in order, then from its running text."""
+    """Returns region and level of a document: from its names (issuer, title …) in order of priority, else from its text."""
     region, level = region_of_names(names)
     return (region, level) if level else _spoken_of(text, number)
 
 
 def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]:
-    """The region whose people speak of 我省, 全市 …: the one named most, by name, epithet or the letter of the number."""
+    """Returns the region that 我省, 全市 … refer to in a text: the one with most mentions, by name, epithet or letter of the document
+    number."""
     text = text[:SEEN]
     spoken = Counter({level: len(pattern.findall(text)) for level, pattern in _SPEAKS.items()})
     level, times = spoken.most_common(1)[0]

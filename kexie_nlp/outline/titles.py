@@ -1,4 +1,7 @@
-"""The title of a document: its title block, the document that a notice issues, or what it calls itself."""
+"""Finds the title of a document: header block and text in, the title with its span out.
+
+The sources: the title block, the document that a notice issues, or the title that the text gives for itself.
+"""
 from __future__ import annotations
 
 import re
@@ -22,7 +25,7 @@ _BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$")
 
 
 def find_title(head: Sequence[Piece], text: str) -> Found[str] | None:
-    """The title without 《》; of a notice that issues a plan, the plan's."""
+    """Returns the title without 《》; for a notice that issues a plan, the title of the plan. None if there is none."""
     wrapper: Found[str] | None = None
     for k, piece in enumerate(head):
         line = piece.text.strip()
@@ -42,7 +45,7 @@ def find_title(head: Sequence[Piece], text: str) -> Found[str] | None:
 
 
 def _issued(piece: Piece) -> Found[str] | None:
-    """The document that a notice issues, where the piece is that notice's title."""
+    """Returns the document that a notice issues, if the piece is the title of that notice."""
     if not piece.text.rstrip().endswith("通知"):
         return None
     match = _ISSUES.search(piece.text)
@@ -59,7 +62,7 @@ def _reads_as_title(line: str, k: int) -> bool:
 
 
 def _block(head: Sequence[Piece], k: int) -> Found[str]:
-    """A title with the line it began on, and with years or a state that stand in brackets on the next line."""
+    """Returns a title including its first line, if broken, and including the years or the status in brackets on the next line."""
     first, last = k, k
     if k and _continues(head[k - 1].text.strip(), head[k].text.strip(), head[k - 1].opens):
         first = k - 1
@@ -70,6 +73,6 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
 
 
 def _continues(before: str, line: str, opens: bool) -> bool:
-    """Whether a title began on the line before: on one that is neither a title nor a body nor a number."""
+    """Whether a title started on the previous line, which is neither a title nor a body nor a number."""
     return bool(opens and _BROKEN_OFF.match(before) and not TITLE.search(before)
                 and (line.startswith(("的", "（")) or re.match("关于(?:印发|做好|开展|加强|推进|下发)", before)))

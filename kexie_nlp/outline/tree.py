@@ -1,4 +1,4 @@
-"""The outline of a text as records: titles, roles and ids upon the tree of marks and parts."""
+"""The outline of a text: a normalised text in, `Provision` records with titles, roles and ids out."""
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -16,17 +16,17 @@ from kexie_nlp.outline.placing import place
 
 
 def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:
-    """The provisions of a normalised text, in order, with spans in that text.
+    """Returns the provisions of a normalised text, in text order, with offsets in that text.
 
-    `year` is the document's own year: a section about an earlier one reports, a section about it plans.
+    `year` is the year of the document: a section about an earlier year reports, a section about this year plans.
     """
     return _provisions(text, _parts(text), year)
 
 
 def read_outline(text: str, script: Script) -> tuple[list[Provision], Meta]:
-    """The provisions and the metadata of a normalised text; `script` is that of the source.
+    """Returns the provisions and the metadata of a normalised text. `script` is the script of the raw text.
 
-    The tree is made once: metadata do not hang on roles, and roles are told again only where a heading names a year.
+    The tree is built once: metadata do not depend on roles, and roles are assigned again only if a heading names a year.
     """
     parts = _parts(text)
     before = [(node, node.role, node.title) for part in parts for top in part.tops() for node in (top, *top.walk())]
@@ -66,7 +66,7 @@ def _provisions(text: str, parts: Sequence[Part], year: int | None) -> list[Prov
 
 
 class _Names:
-    """Makes names unique: a second 一.1 becomes 一.1#2."""
+    """Makes names unique: the second 一.1 becomes 一.1#2."""
 
     def __init__(self) -> None:
         self._times: dict[str, int] = {}
@@ -77,7 +77,7 @@ class _Names:
 
 
 def _numbering(text: str) -> list[Marker]:
-    """The marks of a text outside tables, contents and lists of annexes."""
+    """Returns the markers of a text outside tables, contents and lists of annexes."""
     excluded = unnumbered(text)
     starts = [start for start, _ in excluded]
     return [m for m in find_markers(text) if not _within(excluded, starts, m.start)]
@@ -89,7 +89,7 @@ def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], offset: int
 
 
 def _letter(k: int) -> str:
-    """A, B, C … Z, AA, AB …"""
+    """Returns the k-th label of the sequence A, B, C … Z, AA, AB …"""
     return ("" if k < 26 else _letter(k // 26 - 1)) + chr(ord("A") + k % 26)
 
 
@@ -110,14 +110,14 @@ def _records(text: str, nodes: list[Node], prefix: str | None, parent: str | Non
 
 
 def _label(node: Node) -> str:
-    """The bare mark; of 2.3 under 2 only the 3."""
+    """Returns the marker without punctuation; for 2.3 under 2 only the 3."""
     label = bare(node.marker.text) if node.marker else ""
     decimal = (node.family or "").startswith("decimal") and node.parent is not None
     return label.rsplit(".", 1)[-1] if decimal and node.parent and node.parent.number == int(label.split(".")[-2]) else label
 
 
 def _record(node: Node, name: str, parent: str | None, level: int) -> Provision:
-    return Provision.model_validate({
+    return Provision.trusted({
         "id": name, "parent": parent, "role": node.role or "other", "level": level,
         "marker": node.marker.text if node.marker else None, "title": node.title,
         "start": node.start, "end": node.end})

@@ -1,1 +1,4 @@
-"""The spaCy components, a folder each; `factory.py` makes them, `patterns.py` holds what they look for."""
+"""The spaCy components: a `Doc` in, its layers, spans and records out.
+
+One module or subpackage per component. In a subpackage `factory.py` defines the component and `patterns.py` its regular expressions.
+"""

@@ -1,4 +1,4 @@
-"""`kexie_actors`: the assignment lines and brackets of a doc as spans; measures take their bodies from them."""
+"""`kexie_actors`: a `Doc` in, its assignment lines and brackets out, as spans. `kexie_measures` reads the responsible bodies from them."""
 from __future__ import annotations
 
 from spacy.language import Language
@@ -12,7 +12,7 @@ __all__ = ["ActorsPipe", "Assignment", "create_actors", "find_assignments"]
 
 
 class ActorsPipe:
-    """Writes the span group kexie_actors out of `doc._.assignments`, a tuple of `Assignment` in offsets of `doc.text`."""
+    """Writes the span group `kexie_actors` from `doc._.assignments`, a tuple of `Assignment` objects with offsets in `doc.text`."""
 
     key = "kexie_actors"
 
@@ -20,7 +20,7 @@ class ActorsPipe:
         self.name = name
 
     def match(self, doc: Doc) -> tuple[Assignment, ...]:
-        """The assignment lines and brackets of a doc, in offsets of its text."""
+        """Returns the assignment lines and brackets of a doc, with offsets in `doc.text`."""
         return document_layers(doc).assignments
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,5 +30,5 @@ class ActorsPipe:
 
 @Language.factory("kexie_actors", assigns=["doc._.assignments", "doc.spans"])
 def create_actors(nlp: Language, name: str) -> ActorsPipe:
-    """The component `kexie_actors`; it has no settings."""
+    """Creates the component `kexie_actors`. It has no settings."""
     return ActorsPipe(name)

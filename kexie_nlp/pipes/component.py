@@ -1,4 +1,4 @@
-"""The base of the span components: `match` finds records in a doc, `set_annotations` writes them, calling joins the two."""
+"""The base class of the components that find records: `match` finds them, `set_annotations` writes them, `__call__` does both."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -15,8 +15,8 @@ T = TypeVar("T", bound=Record)
 class SpanPipe(Generic[T]):
     """A component that finds records in a doc.
 
-    They go to the layer `layer` of the doc (`doc._.layers.measures` …) and to the span group `key`, a span each with the id of its record;
-    `span._.<attribute>` gives the record. Records hold offsets into `doc.text`.
+    The records are stored in the layer `layer` of the doc (for example `doc._.layers.measures`). The span group `key` holds one span per
+    record, with the id of the record; `span._.<attribute>` returns the record. Offsets of the records count characters of `doc.text`.
     """
 
     key: str
@@ -27,11 +27,11 @@ class SpanPipe(Generic[T]):
         self.name = name
 
     def match(self, doc: Doc) -> list[T]:
-        """What the component finds in a doc, in order, in offsets of its text; no record is written."""
+        """Returns the records found in a doc, in text order, with offsets in `doc.text`. Writes nothing to the doc."""
         raise NotImplementedError
 
     def set_annotations(self, doc: Doc, items: Sequence[T]) -> None:
-        """Write records as the layer and the span group of the component. ValueError where two have one id."""
+        """Writes records to the layer and the span group of the component. Raises ValueError if two records have the same id."""
         document_layers(doc).set_records(self.layer, items)
         set_spans(doc, self.key, ((item.start, item.end, self.attribute, item.id) for item in items))  # type: ignore[attr-defined]
 
@@ -41,8 +41,10 @@ class SpanPipe(Generic[T]):
 
 
 def set_spans(doc: Doc, key: str, spans: Iterable[tuple[int, int, str, str]]) -> None:
-    """Write a span group out of start, end, label and id, where the layers of the doc ask for spans; a span that cuts a token takes
-    all of it."""
+    """Writes a span group from tuples of start, end (offsets in `doc.text`), label and id, unless `writes_spans` of the layers is off.
+
+    A span that starts or ends inside a token is expanded to the whole token.
+    """
     if not document_layers(doc).writes_spans:
         return
     found = (doc.char_span(start, end, label=label, span_id=name, alignment_mode="expand") for start, end, label, name in spans)
@@ -50,5 +52,5 @@ def set_spans(doc: Doc, key: str, spans: Iterable[tuple[int, int, str, str]]) ->
 
 
 def records(doc: Doc, pipe: type[SpanPipe[T]]) -> list[T]:
-    """The records that a component left in a doc, in order; empty where it did not run."""
+    """Returns the records that a component stored in a doc, in text order; an empty list if the component did not run."""
     return list(getattr(document_layers(doc), pipe.layer))

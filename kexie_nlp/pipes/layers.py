@@ -1,9 +1,9 @@
-"""A doc to its shared layers: facts of the text that are computed once and read by every component.
+"""The shared layers of a document: a `Doc` in, facts about its text out, computed once and read by every component.
 
     layers = document_layers(doc)       # or doc._.layers
     layers.words, layers.clauses, layers.dates, layers.provision(offset), layers.measures …
 
-All offsets are indices into the text of the doc. The layers travel with the doc: `Doc.to_bytes`, `DocBin(store_user_data=True)` and
+All offsets are indices into `doc.text`. The layers are stored in `doc.user_data`: `Doc.to_bytes`, `DocBin(store_user_data=True)` and
 `nlp.pipe(n_process=…)` keep them.
 """
 from __future__ import annotations
@@ -30,25 +30,25 @@ from kexie_nlp.outline.clauses import Clause, document_clauses
 from kexie_nlp.outline.lines import boundaries, paragraphs
 
 R = TypeVar("R", bound=Record)
-KEY = "kexie_nlp"  # of the layers in `doc.user_data`
+KEY = "kexie_nlp"  # key of the layers in `doc.user_data`
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
 _RUNNING = re.compile("[。；]|[，].{6}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
-# what hangs on provisions and metadata
+# cached values that depend on provisions and metadata
 _OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")
 
 
 class DocumentLayers:
     """The layers of one document.
 
-    Set by components, or computed when first read: `words` (with parts of speech), `entities`, `frames`, `arcs` of the analyzer,
-    `provisions` and `meta` of the outline, `assignments` (lines that assign a task to bodies), and the records `measures`,
-    `targets`, `times`. Derived from these: `sentences` (start offsets), `clauses` with their kind, `dates` (time expressions of the
-    grammar), `quantities`, `year` (the one the document plans for), and what an offset belongs to. `script` is that of the source.
-    `writes_spans`: whether components write span groups beside the layers; `analyze` needs none.
+    Set by components, or computed on first access: `words` (with part-of-speech tags); `entities`, `frames` and `arcs` of the analyzer;
+    `provisions` and `meta` of the outline; `assignments` (lines that assign a task to bodies); the records `measures`, `targets`, `times`.
+    Derived from these: `sentences` (start offsets), `clauses` with their kind, `dates` (time expressions as the grammar parses them),
+    `quantities`, `year` (the year that the document plans for), and the provision, year and context of an offset. `script` is the script
+    of the raw text. `writes_spans` says whether components also write span groups; `analyze` turns it off for the default pipeline.
     """
 
     def __init__(self, text: str, script: Script | None = None) -> None:
@@ -65,11 +65,11 @@ class DocumentLayers:
         self._assignments: tuple[Assignment, ...] | None = None
         self._records: dict[str, tuple[Any, ...]] = {}
 
-    # the layers that components set
+    # layers set by components
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """The words in order, blanks left out; jieba's where no component set others."""
+        """The words in text order, without whitespace. Without words set by a component, the text is segmented by the default segmenter."""
         if self._words is None:
             self._words = self.segments.words
         return self._words
@@ -83,39 +83,39 @@ class DocumentLayers:
 
     @property
     def has_words(self) -> bool:
-        """Whether words were set or read before."""
+        """Whether words were set or computed before."""
         return self._words is not None or self._segments is not None
 
     def set_words(self, layers: Layers) -> None:
-        """Keep what an analyzer found: words, names, frames, dependencies."""
+        """Stores the result of an analyzer: words, entities, frames and dependencies."""
         self._segments = None
         self._words, self.entities = tuple(layers.words), tuple(layers.entities)
         self.frames, self.arcs = tuple(layers.frames), tuple(layers.arcs)
 
     def set_segments(self, found: Segments) -> None:
-        """Keep words that come without names, frames and dependencies."""
+        """Stores words without entities, frames and dependencies, and clears those that were set before."""
         self._segments, self._words = found, None
         self.entities, self.frames, self.arcs = (), (), ()
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
-        """The assignment lines and brackets in order."""
+        """The assignment lines and brackets in text order."""
         if self._assignments is None:
             self._assignments = tuple(find_assignments(self.text))
         return self._assignments
 
     @property
     def meta(self) -> Meta | None:
-        """The metadata; None where no component read them."""
+        """The metadata; None if no component set them."""
         return self._meta
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """The outline in order; empty where no component read it."""
+        """The provisions in text order; empty if no component set them."""
         return self._provisions
 
     def set_outline(self, provisions: Sequence[Provision] | None = None, meta: Meta | None = None) -> None:
-        """Keep the outline or the metadata; what was derived from the former ones is dropped."""
+        """Stores the provisions, the metadata or both, and clears the cached values derived from them."""
         if provisions is not None:
             self._provisions = tuple(provisions)
         if meta is not None:
@@ -125,21 +125,21 @@ class DocumentLayers:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The measures in order."""
+        """The measures in text order."""
         return self._records.get("measures", ())
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """The targets in order."""
+        """The targets in text order."""
         return self._records.get("targets", ())
 
     @property
     def times(self) -> tuple[Time, ...]:
-        """The times in order."""
+        """The times in text order."""
         return self._records.get("times", ())
 
     def set_records(self, layer: str, items: Sequence[Record]) -> None:
-        """Keep records as the layer measures, targets or times; their ids must differ (ValueError otherwise)."""
+        """Stores records as the layer `measures`, `targets` or `times`. Raises ValueError if two records have the same id."""
         by_id = {item.id: item for item in items}  # type: ignore[attr-defined]
         if len(by_id) < len(items):
             raise ValueError(f"two of the {layer} have one id")
@@ -150,43 +150,43 @@ class DocumentLayers:
         return layer in self._records
 
     def record(self, layer: str, name: str) -> Any:
-        """The record of an id in a layer; None where there is none."""
+        """Returns the record with an id in a layer, or None."""
         if f"_{layer}_by_id" not in self.__dict__:
             self.__dict__[f"_{layer}_by_id"] = {item.id: item for item in self._records.get(layer, ())}
         return self.__dict__[f"_{layer}_by_id"].get(name)
 
-    # the layers derived from them
+    # derived layers
 
     @cached_property
     def dates(self) -> tuple[Date, ...]:
-        """Every time expression in order, as the grammar parses it; not anchored to a year."""
+        """Every time expression in text order, as the grammar parses it; not anchored to a year."""
         return tuple(find_times(self.text))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """Every number with a unit in order, as the grammar parses it."""
+        """Every number with a unit in text order, as the grammar parses it."""
         return tuple(find_quantities(self.text))
 
     @cached_property
     def sentences(self) -> list[int]:
-        """Where sentences start: 0, and behind every 。 ！ ？ and line break."""
+        """The start offsets of the sentences: 0, and the offset after every 。 ！ ？ and line break."""
         return [0, *(m.end() for m in _SENTENCE_END.finditer(self.text))]
 
     def sentence_start(self, offset: int) -> int:
-        """Where the sentence around an offset starts."""
+        """Returns the start offset of the sentence that contains an offset."""
         return self.sentences[bisect_right(self.sentences, offset) - 1]
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of all task and achievement leaves, of the whole text where there is no outline."""
+        """The clauses of all task and achievement leaves; those of the whole text if there is no outline."""
         return tuple(document_clauses(self.text, self.provisions, self.assignments))
 
     @cached_property
     def year(self) -> int | None:
-        """The year the document plans for."""
+        """The year that the document plans for."""
         return plan_year(self._meta or Meta())
 
-    # what an offset belongs to
+    # context of an offset
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -197,19 +197,20 @@ class DocumentLayers:
         return {p.id: p for p in self._provisions}
 
     def provision_named(self, name: str | None) -> Provision | None:
-        """The provision of an id; None where there is none."""
+        """Returns the provision with an id, or None."""
         return self._by_id.get(name)
 
     def provision(self, offset: int) -> Provision | None:
-        """The innermost provision at an offset."""
+        """Returns the innermost provision that contains an offset, or None."""
         i = bisect_right(self._starts, offset) - 1
         provision = self._provisions[i] if i >= 0 else None
-        while provision is not None and offset >= provision.end:  # what else holds the offset is above this one
+        while provision is not None and offset >= provision.end:  # any other provision that contains the offset is an ancestor
             provision = self._by_id.get(provision.parent)
         return provision
 
     def owner(self, offset: int) -> str | None:
-        """Id of the provision an extraction at an offset belongs to; text of a section outside its items has none."""
+        """Returns the id of the provision that an extraction at an offset belongs to. It is None for text of a section outside its
+        items."""
         provision = self.provision(offset)
         if provision is None:
             return None
@@ -222,7 +223,7 @@ class DocumentLayers:
         return provision.end if end < 0 else end
 
     def chain(self, provision: Provision | None) -> Iterator[Provision]:
-        """A provision and those around it, innermost first."""
+        """Yields a provision and its ancestors, innermost first."""
         while provision is not None:
             yield provision
             provision = self._by_id.get(provision.parent)
@@ -232,7 +233,7 @@ class DocumentLayers:
         return {p.parent: p.start for p in reversed(self._provisions)}
 
     def first_child(self, provision: Provision) -> int:
-        """Where the first provision right below one starts; where it ends itself, if there is none."""
+        """Returns the start offset of the first child of a provision, or the end offset of the provision if it has no children."""
         return self._first_children.get(provision.id, provision.end)
 
     @cached_property
@@ -240,7 +241,7 @@ class DocumentLayers:
         return {}
 
     def reference_year(self, offset: int) -> int | None:
-        """The year the text speaks of: that of the nearest heading with one, else the plan's first."""
+        """Returns the year that the text at an offset refers to: the year in the nearest heading that names one, else the plan year."""
         return self._reference_year(self.provision(offset))
 
     def _reference_year(self, provision: Provision | None) -> int | None:
@@ -256,7 +257,7 @@ class DocumentLayers:
         return {}
 
     def reports(self, offset: int) -> bool:
-        """Whether results are reported here: an achievement, or a part about a year before the plan's."""
+        """Whether the text at an offset reports results: an achievement, or a part about a year before the plan year."""
         provision = self.provision(offset)
         name = provision.id if provision else None
         if name not in self._reporting:
@@ -273,11 +274,11 @@ class DocumentLayers:
         return bool(reference and self.year and reference < self.year)
 
     def aside(self, start: int, end: int) -> bool:
-        """Whether a span lies in a title, web, date or signature line and not in running text."""
+        """Whether a span lies in a title, web, date or signature line, outside running text."""
         return self._asides.cover(start, end)
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
-        """The quotation marks or title marks around a span."""
+        """Returns the span of the quotation or title marks that enclose a span, marks included; None if there are none."""
         starts, ends = self._quotes
         i = bisect_right(starts, start) - 1
         return (starts[i], ends[i]) if i >= 0 and end <= ends[i] else None
@@ -310,10 +311,10 @@ class DocumentLayers:
             if not _RUNNING.search(text, start, end):
                 yield start, end
 
-    # crossing processes and files
+    # serialization
 
     def to_plain(self) -> dict[str, Any]:
-        """All that components set, as plain data without the text; `from_plain` reads it."""
+        """Returns all layers set by components as plain data, without the text. `from_plain` reads it."""
         return {
             "script": self.script, "meta": self._meta.model_dump(by_alias=True) if self._meta else None,
             "provisions": [p.model_dump(by_alias=True) for p in self._provisions],
@@ -324,7 +325,7 @@ class DocumentLayers:
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> DocumentLayers:
-        """The layers that `to_plain` wrote, their text left empty. KeyError, TypeError or ValueError for other data."""
+        """Returns the layers that `to_plain` wrote, with an empty text. Raises KeyError, TypeError or ValueError for other data."""
         made = cls("", data["script"])
         made._meta = None if data["meta"] is None else Meta.model_validate(data["meta"])
         made._provisions = tuple(map(Provision.model_validate, data["provisions"]))
@@ -340,18 +341,21 @@ class DocumentLayers:
 
 
 def document_layers(doc: Doc) -> DocumentLayers:
-    """The layers of a doc, made where it has none yet."""
+    """Returns the layers of a doc; creates them if it has none."""
     layers: DocumentLayers | None = doc.user_data.get(KEY)
     if layers is None:
         layers = doc.user_data[KEY] = DocumentLayers(doc.text)
-    elif not layers.text and len(doc):  # read from bytes
+    elif not layers.text and len(doc):  # the doc was read from bytes
         layers.text = doc.text
     return layers
 
 
 def ensure_extensions() -> None:
-    """Declare `doc._.layers`, and its fields provisions, meta, script, words, entities, frames, arcs, assignments as extensions of
-    their own; and `span._.measure`, `span._.target`, `span._.time`, the records of the spans that the components write."""
+    """Registers the extensions of docs and spans.
+
+    `doc._.layers`, and its fields `provisions`, `meta`, `script`, `words`, `entities`, `frames`, `arcs` and `assignments` as extensions
+    of their own. `span._.measure`, `span._.target` and `span._.time`: the records of the spans that the components write.
+    """
     for name, (getter, setter) in _DOC_EXTENSIONS.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=getter, setter=setter)
@@ -388,7 +392,7 @@ def _span_record(layer: str) -> Callable[[Span], Any]:
 
 
 def first_from(items: Sequence[Any], offset: int) -> int:
-    """Index of the first of items, in order of their starts, that starts at an offset or behind it."""
+    """Returns the index of the first item that starts at or after an offset. `items` are sorted by start."""
     return bisect_left(items, offset, key=_start)
 
 

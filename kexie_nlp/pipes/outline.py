@@ -1,4 +1,4 @@
-"""`kexie_outline`: the outline and the metadata of a doc, in `doc._.provisions` and `doc._.meta`."""
+"""`kexie_outline`: a `Doc` in, its provisions and metadata out, in `doc._.provisions` and `doc._.meta`."""
 from __future__ import annotations
 
 from spacy.language import Language
@@ -10,9 +10,9 @@ from kexie_nlp.text import detect_script
 
 
 class OutlinePipe:
-    """Sets the outline of a doc whose text is normalised.
+    """Sets the outline of a doc. The text must be normalised.
 
-    Metadata that are set already stay, and so does `doc._.script`, which the normalised text does not show any more.
+    Metadata that are already set are kept. So is `doc._.script`, because the script of the raw text is lost in the normalised text.
     """
 
     def __init__(self, name: str) -> None:
@@ -30,5 +30,5 @@ class OutlinePipe:
 
 @Language.factory("kexie_outline", assigns=["doc._.provisions", "doc._.meta"])
 def create_outline(nlp: Language, name: str) -> OutlinePipe:
-    """The component `kexie_outline`; it has no settings."""
+    """Creates the component `kexie_outline`. It has no settings."""
     return OutlinePipe(name)

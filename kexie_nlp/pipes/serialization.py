@@ -1,6 +1,6 @@
-"""The layers of a doc to msgpack and back, for spaCy's own serialization; hooks of srsly, found through entry points.
+"""Encoder and decoder for spaCy's serialization: the layers of a doc in, msgpack data out, and back. srsly loads both by entry point.
 
-Nothing is executed: the decoder makes layers out of plain data and validates every record.
+The decoder executes no code: it builds the layers from plain data and validates every record.
 """
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARK = "__kexie_nlp__"
 
 
 def encode(obj: Any, chain: Callable[[Any], Any] | None = None) -> Any:
-    """A `DocumentLayers` or a Decimal as plain data; anything else goes to the next encoder of the chain."""
+    """Returns a `DocumentLayers` or a Decimal as plain data; passes any other object to the next encoder of the chain."""
     if isinstance(obj, Decimal):
         return {MARK: "decimal", "value": str(obj)}
     if type(obj).__module__ == "kexie_nlp.pipes.layers":
@@ -23,7 +23,7 @@ def encode(obj: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 
 
 def decode(obj: Any, chain: Callable[[Any], Any] | None = None) -> Any:
-    """What `encode` wrote; other data go to the next decoder of the chain. ValueError for layers that are none."""
+    """Returns the object that `encode` wrote; passes other data to the next decoder of the chain. Raises ValueError for invalid layers."""
     kind = obj.get(MARK) if isinstance(obj, dict) else None
     if kind == "decimal":
         return Decimal(obj["value"])
@@ -35,7 +35,7 @@ def decode(obj: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 
 
 def register() -> None:
-    """Make the hooks known to srsly where the package is used without being installed."""
+    """Registers encoder and decoder with srsly, for use of the package without installation."""
     if "kexie_nlp" not in srsly.msgpack.msgpack_encoders:
         srsly.msgpack.msgpack_encoders.register("kexie_nlp", func=encode)
         srsly.msgpack.msgpack_decoders.register("kexie_nlp", func=decode)

@@ -1,4 +1,4 @@
-"""Normalising: raw text to clean simplified text, with an offset map back to every source character."""
+"""Text normalisation: raw text in; clean simplified text and an offset map back to every raw character out."""
 from kexie_nlp.text.convert import to_traditional
 from kexie_nlp.text.normalize import Change, NormText, normalize
 from kexie_nlp.text.offsets import OffsetMap, apply_edits

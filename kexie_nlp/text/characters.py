@@ -1,4 +1,4 @@
-"""Steps on single characters: invisible ones, old code points of Chinese characters, full width, circles in years."""
+"""Normalising steps on single characters: invisible characters, compatibility code points, full width, zeros in years."""
 from __future__ import annotations
 
 import re
@@ -13,7 +13,7 @@ _NOTHING = re.compile("[\x00-\x08\x0d-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u
                       "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0100-\U000e01ef]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _OLD_CODES = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
-# radicals of the supplement block that stand for whole characters in texts taken out of PDFs; Unicode gives no
+# radicals of the supplement block that replace whole characters in text extracted from PDF; Unicode has no
 # decomposition for them
 _RADICAL_ROWS = {
     "⺁⺄⺇⺋⺎⺒⺓⺛⺜⺝⺟⺠⺧⺨⺩⺫⺬⺮⺯⺶⺷⺸⺹⺼": "厂乙几㔾尢巳幺旡日月母民牛犬王目示竹糸羊羊羊老肉",
@@ -29,22 +29,22 @@ _ZERO = re.compile("[OoＯｏ○◯0０]")
 
 
 def invisible(text: str) -> Stepped:
-    """Zero-width, directional and control characters out; every kind of blank becomes a space, of break a newline."""
+    """Removes zero-width, directional and control characters. Every kind of blank becomes a space, every kind of break a newline."""
     return drop(in_pieces(_plain_blanks, text), _NOTHING)
 
 
 def glyphs(text: str) -> Stepped:
-    """Compatibility ideographs and radicals (⼀ and its like) to the characters they look like."""
+    """Replaces compatibility ideographs and radicals (⼀ and others) by the characters they look like."""
     return same_length(text, in_pieces(_modern_codes, text))
 
 
 def width(text: str) -> Stepped:
-    """Full-width letters, digits and the signs beside them to half width."""
+    """Replaces full-width letters, digits and the symbols between them by half-width ones."""
     return same_length(text, in_pieces(_narrowed, text))
 
 
 def year_zeros(text: str) -> Stepped:
-    """Letter O, circle and 0 to 〇 in years written in Chinese digits (二O三五年)."""
+    """Replaces the letter O, circles and 0 by 〇 in years written in Chinese digits (二O三五年)."""
     return same_length(text, _YEAR.sub(_zeros, text))
 
 

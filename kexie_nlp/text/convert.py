@@ -1,4 +1,7 @@
-"""Traditional to simplified and back, by OpenCC's character-level configurations: words stay what they are."""
+"""Script conversion: a text in; simplified or traditional text with an offset map out.
+
+The conversion uses OpenCC's character-level configurations, so regional words are not replaced.
+"""
 from __future__ import annotations
 
 import re
@@ -11,18 +14,21 @@ from kexie_nlp.text.scripts import Variety, converter, detect_script, detect_var
 
 _TO_SIMPLIFIED = {"traditional": "t2s", "tw": "tw2s", "hk": "hk2s"}
 _TO_TRADITIONAL = {"traditional": "s2t", "tw": "s2tw", "hk": "s2hk"}
-# 著 is written for 着 (隨著, 著力) but in the words of these neighbours (著作, 顯著)
+# 著 is written for 着 (隨著, 著力), except in words with these neighbours (著作, 顯著)
 _PARTICLE_AFTER = frozenset("隨随沿朝向味繞绕執执沉跟接帶带看為为本憑凭乘借藉對对")
 _STAYS_BEFORE = frozenset("作名稱称述錄录者書书")
 _STAYS_AFTER = frozenset("顯显卓昭名原論论編编專专巨土譯译合遺遗拙")
-# characters that stand in names in simplified texts, too
+# characters that also occur in names in simplified texts
 _UNSURE = re.compile("[著么]")
 _NAMES = frozenset("昇陞氾淩剋甯祕谿脩絜扞硃迺釐甦頫耑喆堃淼犇邨龢")
 
 
 def to_simplified(text: str) -> Stepped:
-    """Simplified text and its map. Paragraphs in traditional or mixed script go through the configuration their forms
-    ask for; in simplified paragraphs only characters are changed that simplified writing does not know."""
+    """Returns simplified text and its offset map.
+
+    Paragraphs in traditional or mixed script are converted by the configuration of their variety. In simplified paragraphs, only
+    characters outside simplified writing are replaced.
+    """
     whole = detect_script(text)
     if whole == "simplified" and not _strays()[1].search(text):
         return text, identity(text)
@@ -32,7 +38,7 @@ def to_simplified(text: str) -> Stepped:
 
 
 def to_traditional(text: str, variety: Variety = "traditional") -> Stepped:
-    """Traditional text (in general, of Taiwan, of Hong Kong) out of simplified, and its map. KeyError for another
+    """Returns traditional text and its offset map, for simplified text. Varieties: traditional, tw, hk. Raises KeyError for another
     variety."""
     convert = converter(_TO_TRADITIONAL[variety])
     return _convert(text, [(0, len(text), convert)])
@@ -45,7 +51,7 @@ def _convert(text: str, pieces: Iterable[tuple[int, int, Callable[[str], str]]])
     for start, end, convert in pieces:
         piece = text[start:end]
         new = convert(piece)
-        if len(new) != end - start:  # rare: find the lines, and in them the characters
+        if len(new) != end - start:  # rare: convert line by line, and character by character in lines whose length changes
             new, step_map = apply_edits(piece, _line_edits(piece, convert))
             segments += [(start + ss, start + se, length + ts, length + te) for ss, se, ts, te in step_map.segments]
         parts.append(new)
@@ -79,7 +85,7 @@ def _simplifier(config: str) -> Callable[[str], str]:
 
 
 def _by_context(text: str, new: str) -> str:
-    """著 and 么 decided by their neighbours, whatever the configuration did."""
+    """Decides 著 and 么 by their neighbours and ignores the result of the configuration."""
     parts, done = [], 0
     for match in _UNSURE.finditer(text):
         place = match.start()
@@ -97,7 +103,7 @@ def _zhe(text: str, place: int) -> str:
 
 
 def _modern(text: str) -> str:
-    """Text whose characters that simplified writing does not know are those of the standard table, where it has them."""
+    """Replaces characters outside simplified writing by those of the standard table, if it has them."""
     return _strays()[1].sub(_stray, text)
 
 
@@ -107,7 +113,7 @@ def _stray(match: re.Match[str]) -> str:
 
 @cache
 def _strays() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Traditional, old and regional characters outside GB 2312, and the one inside that each stands for."""
+    """Returns the traditional, old and regional characters outside GB 2312, mapped to characters inside it, and a pattern for them."""
     forms: dict[str, str] = {}
     for regional in ("jp2t", "hk2t", "tw2t", None):
         old = table(regional) if regional else {c: c for c in table("t2s")}

@@ -1,4 +1,4 @@
-"""What belongs to the page and not to the document: page numbers, and the lines a web site puts around a text."""
+"""Normalising steps that remove page furniture: page numbers, and the lines that a web site puts around a text."""
 from __future__ import annotations
 
 import re
@@ -22,7 +22,7 @@ _SIGNS = re.compile("首页|位置[：:]|字[号体]|文字大小|打印|关闭|
                     "|扫一扫|扫码|扫描|上一[篇条页则]|下一[篇条页则]|版权所有|[Cc]opyright|COPYRIGHT|©|ICP[备证]|公网安备|网站|责任编辑|责编|联系我们|关于我们|隐私声明"
                     "|帮助信息|法律声明|发布者")
 _WEB = re.compile("[ \t]*(?:" + "|".join((
-    r"(?:您?(?:现在|当前|所在)(?:的|所在)?(?:位置|的位置)|位置)[：:][^。；\n]{1,80}",  # where you are
+    r"(?:您?(?:现在|当前|所在)(?:的|所在)?(?:位置|的位置)|位置)[：:][^。；\n]{1,80}",  # breadcrumb
     r"首页(?: *(?:[>»›/|＞→·-]+| ) *[^\s>»›/|，。；：]{1,14}){1,6}",
     rf"{_SIZE}(?:[ |]*(?:{_BUTTON}|{_COUNT}))*",
     rf"(?:[\[【(（]? ?(?:{_BUTTON}) ?[\]】)）]?[ |/：:]*){{1,10}}(?<![大中小听])",
@@ -42,14 +42,16 @@ _KEEPS = re.compile(r"(?:时间|日期|来源|发布)[：: ]|[12]\d{3}[-/.年]\d
 
 
 def page_marks(text: str) -> Stepped:
-    """Lines that hold nothing but a page number out."""
+    """Removes lines that contain only a page number."""
     return apply_edits(text, ((start, end, "") for start, end, line in lines_with(text, _PAGE_SIGN)
                               if _PAGE.fullmatch(line)))
 
 
 def web_lines(text: str) -> Stepped:
-    """Lines of the web site out: where you are, buttons, neighbours, copyright, editors. Of a line with the document's
-    date or source only the counters and buttons go."""
+    """Removes lines of the web site: breadcrumbs, buttons, previous and next article, copyright, editors.
+
+    From a line with the date or source of the document, only counters and buttons are removed.
+    """
     return apply_edits(text, _web_edits(text))
 
 

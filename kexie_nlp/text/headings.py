@@ -1,4 +1,4 @@
-"""Signs of headings: Markdown written into a text, and marks of items that were glued to the line before."""
+"""Normalising steps for headings: removes Markdown markup, and puts item markers inside a line on their own line."""
 from __future__ import annotations
 
 import re
@@ -13,7 +13,7 @@ _BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])[^*\n]{1,200}(?<!\s)\*\*(?!\*)")
 
 
 def markdown(text: str) -> Stepped:
-    """The signs of headings and of bold out. A text without a heading (# …) is no Markdown; its stars are redactions."""
+    """Removes heading and bold markup. A text without a heading (# …) is not Markdown; its asterisks are redactions."""
     if "#" not in text or not _HEADING.search(text):
         return apply_edits(text, ())
     return apply_edits(text, sorted(_edits(text)))
@@ -35,14 +35,17 @@ _FAMILIES = (re.compile(rf"([一二三四五六七八九十]{_PLACE}[一二三�
 
 
 def split_headings(text: str) -> Stepped:
-    """A newline before 二、 or （二） that stands behind a stop inside a line, where the marks at line starts before and
-    after it leave out exactly this number, and no other place offers it."""
+    """Inserts a newline before 二、 or （二） after a sentence-final mark inside a line.
+
+    It does so only if exactly this number is missing between the markers at line starts before and after it, and no other position has
+    it.
+    """
     return apply_edits(text, ((place, place, "\n") for place in sorted(_places(text))))
 
 
 def _places(text: str) -> Iterator[int]:
     for family in _FAMILIES:
-        last: int | None = None  # the number of the last mark of the family that opened a line
+        last: int | None = None  # number of the last marker of the family that opened a line
         glued: list[tuple[int, int]] = []
         for match in family.finditer(text):
             number = chinese_integer(match[1])
@@ -57,7 +60,7 @@ def _places(text: str) -> Iterator[int]:
 
 
 def _missing(glued: list[tuple[int, int]], last: int | None, following: int) -> Iterator[int]:
-    """The places of the marks between two at line starts, if they are just the ones left out there."""
+    """Yields the offsets of the markers between two at line starts, if they are exactly the missing ones."""
     if last is not None and glued and [number for _, number in glued] == list(range(last + 1, following)):
         for place, _ in glued:
             yield place

@@ -1,4 +1,4 @@
-"""Normalising: the steps in order, their maps composed into one."""
+"""Runs the normalising steps in order: raw text in, `NormText` with one composed offset map out."""
 from __future__ import annotations
 
 import re
@@ -13,13 +13,13 @@ from kexie_nlp.text.offsets import OffsetMap, identity
 from kexie_nlp.text.registry import STEPS, find_step
 from kexie_nlp.text.scripts import detect_script
 
-_REDACTION = re.compile(r"\*{2,}|×{2,}|[■▇█▓]{2,}|□{2,}|[XＸ]{3,}")  # runs of signs for text that its publisher took out
-ROUNDS = 4  # built-in steps are repeated until nothing changes (a joined line may bring a note beside its character)
+_REDACTION = re.compile(r"\*{2,}|×{2,}|[■▇█▓]{2,}|□{2,}|[XＸ]{3,}")  # runs of symbols that replace redacted text
+ROUNDS = 4  # maximum number of passes over the built-in steps (joining lines may put a pinyin note next to its character)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One stretch that a step changed: raw span and characters, and what the step made of them."""
+    """One span that a step changed: its raw span and text, and the text after the step."""
     step: str
     start: int
     end: int
@@ -29,7 +29,7 @@ class Change:
 
 @dataclass(frozen=True)
 class NormText:
-    """Normalised text with the way back: `raw` as read, `text` normalised, `map` between the two."""
+    """Normalised text: `raw` as read, `text` normalised, and `map` between the two."""
     raw: str
     text: str
     map: OffsetMap
@@ -42,29 +42,29 @@ class NormText:
         return detect_script(self.raw)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """Raw span of a span of `text`."""
+        """Returns the raw span of a span of `text`."""
         return self.map.to_source(start, end)
 
     def to_text(self, start: int, end: int) -> tuple[int, int]:
-        """Span in `text` of a raw span."""
+        """Returns the span in `text` of a raw span."""
         return self.map.to_text(start, end)
 
     def quote(self, start: int, end: int) -> str:
-        """The raw characters behind a span of `text`."""
+        """Returns the raw text of a span of `text`."""
         first, last = self.to_raw(start, end)
         return self.raw[first:last]
 
     def place(self, offset: int) -> Block | None:
-        """Paragraph, cell or page of an offset of `text`; None where the source has no such parts."""
+        """Returns the paragraph, cell or page at an offset of `text`; None if the source has no such blocks."""
         return self.source.place(self.to_raw(offset, offset)[0]) if self.source else None
 
     @property
     def redactions(self) -> list[tuple[int, int]]:
-        """Spans in `text` of the runs of signs (****** ×× ■■) for what its publisher took out, in order; it is never guessed."""
+        """The spans in `text` of the symbols (****** ×× ■■) that replace redacted text, in order. Redacted text is never guessed."""
         return [m.span() for m in _REDACTION.finditer(self.text)]
 
     def changes(self) -> Iterator[Change]:
-        """Every changed stretch, step by step, in raw offsets; needs `normalize(..., trace=True)`."""
+        """Yields every changed span, step by step, with raw offsets. Needs `normalize(..., trace=True)`."""
         for name, before, after, to_raw, step_map in self._trace:
             for a, b, c, d in _changed(before, after, step_map):
                 first, last = to_raw.to_source(a, b)
@@ -72,11 +72,11 @@ class NormText:
 
 
 def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = None, trace: bool = False) -> NormText:
-    """Clean simplified text out of a source: a str is text, a Path a file, a RawText one read before.
+    """Returns clean simplified text for a source: a str is text, a Path is a file, a RawText was read before.
 
-    `steps` names the steps to run, in order (default: all built-in ones); `trace` keeps what each step did for
-    `NormText.changes`. The built-in ones among them run again until they change nothing, so that normalising a
-    normalised text changes nothing. K112 for an unknown step; K101–K111 for a file that cannot be read.
+    `steps` names the steps to run, in order (default: all built-in steps). `trace` records what each step did, for `NormText.changes`.
+    Built-in steps are repeated until they change nothing, so that normalising is idempotent. Raises K112 for an unknown step, K101–K111
+    for a file that cannot be read.
     """
     raw = read(source) if isinstance(source, Path) else source
     text = raw if isinstance(raw, str) else raw.text
@@ -100,7 +100,7 @@ def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = Non
 
 
 def _changed(before: str, after: str, step_map: OffsetMap) -> Iterator[tuple[int, int, int, int]]:
-    """Spans (before, after) that differ: the map's segments, and runs of equal length between them."""
+    """Yields the spans (before, after) that differ: the segments of the map, and runs of equal length between them."""
     done_before = done_after = 0
     ends = [*step_map.segments, (len(before), len(before), len(after), len(after))]
     for segment in ends:

@@ -1,8 +1,8 @@
-"""Offset maps: the way from a derived text back to the text it was made from.
+"""Offset maps: spans of a derived text in, spans of its source out, and back.
 
-A map is a chain of layers, one for every edit pass; a layer lists the segments where lengths differ, and everywhere else
-one text is the other, shifted. Layers are made while editing, never found by comparing texts afterwards. Composing two
-maps puts their chains together, so a composed map answers exactly as its parts do one after the other.
+A map is a chain of layers, one per edit pass. A layer lists the segments whose length changed; all other text is only shifted. Layers
+are recorded during editing and never computed by comparing texts. Composing two maps concatenates their chains, so the composed map gives
+the same result as its parts in sequence.
 """
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-Edit = tuple[int, int, str]  # source[start:end] becomes the string
+Edit = tuple[int, int, str]  # source[start:end] is replaced by the string
 Segment = tuple[int, int, int, int]  # source start, source end, text start, text end
-BATCH = 4096  # pieces of text that are joined at a time, so that edits by the million need little memory
+BATCH = 4096  # number of pieces joined at a time; limits the memory for millions of edits
 _NEVER_MEET = "maps do not meet: the text of the first has {} characters, the source of the second {}"
 
 
 class Layer:
-    """The segments of one edit pass, in order: 16 bytes each. A deletion's text side is empty, an insertion's source side."""
+    """The segments of one edit pass, in order, 16 bytes each. The text side of a deletion and the source side of an insertion are empty."""
 
     __slots__ = ("source_starts", "source_ends", "text_starts", "text_ends")
 
@@ -30,6 +30,7 @@ class Layer:
             self.add(source_start, source_end, text_start, text_end)
 
     def add(self, source_start: int, source_end: int, text_start: int, text_end: int) -> None:
+        """Appends a segment. Segments are added in order."""
         self.source_starts.append(source_start)
         self.source_ends.append(source_end)
         self.text_starts.append(text_start)
@@ -42,16 +43,18 @@ class Layer:
         return zip(self.source_starts, self.source_ends, self.text_starts, self.text_ends, strict=True)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the source span of a text span across this layer."""
         return _across(start, end, self.text_starts, self.text_ends, self.source_starts, self.source_ends)
 
     def to_text(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the text span of a source span across this layer."""
         return _across(start, end, self.source_starts, self.source_ends, self.text_starts, self.text_ends)
 
 
 class OffsetMap:
-    """Maps between a source text and a derived text; both frames count `str` indices.
+    """Maps spans between a source text and a derived text. Offsets on both sides are `str` indices.
 
-    `source_length` and `text_length` are the lengths of the two texts, `segments` those of a map of one layer.
+    `source_length` and `text_length` are the lengths of the two texts; `segments` are those of a map with one layer.
     """
 
     __slots__ = ("source_length", "text_length", "layers")
@@ -63,13 +66,13 @@ class OffsetMap:
 
     @property
     def segments(self) -> list[Segment]:
-        """Where lengths differ, from the source straight to the text; edits of several layers that overlap are one."""
+        """The segments whose length changed, from the source to the text. Overlapping edits of several layers are merged."""
         return flatten([list(layer) for layer in self.layers])
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
-        """The source span of a text span. A span that cuts a replaced stretch takes all of it.
+        """Returns the source span of a text span. A span that cuts a replaced segment is expanded to the whole segment.
 
-        Deleted characters count where they lie inside the span, not at its borders. ValueError outside the text.
+        Deleted characters are included if they are inside the span, not at its borders. Raises ValueError outside the text.
         """
         _check(start, end, self.text_length)
         for layer in reversed(self.layers):
@@ -77,14 +80,15 @@ class OffsetMap:
         return start, end
 
     def to_text(self, start: int, end: int) -> tuple[int, int]:
-        """The text span of a source span; empty where all of it was deleted. ValueError outside the source."""
+        """Returns the text span of a source span; empty if all of it was deleted. Raises ValueError outside the source."""
         _check(start, end, self.source_length)
         for layer in self.layers:
             start, end = layer.to_text(start, end)
         return start, end
 
     def then(self, other: OffsetMap) -> OffsetMap:
-        """This map followed by `other`, whose source is this map's text (ValueError where their lengths differ)."""
+        """Returns the composition of this map and `other`, whose source is the text of this map. Raises ValueError if the lengths
+        differ."""
         if other.source_length != self.text_length:
             raise ValueError(_NEVER_MEET.format(self.text_length, other.source_length))
         both = OffsetMap(self.source_length, other.text_length)
@@ -92,13 +96,13 @@ class OffsetMap:
         return both
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON; `from_dict` reads it."""
+        """Returns plain data for JSON. `from_dict` reads it."""
         return {"source_length": self.source_length, "text_length": self.text_length,
                 "layers": [[list(segment) for segment in layer] for layer in self.layers]}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> OffsetMap:
-        """The map that `to_dict` wrote; KeyError, TypeError or ValueError for other data."""
+        """Returns the map that `to_dict` wrote. Raises KeyError, TypeError or ValueError for other data."""
         made = cls(data["source_length"], data["text_length"])
         made.layers = tuple(Layer(segments) for segments in data["layers"])
         shift = sum((te - ts) - (se - ss) for layer in made.layers for ss, se, ts, te in layer)
@@ -117,12 +121,12 @@ class OffsetMap:
 
 
 def identity(text: str) -> OffsetMap:
-    """The map of a text to one of the same length, character by character."""
+    """Returns the map between two texts of the same length, character by character."""
     return OffsetMap(len(text), len(text))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
-    """The edited text and its map; edits are in order and do not overlap (ValueError otherwise)."""
+    """Returns the edited text and its offset map. Edits must be sorted and must not overlap; otherwise raises ValueError."""
     joined: list[str] = []
     parts: list[str] = []
     layer = Layer()
@@ -155,7 +159,7 @@ def _check(start: int, end: int, limit: int) -> None:
 
 
 def _across(start: int, end: int, starts: array, ends: array, to_starts: array, to_ends: array) -> tuple[int, int]:
-    """A span of one side of a layer on the other side."""
+    """Returns the span on the other side of a layer."""
     i = bisect_right(starts, start) - 1
     if i < 0:
         first = start
@@ -173,13 +177,13 @@ def _across(start: int, end: int, starts: array, ends: array, to_starts: array, 
 
 
 def flatten(layers: Sequence[Sequence[Segment]]) -> list[Segment]:
-    """The segments from the first source to the last text; those that overlap in a text between become one."""
+    """Returns the segments from the first source to the last text. Segments that overlap in an intermediate text are merged."""
     return [s for s in reduce(_compose, layers) if s[0] < s[1] or s[2] < s[3]] if layers else []
 
 
 def _compose(first: Sequence[Segment], second: Sequence[Segment]) -> list[Segment]:
     out = []
-    before = after = 0  # what the edits of each layer up to here add to the length
+    before = after = 0  # length added by the edits of each layer so far
     for group in _groups(first, second):
         edits = [s for s, layer in group if layer == 0], [s for s, layer in group if layer == 1]
         start = min(s[2 - 2 * layer] for s, layer in group)
@@ -192,7 +196,7 @@ def _compose(first: Sequence[Segment], second: Sequence[Segment]) -> list[Segmen
 
 
 def _groups(first: Sequence[Segment], second: Sequence[Segment]) -> Iterable[list[tuple[Segment, int]]]:
-    """Segments of both layers in the order of the text between them, those that overlap there together."""
+    """Yields the segments of both layers in the order of the text between them; segments that overlap there form one group."""
     middle = [(s[2], s[3], 0, s) for s in first] + [(s[0], s[1], 1, s) for s in second]
     group: list[tuple[Segment, int]] = []
     reach = -1

@@ -1,4 +1,4 @@
-"""Pinyin notes in brackets behind characters, as a family of web copies carries them: 工(gōng)作(zuò)."""
+"""Normalising step that removes pinyin notes in brackets after characters, as annotated web copies have them: 工(gōng)作(zuò)."""
 from __future__ import annotations
 
 import re
@@ -14,13 +14,13 @@ _NOTE = re.compile(rf"[(（](?<=[{HAN}].) ?([{_LETTERS}][{_LETTERS}1-4 '’·]{{
 _FIRST = re.compile(rf"[{_LETTERS}]{{1,8}}[1-4]?([{_LETTERS}]*)")
 _NUMBER = re.compile("[1-4]")
 _BETWEEN = re.compile("[ '’·]")
-_LONGEST = 6  # letters of a syllable
-_SYLLABLE, _SYLLABLES_BEHIND = 7, 7  # letters of a syllable as written, tone and all, and syllables behind the first one
+_LONGEST = 6  # longest syllable, in letters
+_SYLLABLE, _SYLLABLES_BEHIND = 7, 7  # letters of a written syllable including tone; maximum number of syllables after the first
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
-ENOUGH_TONED = 3  # a text with so many toned notes is one of the annotated copies, whose toneless notes go too
-ENOUGH_PLAIN = 6  # so many toneless ones, and so many different ones, say the same
+ENOUGH_TONED = 3  # from this many notes with tones a text counts as annotated, and notes without tones are removed too
+ENOUGH_PLAIN = 6  # the same for notes without tones, of which DIFFERENT must be different
 DIFFERENT = 4
-# toneless notes that are sure on their own: the particles and the note they carry
+# notes without tone that are certain by themselves: particles with their pinyin
 _PARTICLES = frozenset({"了le", "的de", "地de", "得de", "着zhe", "著zhe", "们men", "們men", "么me", "麼me", "吗ma", "嗎ma",
                         "呢ne", "吧ba", "啊a", "和he", "子zi"})
 _FINALS = {
@@ -36,8 +36,11 @@ _FINALS = {
 
 
 def pinyin(text: str) -> Stepped:
-    """Pinyin notes out. With a tone mark they are sure; without, the text must show that it is annotated (or the note is
-    a particle's own, 了(le)). Other Latin words in brackets, (PPP) or (App), stay."""
+    """Removes pinyin notes.
+
+    A note with a tone mark is certain. A note without one is removed if the text counts as annotated, or if it is the pinyin of a
+    particle, as in 了(le). Other Latin words in brackets, such as (PPP) or (App), are kept.
+    """
     annotated = _is_annotated(text)
     return apply_edits(text, _edits(text, annotated))
 
@@ -50,7 +53,7 @@ def _edits(text: str, annotated: bool) -> Iterator[Edit]:
 
 
 def _notes(text: str) -> Iterator[tuple[int, int, str]]:
-    """Brackets behind characters that hold at most eight syllables: start, end, and the letters inside."""
+    """Yields the brackets after characters that contain at most eight syllables: start, end, and the letters inside."""
     for match in _NOTE.finditer(text):
         note = match[1].removesuffix(" ")
         first, *others = _BETWEEN.split(note)
@@ -76,7 +79,7 @@ def _is_annotated(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _kind(note: str) -> str:
-    """toned: pinyin beyond doubt; plain: one syllable in small letters without its tone; other: anything else."""
+    """toned: certainly pinyin; plain: one lower-case syllable without tone; other: anything else."""
     letters = unicodedata.normalize("NFD", note.replace("ɑ", "a").replace("ɡ", "g"))
     toned = bool(_TONES.search(letters)) or note[-1].isdigit()
     letters = unicodedata.normalize("NFC", _TONES.sub("", letters)).rstrip("1234")
@@ -87,7 +90,7 @@ def _kind(note: str) -> str:
 
 
 def _cuts(letters: str) -> bool:
-    """Whether letters are one syllable or several."""
+    """Whether letters form one or more syllables."""
     reached = {0}
     for start in range(len(letters)):
         if start in reached:

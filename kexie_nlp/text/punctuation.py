@@ -1,4 +1,4 @@
-"""Punctuation: half-width marks among Chinese characters to the Chinese marks, marks doubled by copying to one."""
+"""Normalising steps for punctuation: half-width marks between Chinese characters become Chinese marks; doubled marks become one."""
 from __future__ import annotations
 
 import re
@@ -20,13 +20,16 @@ _STRENGTH = "、，：；。"
 
 
 def punctuation(text: str) -> Stepped:
-    """Half-width marks beside Chinese characters become Chinese marks, with them the other one of a pair of brackets;
-    straight quotation marks that pair on their line and hold Chinese become “”; a full stop between Chinese becomes 。"""
+    """Replaces half-width marks next to Chinese characters by Chinese marks, including the other bracket of a pair.
+
+    Straight quotation marks that are paired on their line, with Chinese text on it, become “”. A full stop between Chinese characters
+    becomes 。
+    """
     return same_length(text, in_pieces(_chinese_marks, text))
 
 
 def doubled_marks(text: str) -> Stepped:
-    """Of marks in a row (，， or ，、) the strongest stays; three full stops and more are an ellipsis and stay."""
+    """Keeps the strongest of several marks in a row (，， or ，、). Three or more full stops are an ellipsis and are kept."""
     return apply_edits(text, _doubled(text))
 
 

@@ -1,7 +1,6 @@
-"""The normalising steps by name: the built-in ones in their order, those that are registered, those that other packages
-offer through the entry-point group `kexie_nlp.steps`.
+"""The normalising steps by name: a name in, a function out that maps a text to the new text and the offset map between the two.
 
-A step takes a text and returns what it makes of it and the offset map between the two.
+There are built-in steps, in a fixed order, registered steps, and steps of other packages (entry-point group `kexie_nlp.steps`).
 """
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ GROUP = "kexie_nlp.steps"
 
 
 def simplified(text: str) -> Stepped:
-    """Traditional text, and traditional characters in simplified text, to simplified characters."""
+    """Converts traditional text, and traditional characters in simplified text, to simplified characters."""
     return to_simplified(text)
 
 
@@ -37,19 +36,19 @@ _registered: dict[str, Step] = {}
 
 
 def register_step(name: str, step: Step) -> None:
-    """Makes a step known under a name of its own (ValueError for the name of a built-in step)."""
+    """Registers a step under a name. Raises ValueError for the name of a built-in step."""
     if name in STEPS:
         raise ValueError(f"{name!r} is the name of a built-in step")
     _registered[name] = step
 
 
 def step_names() -> list[str]:
-    """Every name that `find_step` knows: the built-in ones in their order first."""
+    """Returns every name that `find_step` accepts, the built-in steps first, in their order."""
     return list(dict.fromkeys([*STEPS, *_registered, *_offered()]))
 
 
 def find_step(name: str) -> Step:
-    """The step of a name. K112 where there is none or a package's cannot be loaded."""
+    """Returns the step with a name. Raises K112 for an unknown name, or if the step of a package cannot be loaded."""
     step = STEPS.get(name) or _registered.get(name)
     if step is not None:
         return step

@@ -1,4 +1,4 @@
-"""Simplified, traditional or mixed, of a whole text and of each paragraph; which region's traditional forms."""
+"""Script detection: a text in; simplified, traditional or mixed out, for the text and its paragraphs; and the regional variety."""
 from __future__ import annotations
 
 import re
@@ -10,16 +10,16 @@ from typing import Literal
 from kexie_nlp.model.records import Script
 from kexie_nlp.text.editing import PIECE
 
-MIXED = 0.1  # share of the rarer script above which a text counts as mixed
+MIXED = 0.1  # ratio of the rarer script above which a text counts as mixed
 Variety = Literal["traditional", "tw", "hk"]
-SAMPLE, SAMPLE_PARAGRAPH = 50_000, 80  # so many characters, evenly spread, are evidence enough
+SAMPLE, SAMPLE_PARAGRAPH = 50_000, 80  # sizes of the evenly spread samples, in characters
 _PARAGRAPHS = re.compile(r"[^\n]+\n*|\n+")
 _CODES = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
 
 
 @cache
 def converter(config: str) -> Callable[[str], str]:
-    """OpenCC's conversion of a name (t2s, s2tw …)."""
+    """Returns the conversion function of an OpenCC configuration (t2s, s2tw …)."""
     from opencc import OpenCC
 
     return OpenCC(config).convert
@@ -27,7 +27,7 @@ def converter(config: str) -> Callable[[str], str]:
 
 @cache
 def table(config: str) -> dict[str, str]:
-    """What a conversion makes of every single Chinese character that it changes."""
+    """Returns the Chinese characters that a configuration changes, mapped to the result."""
     chars = [chr(code) for code in _CODES]
     converted = converter(config)("\n".join(chars)).split("\n")
     return {c: new for c, new in zip(chars, converted, strict=True) if c != new}
@@ -35,18 +35,18 @@ def table(config: str) -> dict[str, str]:
 
 @cache
 def _only() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
-    """The characters of traditional and of simplified writing only, and a pattern for the former."""
+    """Returns the characters of traditional writing only, those of simplified writing only, and a pattern for the former."""
     traditional = frozenset(table("t2s"))
     return traditional, frozenset(table("s2t")) - traditional, re.compile(f"[{''.join(sorted(traditional))}]")
 
 
 def sample(text: str, size: int = SAMPLE) -> str:
-    """At most about `size` characters of a text, evenly spread."""
+    """Returns at most about `size` characters of a text, evenly spread."""
     return text[::len(text) // size + 1]
 
 
 def detect_script(text: str) -> Script:
-    """The script of a text, from the characters that exist in one script only; simplified if there are none."""
+    """Returns the script of a text, by the characters that exist in one script only; simplified if there are none."""
     traditional, simplified, pattern = _only()
     if not pattern.search(text):
         return "simplified"
@@ -56,11 +56,11 @@ def detect_script(text: str) -> Script:
 
 
 def paragraph_scripts(text: str, whole: Script | None = None) -> Iterator[tuple[int, int, Script]]:
-    """Spans that cover a text, each of one paragraph or of several with the same script (no
-    more than about `PIECE` characters, so that a caller needs little memory at a time).
+    """Yields spans that cover a text with their script. A span is one or more paragraphs of the same script, at most about `PIECE`
+    characters.
 
-    A paragraph is judged by itself by its different characters; one without evidence has the script of the whole
-    text (`whole`, if the caller knows it).
+    A paragraph is classified by its distinct characters. A paragraph without evidence has the script of the whole text (`whole`, if the
+    caller knows it).
     """
     whole = whole or detect_script(text)
     traditional, simplified, pattern = _only()
@@ -73,7 +73,7 @@ def paragraph_scripts(text: str, whole: Script | None = None) -> Iterator[tuple[
             old, new = len(chars & traditional), len(chars & simplified)
             found = _script(old, new) if old or new else whole
             if 0 < 2 * old <= new:
-                found = "simplified"  # a few strange characters do not make a paragraph traditional
+                found = "simplified"  # a few traditional characters do not make a paragraph traditional
         if found != current or match.start() - start > PIECE:
             if match.start() > start:
                 yield start, match.start(), current
@@ -89,7 +89,7 @@ def _regional() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def detect_variety(text: str) -> Variety:
-    """Whose forms a traditional text uses: those of Taiwan (裡 著), of Hong Kong (衞 説), or neither's in particular."""
+    """Returns the variety of a traditional text by its characters: Taiwan (裡 著), Hong Kong (衞 説), or neither."""
     counts = Counter(sample(text))
     taiwan, hong_kong = (sum(counts[c] for c in chars) for chars in _regional())
     if taiwan == hong_kong:
@@ -100,5 +100,5 @@ def detect_variety(text: str) -> Variety:
 def _script(traditional: int, simplified: int) -> Script:
     if traditional <= MIXED * simplified or not traditional:
         return "simplified"
-    # some simplified forms (适 标 态) stand in texts that are traditional throughout
+    # some simplified forms (适 标 态) occur in traditional texts
     return "traditional" if simplified <= MIXED * 2 * traditional else "mixed"

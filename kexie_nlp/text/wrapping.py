@@ -1,4 +1,4 @@
-"""Lines broken inside a sentence: joined again where it is safe."""
+"""Normalising step that joins lines broken inside a sentence."""
 from __future__ import annotations
 
 import re
@@ -10,11 +10,11 @@ from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.text.editing import Stepped, pieces
 from kexie_nlp.text.offsets import Edit, apply_edits, identity
 
-NARROW, WIDE = 15, 90  # a column of hard-wrapped Chinese text has so many characters at least and at most
-RAGGED = 2  # marks that may not begin a line make lines shorter by so many
+NARROW, WIDE = 15, 90  # smallest and largest column of hard-wrapped Chinese text, in characters
+RAGGED = 2  # marks that may not start a line shorten a line by up to this many characters
 FULL_SHARE = 0.4  # share of full lines from which a text counts as hard-wrapped
 LEAST_LINES = 5
-RUNNING = 20  # a line of running text has at least so many characters
+RUNNING = 20  # shortest line of running text, in characters
 _FILLED = re.compile(r"\S[^\n]*")
 _ASSIGNS = re.compile("^[（【]?(?:责任|牵头|配合|主办|协办)[^：:，。]{0,6}[：:]")
 _ENDS = "。！？；：:;!?…”》）)】"
@@ -26,11 +26,11 @@ _LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
 
 def join_lines(text: str) -> Stepped:
-    """Deletes line breaks (and blanks around them) inside sentences, until none is left.
+    """Removes line breaks, and the whitespace around them, inside sentences, until there are none left.
 
-    In a hard-wrapped text those behind full lines; elsewhere those behind a line of running text that ends without a stop,
-    where the next is running text, too. A line that opens with a mark of the numbering grammar is never joined, nor is a
-    line of a table.
+    In a hard-wrapped text: breaks after full lines. In other texts: breaks after a line of running text that ends without a
+    sentence-final mark, if the next line is running text too. A line that starts with a marker of the numbering grammar is never joined,
+    nor is a line of a table.
     """
     total = identity(text)
     while True:
@@ -71,7 +71,7 @@ def _joined(line: str, after: str, column: int | None) -> bool:
 
 
 def _column(text: str) -> int | None:
-    """The width that the lines of a hard-wrapped text fill; None for other texts."""
+    """Returns the width of the full lines of a hard-wrapped text; None for other texts."""
     counts: Counter[int] = Counter()
     for start, end in pieces(text):
         counts.update(map(len, map(str.rstrip, text[start:end].split("\n"))))

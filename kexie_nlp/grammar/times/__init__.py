@@ -1,9 +1,8 @@
-"""Times: expressions that bound a commitment or date a result, parsed to typed values first, anchored to dates afterwards."""
+"""Finds time expressions: text in, `Time` objects out. They are parsed to typed values, then anchored to dates."""
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.times import dates, lengths, others
@@ -19,7 +18,7 @@ _FORMS: tuple[tuple[str, Callable[[str, int], Time | None]], ...] = (
     (_DIGITS + "今本当明次来去上前后这下", dates.read_months),
     (_DIGITS + _CN + "今本当明次来去上前后这下第", dates.read_date),
     ("“十二", dates.read_plan),
-    (_DIGITS + _CN + "半个用会印下结审批发公签受立", lengths.read_within),
+    (_DIGITS + _CN + "半个" + lengths.FROM_STARTS, lengths.read_within),
     (_DIGITS + _CN + "半个", lengths.read_span),
     ("过近最" + _CN, lengths.read_past),
     ("未今接", lengths.read_ahead),
@@ -36,10 +35,10 @@ _START = re.compile("[" + "".join(sorted(_BY_CHARACTER)) + "]")
 
 
 def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
-    """Every time expression, in order, the longest where two begin together.
+    """Yields every time expression in text order; the longest if two start at the same offset.
 
-    With the day or the year the text speaks of as `anchor`, times carry ISO intervals; without it only those that name their
-    year do. Names and titles are not looked at here. Days of the lunar calendar and days that no calendar has are no times.
+    `anchor` is the day or the year that the text refers to. With it, times have ISO intervals; without it, only times that name their
+    year do. Names and titles are not excluded here. Days of the lunar calendar and impossible dates are excluded.
     """
     folded, end = fold(text), 0
     for candidate in _START.finditer(folded):
@@ -54,10 +53,10 @@ def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
         if best is None:
             continue
         if best.start < end:
-            best = replace(best, start=start)
+            best = best._replace(start=start)
         end = best.end
         if best.rule != "refused":
-            yield replace(best, interval=_anchor(best, anchor))
+            yield best._replace(interval=_anchor(best, anchor))
 
 
 _anchor = anchor

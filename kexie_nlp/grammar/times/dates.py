@@ -1,8 +1,10 @@
-"""Points of the calendar and stretches between them: 2016年年底前, 6月底前, 一季度末, 2017年8月11日至22日, “十四五”末."""
+"""Parses dates and date ranges: a text and an offset in, a `Time` or None out.
+
+Examples: 2016年年底前, 6月底前, 一季度末, 2017年8月11日至22日, “十四五”末.
+"""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.grammar.times import patterns as p
@@ -18,13 +20,13 @@ def _integer(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    """A year as written; two digits before a month are of this or the last century."""
+    """Returns the year. Two digits before a month: below 50 a year from 2000 on, else from 1900 on."""
     year = _integer(text)
     return year if len(text) > 2 else year + (2000 if year < 50 else 1900)
 
 
 def _point(match: re.Match[str]) -> Point | None:
-    """What `patterns.CORE` matched, None where it is no date."""
+    """Returns the point that `patterns.CORE` matched, None if it is not a date."""
     if match["shift"]:
         offset = p.SHIFTED[match["shift"]]
         return Point(0, True, month=None if match["shift_unit"] == "季度" else offset,
@@ -32,21 +34,21 @@ def _point(match: re.Match[str]) -> Point | None:
     year, relative = (_year(match["year"]), False) if match["year"] else (p.RELATIVE.get(match["rel"] or "", 0), True)
     point = Point(year, relative)
     if match["half"]:
-        return replace(point, half=1 if match["half"] == "上半年" else 2)
+        return point._replace(half=1 if match["half"] == "上半年" else 2)
     if match["quarter"]:
-        return replace(point, quarter=_integer(match["quarter"]))
+        return point._replace(quarter=_integer(match["quarter"]))
     if match["quarters"]:
-        return replace(point, quarter=1, quarters=_integer(match["quarters"]))
+        return point._replace(quarter=1, quarters=_integer(match["quarters"]))
     if match["months"]:
-        return replace(point, month=1, months=_integer(match["months"]))
+        return point._replace(month=1, months=_integer(match["months"]))
     if match["month"]:
         day = _integer(match["day"]) if match["day"] else None
-        return replace(point, month=_integer(match["month"]), day=day, ten=_TEN[match["ten"]])
+        return point._replace(month=_integer(match["month"]), day=day, ten=_TEN[match["ten"]])
     return point if match["year"] or match["rel"] else None
 
 
 def read_date(text: str, start: int) -> Time | None:
-    """A date, month, quarter, half or year, with what is said before and behind it, or a range of two."""
+    """Parses a date, month, quarter, half-year or year with the words that bound it, or a range of two."""
     match = p.CORE.match(text, start)
     if match is None or match.end() == start or not _stands_alone(text, match):
         return None
@@ -54,7 +56,7 @@ def read_date(text: str, start: int) -> Time | None:
     if point is None:
         return None
     if point.day and point.dates(2000 if point.relative else None) is None:
-        return Time(start, match.end(), "within", "refused")  # a day that no calendar has
+        return Time(start, match.end(), "within", "refused")  # an impossible date
     end = match.end("part") if match["part"] and not match["shift"] else match.end("head")
     last, range_end = _second(text, end, point)
     lunar = p.LUNAR_TAIL.match(text, end)
@@ -88,14 +90,14 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _second(text: str, end: int, point: Point) -> tuple[Point | None, int]:
-    """The end of a range, its year and month those of the beginning where it leaves them out."""
+    """Returns the end of a range and its end offset. It takes year and month from the start of the range if they are omitted."""
     dash = p.DASH.match(text, end)
     if dash is None or point.half or point.quarter:
         return None, end
     if point.day:
         day = p.DAY_ONLY.match(text, dash.end())
         if day and not p.CORE.match(text, dash.end())["month"]:  # type: ignore[index]
-            return replace(point, day=_integer(day["day"])), day.end()
+            return point._replace(day=_integer(day["day"])), day.end()
     match = p.CORE.match(text, dash.end())
     if match is None or match.end() == match.start() or not match["month"] and not match["year"]:
         return None, end
@@ -103,7 +105,7 @@ def _second(text: str, end: int, point: Point) -> tuple[Point | None, int]:
     if last is None or bool(last.day) != bool(point.day) or bool(last.month) != bool(point.month):
         return None, end
     if not match["year"] and not match["rel"]:
-        last = replace(last, year=point.year, relative=point.relative)
+        last = last._replace(year=point.year, relative=point.relative)
     return last, match.end()
 
 
@@ -121,12 +123,12 @@ def _edge(match: re.Match[str] | None, lead: str | None) -> Edge:
 
 
 def _in_brackets(text: str, start: int, end: int) -> bool:
-    """A bare day in brackets, as assignment lines write it: （4月30日）."""
+    """Whether a day without a year is in brackets, as in assignment lines: （4月30日）."""
     return text[start - 1:start] in tuple("（：:") and text[end:end + 1] == "）"
 
 
 def read_numeric(text: str, start: int) -> Time | None:
-    """2010-01-29, 2010.1.29, 2018/1/10-2018/7/10, 1999.08-2002.02."""
+    """Parses 2010-01-29, 2010.1.29, 2018/1/10-2018/7/10, 1999.08-2002.02."""
     if start and (text[start - 1].isalnum() and text[start - 1].isascii() or text[start - 1] in "./-"):
         return None
     pattern = p.ISO if p.ISO.match(text, start) else p.MONTHS_ISO
@@ -154,7 +156,7 @@ def _numeric(match: re.Match[str]) -> Point:
 
 
 def read_years(text: str, start: int) -> Time | None:
-    """2021—2025年, 二〇一六年至二〇二〇年."""
+    """Parses 2021—2025年, 二〇一六年至二〇二〇年."""
     match = p.YEARS.match(text, start)
     if match is None or start and text[start - 1].isdigit():
         return None
@@ -163,7 +165,7 @@ def read_years(text: str, start: int) -> Time | None:
 
 
 def read_months(text: str, start: int) -> Time | None:
-    """1—9月, 2018年1-9月份."""
+    """Parses 1—9月, 2018年1-9月份."""
     match = p.MONTH_RANGE.match(text, start)
     if match is None or start and (text[start - 1].isdigit() or text[start - 1] == "."):
         return None
@@ -179,12 +181,12 @@ def read_months(text: str, start: int) -> Time | None:
 
 
 def read_plan(text: str, start: int) -> Time | None:
-    """“十四五”时期, “十四五”末, 十三五期间: the years of a five-year plan."""
+    """Parses the period of a five-year plan: “十四五”时期, “十四五”末, 十三五期间."""
     match = p.FIVE.match(text, start)
     number = chinese_integer(match["n"]) if match else None
     if match is None or number is None:
         return None
-    year, tail = 2016 + 5 * (number - 13), match["tail"]  # the thirteenth ran from 2016 to 2020
+    year, tail = 2016 + 5 * (number - 13), match["tail"]  # the thirteenth plan is 2016 to 2020
     if "末" in tail or match["before"]:
         return Time(start, match.end(), "by", "five-year", Point(year + 4), edge="end", bounded=True)
     return Time(start, match.end(), "within", "five-year", Point(year, years=1 if tail == "初" else 5), bounded=True)

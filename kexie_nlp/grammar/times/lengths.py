@@ -1,4 +1,7 @@
-"""Lengths of time: 三年内, 用三年时间, 会后一个月内, 任期五年, 近三年, 未来两个月."""
+"""Parses durations: a text and an offset in, a `Time` or None out.
+
+Examples: 三年内, 用三年时间, 会后一个月内, 任期五年, 近三年, 未来两个月.
+"""
 from __future__ import annotations
 
 import re
@@ -14,6 +17,7 @@ _RANGE = re.compile("[-—–~～至到]")
 _HALF = Decimal("0.5")
 _BEHIND = re.compile("(?:左右)?(?:的?时间|之?内)(?!存)")
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
+FROM_STARTS = "用会印下结审批发公签受立"
 _BACK = re.compile("(?P<lead>过去的?|最近|近)")
 _AHEAD = re.compile("未来|今后|接下来")
 _SINCE = re.compile("以?来")
@@ -26,7 +30,7 @@ _PAST_YEARS = re.compile(f"(?:过去|近|最近)?(?P<n>[{CN}])年(?:以?来)")
 
 
 def read_length(text: str, position: int) -> tuple[Duration, int] | None:
-    """The length that stands at a position, and where it ends."""
+    """Returns the duration at an offset and its end offset, or None."""
     match = LENGTH.match(text, position)
     if match is None:
         return None
@@ -58,10 +62,12 @@ def _shorter(one: str, other: str) -> bool:
 
 
 def read_within(text: str, start: int) -> Time | None:
-    """三年内, 用三年时间, 会后一个月内, 15个工作日内, 未来五年内."""
+    """Parses 三年内, 用三年时间, 会后一个月内, 15个工作日内, 未来五年内."""
     lead = _FROM.match(text, start)
+    if lead is None and (text[start] in FROM_STARTS or start and (text[start - 1] in "第." or text[start - 1].isdigit())):
+        return None
     found = read_length(text, lead.end() if lead else start)
-    if found is None or not lead and start and (text[start - 1] in "第." or text[start - 1].isdigit()):
+    if found is None:
         return None
     tail = _BEHIND.match(text, found[1])
     if tail is None:
@@ -71,7 +77,7 @@ def read_within(text: str, start: int) -> Time | None:
 
 
 def read_ahead(text: str, start: int) -> Time | None:
-    """未来五年, 今后三年内, 接下来十天."""
+    """Parses 未来五年, 今后三年内, 接下来十天."""
     lead = _AHEAD.match(text, start)
     found = read_length(text, lead.end()) if lead else None
     if found is None:
@@ -81,7 +87,7 @@ def read_ahead(text: str, start: int) -> Time | None:
 
 
 def read_past(text: str, start: int) -> Time | None:
-    """过去十年, 五年来, 近三年来: results; 近三年 alone only says of when something is counted."""
+    """Parses 过去十年, 五年来, 近三年来, which report results; 近三年 alone is only the period in which something is counted."""
     match = _PAST_YEARS.match(text, start) or _PAST_ALONE.match(text, start)
     if match:
         number = read_number(match["n"]) if match["n"] else None
@@ -94,7 +100,7 @@ def read_past(text: str, start: int) -> Time | None:
 
 
 def read_cued(text: str, start: int) -> Time | None:
-    """任期五年, 为期三个月, 培训时间10天, 满两届."""
+    """Parses 任期五年, 为期三个月, 培训时间10天, 满两届."""
     match = _CUED.match(text, start) or _TERMS.match(text, start)
     if match is None:
         return None
@@ -106,7 +112,7 @@ def read_cued(text: str, start: int) -> Time | None:
 
 
 def read_span(text: str, start: int) -> Time | None:
-    """A length alone: 500多天, 两年零三个月."""
+    """Parses a duration without other words: 500多天, 两年零三个月."""
     if start and (text[start - 1] in "第" or text[start - 1].isdigit()):
         return None
     found = read_length(text, start)

@@ -1,11 +1,11 @@
-"""What a time expression says, before and after it is anchored: points, durations and their intervals."""
+"""The values of time expressions, before and after anchoring: points and durations in, days and ISO intervals out."""
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["by", "within", "recurring", "duration", "done"]
 Edge = Literal["within", "end", "before", "since", "after"]
@@ -15,12 +15,11 @@ Dates = tuple[date, date]
 _TENS = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
 
 
-@dataclass(frozen=True)
-class Point:
-    """A calendar stretch: `years` years from `year`, or a part of that year.
+class Point(NamedTuple):
+    """A calendar period: `years` years from `year`, or a part of that year.
 
-    `year` counts from the reference year where `relative`; `month` and `quarter` count from the reference day's own where
-    `shifted` (上月 is -1). `quarters` and `months` are how many stand together, `ten` is a third of a month.
+    If `relative`, `year` is an offset from the reference year. If `shifted`, `month` and `quarter` are offsets from those of the
+    reference day (上月 is -1). `quarters` and `months` are the number of consecutive quarters or months; `ten` is a third of a month (旬).
     """
     year: int | None = None
     relative: bool = False
@@ -35,7 +34,7 @@ class Point:
     shifted: bool = False
 
     def dates(self, reference: Reference) -> Dates | None:
-        """Its first and last day; None where the calendar has no such day or the reference does not say the year."""
+        """Returns the first and the last day; None for an impossible date, or if the reference does not determine the year."""
         try:
             return self._dates(reference)
         except (ValueError, OverflowError):
@@ -76,21 +75,21 @@ class Point:
 
 @dataclass(frozen=True)
 class Duration:
-    """A length of time: count and unit, `count_max` where a range is said, and smaller units that stand behind (两年零三个月)."""
+    """A duration: count and unit, `count_max` for a range, and smaller units after the first (两年零三个月)."""
     count: Decimal
     unit: Unit
     count_max: Decimal | None = None
     rest: tuple[tuple[Decimal, Unit], ...] = ()
 
     def after(self, day: date) -> date | None:
-        """The day so long after another, None where the count is no whole one or the calendar ends before it."""
+        """Returns the day at this distance after another; None if the count is not a whole number or the calendar ends before that day."""
         try:
             return _shifted(day, self.count, self.unit)
         except (ValueError, OverflowError):
             return None
 
     def before(self, day: date) -> date | None:
-        """The day so long before another, None as for `after`."""
+        """Returns the day at this distance before another; None as for `after`."""
         try:
             return _shifted(day, -self.count, self.unit)
         except (ValueError, OverflowError):
@@ -124,13 +123,12 @@ def _workdays(day: date, count: int) -> date:
     return day
 
 
-@dataclass(frozen=True)
-class Time:
-    """A time expression; offsets in the text searched.
+class Time(NamedTuple):
+    """A time expression; offsets in the searched text.
 
-    `first` (and `last`, of a range) or `duration` is what was said; `edge` how it bounds: within, end (to the last day), before,
-    since, after. `bounded` tells whether a word beside it said so. `interval` holds ISO dates once anchored. Recurring times,
-    lengths and events carry no dates.
+    `first` (and `last`, for a range) or `duration` is the parsed value. `edge` is the type of bound: within, end (to the last day),
+    before, since, after. `bounded` is set if a word next to it expresses the bound. `interval` has ISO dates once anchored. Recurring
+    times, plain durations and events have no dates.
     """
     start: int
     end: int
@@ -146,7 +144,7 @@ class Time:
 
 
 def anchor(time: Time, reference: Reference) -> tuple[str | None, str | None]:
-    """The ISO interval of a time, given the day or the year its text speaks of; (None, None) where it has none."""
+    """Returns the ISO interval of a time, given the day or the year that its text refers to; (None, None) if it has none."""
     if time.first is not None and not (time.rule == "past" and isinstance(reference, date)):
         return _bound(time, reference)
     if time.duration is None or time.rule not in ("within", "ahead", "past", "recent") or not isinstance(reference, date):
@@ -166,7 +164,7 @@ def _bound(time: Time, reference: Reference) -> tuple[str | None, str | None]:
     if first is None or last is None:
         return None, None
     begin, end = first[0], last[1]
-    if end < begin and time.last and time.last.relative:  # 8月至2月: of the next year
+    if end < begin and time.last and time.last.relative:  # 8月至2月 ends in the next year
         try:
             end = end.replace(year=end.year + 1)
         except ValueError:

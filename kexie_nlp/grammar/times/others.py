@@ -1,4 +1,5 @@
-"""What has no date of its own: 每年, 定期, 汛期前; and the year of the text: 年底前, 年内, 全年."""
+"""Parses times without a date (每年, 定期, 汛期前) and times of the reference year (年底前, 年内, 全年): text and offset in, `Time` or None
+out."""
 from __future__ import annotations
 
 import re
@@ -21,23 +22,25 @@ _STARTS = "，。；（"
 
 
 def read_event(text: str, start: int) -> Time | None:
+    """Parses an event as a deadline: 汛期前, 换届前, 春节前. The time has no date."""
     match = _EVENT.match(text, start)
     return Time(start, match.end(), "by", "by", bounded=True) if match else None
 
 
 def read_quoted(text: str, start: int) -> Time | None:
-    """“…”期间: a campaign or a festival."""
+    """Parses “…”期间: a campaign or a festival."""
     match = _QUOTED.match(text, start)
     return Time(start, match.end(), "within", "within", bounded=True) if match else None
 
 
 def read_recurring(text: str, start: int) -> Time | None:
+    """Parses recurring times: 每年, 每月10日前, 逐年, 定期. The time has no date."""
     match = _RECURRING.match(text, start)
     return Time(start, match.end(), "recurring", "recurring", bounded=True) if match else None
 
 
 def read_year_end(text: str, start: int) -> Time | None:
-    """年底前, 到年底, 年内, 全年, 岁末: of the year the text speaks of."""
+    """Parses 年底前, 到年底, 年内, 全年, 岁末, which refer to the reference year."""
     match = _YEAR_END.match(text, start)
     if match is None or start and text[start - 1] in "0123456789〇一二三四五六七八九十" or _NO_HALF.search(text, max(0, start - 2), start):
         return None
@@ -50,7 +53,7 @@ def read_year_end(text: str, start: int) -> Time | None:
 
 
 def read_month_end(text: str, start: int) -> Time | None:
-    """月底前, 月末: of the month the text was written in."""
+    """Parses 月底前, 月末, which refer to the month of the reference day."""
     match = _MONTH_END.match(text, start)
     if match is None or start and text[start - 1] in "0123456789一二三四五六七八九十个":
         return None
@@ -59,6 +62,6 @@ def read_month_end(text: str, start: int) -> Time | None:
 
 
 def read_lunar(text: str, start: int) -> Time | None:
-    """Days of the lunar calendar, which are not guessed: refused."""
+    """Matches days of the lunar calendar. They are not converted; the time has the rule `refused`."""
     match = LUNAR.match(text, start)
     return Time(start, match.end(), "within", "refused") if match else None

@@ -1,4 +1,4 @@
-"""The words of times: years, parts of years, edges, lengths. Logic that reads them is in `dates`, `lengths` and `others`."""
+"""Regular expressions for years, parts of years, bounds and durations. The parsers are in `dates`, `lengths` and `others`."""
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""The words of a clause to the bodies it names: its subject, and the partners a measure is carried out with."""
+"""Finds the bodies (organisations) that a clause names: its text and tokens in, names of its subject and of its partners out."""
 from __future__ import annotations
 
 import re
@@ -26,8 +26,10 @@ def _endings() -> tuple[str, ...]:
 
 
 def subject(text: str, tokens: Tokens, stop: int) -> tuple[str, ...]:
-    """The bodies that the tokens before a head verb or modal (that at index `stop`) name as its subject; empty where these are
-    adverbials."""
+    """Returns the names of the bodies in the subject of a clause: those before the head verb or modal at index `stop`.
+
+    `text` is the document, `tokens` are those of the clause. The result is empty if the words before `stop` are only adverbials.
+    """
     classes, tags = tokens.classes, tokens.tags
     start = end = None
     for i in range(stop):
@@ -53,7 +55,7 @@ def subject(text: str, tokens: Tokens, stop: int) -> tuple[str, ...]:
 
 
 def _is_adverbial(tokens: Tokens, i: int, stop: int) -> bool:
-    """Whether a word modifies the verb to come, and is not a part of a name (科协系统领导干部)."""
+    """Whether a word modifies the following verb and is not part of a name (科协系统领导干部)."""
     if tokens.tags[i] == "d" and tokens.forms[i] != "各":
         return True
     if not tokens.classes[i] & ADVERB:
@@ -65,12 +67,12 @@ def _is_adverbial(tokens: Tokens, i: int, stop: int) -> bool:
 
 
 def _names_go_on(text: str, tokens: Tokens, i: int, stop: int) -> bool:
-    """Whether 与 joins another subject, and does not open the partners of the clause."""
+    """Whether 与 joins another subject, rather than introducing the partners of the clause."""
     return tokens.forms[i] == "与" and bool(bodies(text[tokens.ends[i]:tokens.ends[stop - 1]]))
 
 
 def partners(before: str) -> tuple[str, ...]:
-    """Bodies a measure is carried out with (与…联合, 会同…), from the words up to its head verb."""
+    """Returns the bodies that a measure is carried out with (与…联合, 会同…). `before` is the text of the clause before its head verb."""
     match = _PARTNER.search(before)
     if not match:
         return ()
@@ -79,7 +81,7 @@ def partners(before: str) -> tuple[str, ...]:
 
 
 def bodies(noun: str) -> tuple[str, ...]:
-    """The bodies of a noun phrase; parted at 、 and 和 where every part is a body of its own."""
+    """Returns the names of the bodies in a noun phrase. It is split at 、 and 和 if every part is the name of a body."""
     noun = "".join(noun.split()).strip("，、“：").removesuffix("等")
     if "的" in noun:
         noun = noun.rpartition("的")[2]

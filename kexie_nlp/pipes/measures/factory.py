@@ -1,4 +1,4 @@
-"""The component that reads measures: clauses of task and achievement leaves, their heads, parts, kinds and classes."""
+"""The component `kexie_measures`: the clauses of task and achievement leaves in, `Measure` records out."""
 from __future__ import annotations
 
 from spacy.language import Language
@@ -13,9 +13,9 @@ from kexie_nlp.pipes.measures.typology import Typology, load_typology
 
 
 class MeasuresPipe(SpanPipe[Measure]):
-    """Measures of a doc. Words of `kexie_words` and assignments of `kexie_actors` are used where they were set.
+    """Finds the measures of a doc. It uses the words of `kexie_words` and the assignments of `kexie_actors` if they are set.
 
-    `model` is a file of `kexie train measures`, `typology` a folder with tables of one's own; packaged ones where None.
+    `model` is a file written by `kexie train measures`; `typology` is a folder of word tables. None selects the packaged ones.
     """
 
     key = "kexie_measures"
@@ -28,7 +28,7 @@ class MeasuresPipe(SpanPipe[Measure]):
         self.typology: Typology = load_typology(typology)
 
     def match(self, doc: Doc) -> list[Measure]:
-        """The measures of a doc with kind, policy instrument and topic, in offsets of its text."""
+        """Returns the measures of a doc with kind, policy instrument and topic, with offsets in `doc.text`."""
         layers = document_layers(doc)
         titles = {p.id: p.title or "" for p in layers.provisions}
         return [self._record(found, titles.get(found.fields["provision"], "")) for found in read_measures(layers)]
@@ -42,5 +42,8 @@ class MeasuresPipe(SpanPipe[Measure]):
 
 @Language.factory("kexie_measures", assigns=["doc.spans", "span._.measure"], default_config={"model": None, "typology": None})
 def create_measures(nlp: Language, name: str, model: str | None, typology: str | None) -> MeasuresPipe:
-    """The component `kexie_measures`; config: `model` and `typology`, see `MeasuresPipe`. K502 for a model that cannot be read."""
+    """Creates the component `kexie_measures`. Settings: `model` and `typology`, see `MeasuresPipe`.
+
+    Raises K502 if the model cannot be read, K203 if the tables cannot be read.
+    """
     return MeasuresPipe(name, model, typology)

@@ -1,4 +1,7 @@
-"""The tokens of a clause to its head verb: the first policy verb behind modal, adverbials, subject and prepositional phrases."""
+"""Finds the head verb of a clause: tokens in, `Head` out.
+
+The head is the first policy verb after the modal, the adverbials, the subject and the prepositional phrases.
+"""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -28,12 +31,15 @@ from kexie_nlp.pipes.measures.tokens import (
     looks_like_verb,
 )
 
-_NEAR = 4  # words of a clause in which a preposition steers the choice
+_NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 
 
 class Head(NamedTuple):
-    """A head verb with the verbs that share its object: its span in the text, `word` the first of them, `classes` the bits of that."""
+    """A head verb with the verbs that share its object.
+
+    `start` and `end` are its span in the text, `word` is its first verb, `classes` are the class bits of that verb.
+    """
     start: int
     end: int
     word: str
@@ -41,12 +47,12 @@ class Head(NamedTuple):
 
     @property
     def governing(self) -> bool:
-        """Whether it governs another's action (支持学会开展…)."""
+        """Whether the verb governs the action of another party (支持学会开展…)."""
         return bool(self.classes & GOVERNING)
 
 
 def find_modal(tokens: Tokens) -> int | None:
-    """Index of the modal word of a clause (要, 应, 必须 …), None if it has none."""
+    """Returns the index of the modal word of a clause (要, 应, 必须 …), or None."""
     for i, found in enumerate(tokens.classes[:-1]):
         if found & MODAL:
             return i
@@ -54,7 +60,7 @@ def find_modal(tokens: Tokens) -> int | None:
 
 
 def find_head(tokens: Tokens) -> Head | None:
-    """The head of a clause, given its tokens; None where no verb can be one."""
+    """Returns the head of a clause, or None if no verb qualifies."""
     candidates = _candidates(tokens)
     first = _opening_verb(tokens)
     if first is None:
@@ -67,7 +73,7 @@ def find_head(tokens: Tokens) -> Head | None:
 
 
 def _candidates(tokens: Tokens) -> Iterator[int]:
-    """Indices of the listed verbs that may head the clause, in order."""
+    """Yields the indices of the listed verbs that may head the clause, in order."""
     quoted = _inside_titles(tokens.forms) if "《" in tokens.forms else ()
     for i, found in enumerate(tokens.classes):
         if found & VERB and i not in quoted and not _is_nominal(tokens, i) and not (found & ADVERB and _leads_a_verb(tokens.classes, i)):
@@ -91,7 +97,7 @@ def _inside_titles(forms: Sequence[str]) -> set[int]:
 
 
 def _opening_verb(tokens: Tokens) -> int | None:
-    """A verb that no list has, where it opens the clause behind adverbs and times only and has an object."""
+    """Returns the index of an unlisted verb that opens the clause, preceded by adverbs and times only, and that has an object."""
     classes = tokens.classes
     for i in range(len(tokens) - 1):
         found = classes[i]
@@ -107,9 +113,10 @@ def _opening_verb(tokens: Tokens) -> int | None:
 
 
 def _choose(tokens: Tokens, first: int, others: Iterator[int]) -> int:
-    """The first candidate; behind 把 or 将 the verb that places its object; behind a preposition the verb that it modifies.
+    """Returns the index of the head.
 
-    `others` are the candidates behind the first one.
+    By default the first candidate. After 把 or 将: the verb that assigns a place to the object. After a preposition: the verb that the
+    prepositional phrase modifies. `others` are the candidates after the first.
     """
     classes = tokens.classes
     lead = classes[:first + 1]
@@ -129,7 +136,7 @@ def _choose(tokens: Tokens, first: int, others: Iterator[int]) -> int:
 
 
 def _behind_preposition(tokens: Tokens, candidates: Sequence[int]) -> int:
-    """The verb behind a prepositional phrase: behind 等, behind an adverb, behind its attribute, else the first main verb."""
+    """Returns the verb after a prepositional phrase: after 等, after an adverb, or after the attribute; otherwise the first main verb."""
     forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
     main = [i for i in candidates if classes[i] & MAIN]
     if "等" in forms:
@@ -151,7 +158,7 @@ def _behind_preposition(tokens: Tokens, candidates: Sequence[int]) -> int:
 
 
 def _last_of_compound(tokens: Tokens, chosen: int) -> int:
-    """Index of the last verb that shares the head's object: 制定实施, 学习、宣传和贯彻."""
+    """Returns the index of the last verb that shares the object of the head: 制定实施, 学习、宣传和贯彻."""
     forms, classes, last = tokens.forms, tokens.classes, chosen
     while last + 1 < len(forms):
         following = last + 1
@@ -170,14 +177,14 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
 
 
 def _joins(verb: int, following: int) -> bool:
-    """Whether a verb beside another shares its object (修订完善, 鼓励支持) and is not that object (支持开展, 加强管理)."""
+    """Whether an adjacent verb shares the object of a verb (修订完善, 鼓励支持) and is not its object (支持开展, 加强管理)."""
     if verb & GOVERNING and following & GOVERNING:
         return True
     return bool(not verb & LIGHT and following & VERB and (not following & LIGHT or not verb & GOVERNING))
 
 
 def _shares_object(classes: Sequence[int], i: int) -> bool:
-    """Whether a verb behind a joiner goes on with the object that the head has, alone or with verbs behind it."""
+    """Whether a verb after a joiner shares the object of the head, alone or together with verbs after it."""
     while i + 1 < len(classes) and classes[i] & VERB:
         if not (classes[i + 1] & JOINER and i + 3 < len(classes) and classes[i + 2] & VERB):
             return not classes[i + 1] & CLOSER
@@ -186,7 +193,7 @@ def _shares_object(classes: Sequence[int], i: int) -> bool:
 
 
 def _is_nominal(tokens: Tokens, i: int) -> bool:
-    """Whether a verb form stands as a noun or in an attribute: around 的, in an enumeration, 组织 behind a noun."""
+    """Whether a verb form is used as a noun or in an attribute: around 的, in an enumeration, 组织 after a noun."""
     forms, classes = tokens.forms, tokens.classes
     form = forms[i]
     before = forms[i - 1] if i else ""
@@ -208,12 +215,12 @@ def _is_nominal(tokens: Tokens, i: int) -> bool:
 
 
 def _opens(classes: Sequence[int], i: int) -> bool:
-    """Whether nothing but a few adverbs stands before a word."""
+    """Whether only a few adverbs precede a word."""
     return i < _NEAR and all(found & ADVERB for found in classes[:i])
 
 
 def _is_posts(tokens: Tokens, i: int) -> bool:
-    """Whether 编制 is the posts of a body, which are counted and cut, and no drawing up of a plan."""
+    """Whether 编制 means the posts of a body, which are counted and cut, and not the drafting of a plan."""
     before = tokens.classes[i - 1] if i else 0
     following, then = [*tokens.forms[i + 1:i + 3], "", ""][:2]
     behind = tokens.classes[i + 1] if i + 1 < len(tokens) else 0

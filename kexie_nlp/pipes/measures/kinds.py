@@ -1,7 +1,7 @@
-"""Whether a clause is an action, an aim, an effect or a manner: a logistic regression over readable features.
+"""Classifies a clause as action, aim, effect or manner: binary features in, `MeasureKind` out, by logistic regression.
 
-The features are yes or no and named (`head:提升`, `object ends:能力`, `clause:last`); the model is a JSON file of their
-weights, so that its word on a clause can be checked by adding them up. Training is in `training`.
+The features have readable names (`head:提升`, `object ends:能力`, `clause:last`). The model is a JSON file of their weights, so that a
+score can be checked by adding them up. `kexie_nlp.training` trains it.
 """
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _IN_CLAUSE = (("words:更", "更"), ("words:不断", "不断"))
 
 
 class Place(NamedTuple):
-    """Where a clause stands: its number in the sentence, whether it ends it, whether a measure stands before it there."""
+    """The position of a clause in its sentence: its index, whether it is the last, whether a measure precedes it; its status and
+    modality."""
     number: int
     last: bool
     behind_measure: bool
@@ -41,7 +42,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class KindModel:
-    """Weights by feature; a clause whose score reaches `threshold` is no action. `scores` come from left-out documents."""
+    """A logistic regression: weights by feature name. A clause is not an action if its score reaches `threshold`.
+
+    `scores` are the results of cross-validation by document.
+    """
     name: str
     intercept: float
     threshold: float
@@ -49,15 +53,16 @@ class KindModel:
     scores: Mapping[str, Any] = field(default_factory=dict)
 
     def score(self, features: Iterable[str]) -> float:
-        """The probability that a clause with these features is an aim, an effect or a manner."""
+        """Returns the probability that a clause with these features is an aim, an effect or a manner."""
         return 1 / (1 + math.exp(-self.intercept - sum(map(self.weights.get, features, repeat(0.0)))))
 
     def save(self, path: Path) -> None:
+        """Writes the model to a JSON file, which `load_kinds` reads."""
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, ...]:
-    """The features of a clause, given its tokens, its head and its place."""
+    """Returns the feature names of a clause. `text` is the document; tokens and head have offsets in it."""
     start, end = tokens.starts[0], tokens.ends[-1]
     clause, rest = text[start:end], text[head.end:end]
     numbered = not rest.isalpha() and any(map(str.isdigit, rest))
@@ -99,12 +104,12 @@ def _classes(verb: str) -> tuple[str, ...]:
 
 
 def by_rule(classes: Sequence[str]) -> bool:
-    """The plain rule, itself a feature where nothing is counted: the head is one of an aim, an effect or a manner."""
+    """The baseline rule: whether the head belongs to an aim, an effect or a manner. It is a feature itself if the object has no number."""
     return any(name in classes for name in SOFT)
 
 
 def kind_of(model: KindModel, found: Sequence[str], head: Head) -> MeasureKind:
-    """The kind of a clause; which of the three that are no actions, its head says."""
+    """Returns the kind of a clause. If the model rejects an action, the head selects one of the other three kinds."""
     if model.score(found) < model.threshold:
         return "action"
     if head.word in words("verbs", "manner"):
@@ -114,7 +119,7 @@ def kind_of(model: KindModel, found: Sequence[str], head: Head) -> MeasureKind:
 
 @cache
 def load_kinds(path: str | None = None) -> KindModel:
-    """The model in the file, the packaged one without a path. K502 if it cannot be read."""
+    """Loads the model of a file; without a path, the packaged model. Raises K502 if it cannot be read."""
     source = files("kexie_nlp.pipes.measures") / "kinds.json" if path is None else Path(path)
     try:
         return KindModel(**json.loads(source.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""A clause with its head verb to the parts of a measure: action, object, instruments, modality, groups, whether it is new."""
+"""Splits a clause with a known head verb into the fields of a measure: action, object, instruments, modality, groups, continuity."""
 from __future__ import annotations
 
 from functools import cache
@@ -18,12 +18,12 @@ _REACHING = "至到为成了"
 
 
 def joined(words: str) -> str:
-    """Words without the blanks between them."""
+    """Removes the whitespace between words."""
     return "".join(words.split())
 
 
 def objects(text: str, head: Head, start: int, end: int) -> str:
-    """What stands behind the head verb; a preposed object (把X纳入Y) and the complement are joined by …."""
+    """Returns the text after the head verb as the object. A preposed object (把X纳入Y) and the complement are joined by …."""
     behind = joined(text[head.end:end]).lstrip("了着好")
     preposed = p.PREPOSED.search(text, start, head.start)
     if preposed is None:
@@ -33,7 +33,7 @@ def objects(text: str, head: Head, start: int, end: int) -> str:
 
 
 def is_resized(text: str, head: Head, start: int, end: int) -> bool:
-    """Whether the subject of a clause is what grows or shrinks: nothing but an amount stands behind the verb (机构压减3个)."""
+    """Whether the subject of a clause is the thing that grows or shrinks: only an amount follows the verb (机构压减3个)."""
     if not head.classes & RESIZING or p.PREPOSED.search(text, start, head.start):
         return False
     rest = text[head.end:end].lstrip(_REACHING)
@@ -41,7 +41,7 @@ def is_resized(text: str, head: Head, start: int, end: int) -> bool:
 
 
 def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modality:
-    """How firmly: by the words up to the head verb first, by a modal or governing verb of the sentence otherwise."""
+    """Returns the modality: from the words up to the head verb; otherwise from a modal or governing verb earlier in the sentence."""
     if p.ENCOURAGE.match(before):
         return "encourage"
     if p.EXPLORE_VERB.match(before) or p.EXPLORE_OBJECT.search(rest):
@@ -52,7 +52,10 @@ def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modal
 
 
 def instruments(text: str, head: Head, start: int, end: int) -> tuple[tuple[str, ...], InstrumentRole | None]:
-    """Titles that the measure drafts, issues, revises or carries out, and which of these; what is studied is none."""
+    """Returns the titles of the documents that a measure drafts, issues, revises or carries out, and which of these roles applies.
+
+    The result is empty for documents that are only studied.
+    """
     role = instrument_role(text[head.start:head.end])
     if role is None and "修订" in text[head.end:end]:
         role = "revises"
@@ -66,7 +69,7 @@ def instruments(text: str, head: Head, start: int, end: int) -> tuple[tuple[str,
 
 @cache
 def instrument_role(verb: str) -> InstrumentRole | None:
-    """What a verb does with a document: the class of the whole verb, else of the first of its parts that has one."""
+    """Returns what a verb does with a document: the role of the whole verb, else that of the first part that has one."""
     for part in (verb, *(verb[i:i + 2] for i in range(len(verb) - 1))):
         for role in _ROLES:
             if part in words("verbs", role):
@@ -75,7 +78,7 @@ def instrument_role(verb: str) -> InstrumentRole | None:
 
 
 def groups(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Those a measure is done for: 面向X, 为X提供, 对X给予, 向X发放, 支持X设立; as written."""
+    """Returns the groups that a measure serves, as written: 面向X, 为X提供, 对X给予, 向X发放, 支持X设立."""
     if not p.GROUP_CUE.search(text, start, end):
         return ()
     for pattern in p.GROUPS:
@@ -86,7 +89,7 @@ def groups(text: str, start: int, end: int) -> tuple[str, ...]:
 
 
 def continuity(clause: str) -> Continuity | None:
-    """Whether a measure is a pilot, is new or goes on; None where the clause does not say."""
+    """Returns whether a measure is a pilot, is new or continues; None if the clause does not say."""
     classes, cues = _continuity_cues()
     found = {classes[i] for i, _, _ in cues.find_matches_as_indexes(clause, overlapping=True)}
     return next((name for name in _CONTINUITY if name in found), None)
@@ -99,7 +102,7 @@ def _continuity_cues() -> tuple[list[Continuity], AhoCorasick]:
 
 
 def acts_beside_basis(tokens: Tokens) -> bool:
-    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研); its list (围绕A、B等方面) is none."""
+    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研). A list (围绕A、B等方面) has none."""
     forms, classes = tokens.forms, tokens.classes
     if len(forms) < 4 or classes[-1] & BASIS_NOUN:
         return False

@@ -1,4 +1,4 @@
-"""Cues for the kind, the firmness and the parts of a clause."""
+"""Regular expressions for the kind, the modality and the parts of a clause."""
 from __future__ import annotations
 
 import re
@@ -8,7 +8,7 @@ GOVERNED_FRAME = re.compile("(?:围绕|根据|结合|针对|聚焦|依托|按照
 ENCOURAGE = re.compile("^.{0,8}?(?:鼓励|支持|引导|倡导|激励|提倡|动员鼓励)")
 EXPLORE_VERB = re.compile("^.{0,6}?(?:探索|尝试|争取|力争|试行|先行先试|试点)")
 EXPLORE_OBJECT = re.compile("试点(?:工作|示范)?$")
-# heads that take up the issuer's own voice behind an encouraging clause
+# heads whose actor is the issuer again, after an encouraging clause
 OWN_WILL = frozenset(["推动", "推进", "促进", "建立", "培育", "打造", "做好", "吸纳", "发挥", "组织", "落实", "形成", "实现", "加强",
                       "培养", "解决", "推广", "总结"])
 
@@ -35,7 +35,7 @@ GROUPS = (
     re.compile(f"(?:支持|扶持|帮助|资助|奖励|关爱|帮扶|救助|慰问|随访)(?P<group>[^，。；、]{{0,12}}?(?:{_THEY}))(?![的家们等及和与群])"),
     re.compile("把(?P<group>[^，。；]{2,20}?)(?=列为|作为)"),
 )
-GROUP_CUE = re.compile("[面为对给向支扶帮资奖关救慰随把]")  # each of them has one of these
+GROUP_CUE = re.compile("[面为对给向支扶帮资奖关救慰随把]")  # every match of GROUPS contains one of these
 GROUP_NOUN = re.compile(f"(?:{_THEY}|者|人)$")
 
 REPORTED = re.compile("^(?:截至|截止)|^(?:去年|上年|近年来|[几两三五]年来|过去)|^[一-龥]{0,6}?以来$")

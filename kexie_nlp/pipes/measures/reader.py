@@ -1,4 +1,7 @@
-"""The clauses of a document to its measures: each clause with what its sentence hands on from the clauses before."""
+"""Reads the measures of a document: its layers in, fields and features of each measure out.
+
+Modality, subject and status carry over between the clauses of a sentence.
+"""
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -18,32 +21,32 @@ from kexie_nlp.pipes.measures.tokens import MODAL, STRICT, VERB, Tokens, tokens_
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
-UNLISTED = "measures.unlisted-verb"  # the head opens its clause and no list has it: less sure
-_LEAST = 2  # characters of a clause
+UNLISTED = "measures.unlisted-verb"  # the head opens its clause and is in no list: less reliable
+_LEAST = 2  # shortest clause, in characters
 
 
 class Found(NamedTuple):
-    """A measure before its kind and classes are known: the fields of its record, its head, the features that its kind is judged by."""
+    """A measure before classification: the fields of its record, its text, its head, and the features for the kind model."""
     fields: dict[str, Any]
-    plain: str  # the clause without blanks
+    plain: str  # the clause without whitespace
     head: Head
     features: tuple[str, ...]
 
 
 @dataclass
 class _Sentence:
-    """What clauses of one sentence hand on: the modality of a governing verb, the subject, whether results are told."""
+    """The state carried over between the clauses of a sentence: the modality of a governing verb, the subject, the status, counters."""
     status: Status
     modality: str | None = None
     actors: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()  # the subject of the sentence before, taken up by a modal without a subject
+    before: tuple[str, ...] = ()  # subject of the previous sentence, used by a modal without a subject
     clauses: int = 0
     measures: int = 0
 
 
 @dataclass
 class _Leaf:
-    """The provision that is read: its id, the status its role gives, the bodies its assignment lines name."""
+    """The provision being read: its id, the status implied by its role, the bodies in its assignment lines."""
     id: str | None
     status: Status
     assigned: tuple[str, ...]
@@ -51,7 +54,7 @@ class _Leaf:
 
 
 def read_measures(layers: DocumentLayers) -> Iterator[Found]:
-    """The measures of a document in order."""
+    """Yields the measures of a document in text order."""
     reader = _Reader(layers)
     for name, clauses in groupby(layers.clauses, key=_provision):
         yield from reader.read(_leaf(layers, name), list(clauses))
@@ -75,14 +78,14 @@ def _leaf(layers: DocumentLayers, name: str | None) -> _Leaf:
 
 
 class _Reader:
-    """Reads the clauses of one document after the other, given its tokens."""
+    """Reads the clauses of one document."""
 
     def __init__(self, layers: DocumentLayers) -> None:
         self.text, self.year = layers.text, layers.year
         self.tokens = tokens_of(layers.segments)
 
     def read(self, leaf: _Leaf, clauses: list[Clause]) -> Iterator[Found]:
-        """The measures of a provision in order, out of its clauses."""
+        """Yields the measures of a provision in text order, from its clauses."""
         sentence, k = _Sentence(leaf.status), 0
         while k < len(clauses):
             clause = clauses[k]
@@ -111,7 +114,7 @@ class _Reader:
         return self.tokens.part(first, bisect_left(starts, clause.end, first))
 
     def _goes_on(self, clause: Clause, tokens: Tokens) -> bool:
-        """Whether a governed clause stops inside its frame (引导学会结合实际，…), so that its verb comes behind the comma."""
+        """Whether a governed clause ends inside its frame (引导学会结合实际，…), so that its verb follows the comma."""
         if clause.after != "，" or not p.GOVERNED_FRAME.search(self.text, clause.start, clause.end) \
                 or BASIS.match(self.text, clause.start, clause.end):
             return False
@@ -120,7 +123,7 @@ class _Reader:
         return frame is not None and not parts.acts_beside_basis(tokens.part(bisect_left(tokens.starts, frame.start())))
 
     def _status(self, clause: Clause, sentence: _Sentence) -> Status:
-        """Planned or done: a report inside a plan opens with a past year or 截至…, a plan inside a report with 下一步."""
+        """Returns the status. A past year or 截至… opens a report inside a plan; 下一步 opens a plan inside a report."""
         written = self.text[clause.start:clause.end]
         opened = p.YEAR_OPENS.match(written)
         if p.REPORTED.match(written) or opened and self.year and int(opened["year"]) < self.year:
@@ -148,7 +151,7 @@ class _Reader:
             return None
         if modal is None:
             own = bodies.subject(text, tokens, bisect_left(tokens.starts, head.start))
-        if parts.is_resized(text, head, start, end):  # what grows or shrinks does not act
+        if parts.is_resized(text, head, start, end):  # the subject is the thing that grows or shrinks, not an actor
             own = ()
         modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if mask & STRICT else sentence.modality)
         if modality == "encourage":

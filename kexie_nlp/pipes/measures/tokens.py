@@ -1,4 +1,4 @@
-"""Words to their classes: what `verbs.csv` and `function_words.csv` say of each form, as bits of one integer; the tokens of a text."""
+"""The tokens of a clause: words in, `Tokens` with class bits out. The classes come from `verbs.csv` and `function_words.csv`."""
 from __future__ import annotations
 
 import re
@@ -13,26 +13,26 @@ from kexie_nlp.lexicon.segmenter import Segments
 
 (VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
  POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE) = (1 << bit for bit in range(20))
-_BY_KIND: Final = {  # bits by the kinds of the two tables
+_BY_KIND: Final = {  # class bits by table and kind
     "verbs": {"adverb": ADVERB, "governing": GOVERNING, "light": LIGHT, "placing": PLACING, "resizing": RESIZING},
     "function_words": {"modal": MODAL, "joiner": JOINER, "preposed": PREPOSED, "preposition": PREPOSITION, "closer": CLOSER,
                        "noun_behind": NOUN_BEHIND, "attribute": ATTRIBUTE, "basis_noun": BASIS_NOUN, "posts_before": POSTS_BEFORE,
                        "posts_behind": POSTS_BEHIND}}
 _STRICT = frozenset(["严格", "严禁", "严守", "不得", "必须", "务必"])
-_OFFICE = frozenset("局委厅处所办部署者员")  # behind a verb these make a name or a noun of it: 发展改革局, 监督所
+_OFFICE = frozenset("局委厅处所办部署者员")  # after a verb, these form a name or a noun: 发展改革局, 监督所
 _FOREIGN = re.compile("[^一-龥]")
-_COMPLEMENTS = "好成为于给至到出"  # a verb and one of these is a verb: 建好, 列为
-# two characters of which the first says how and the second does: 补建, 增设, 互派; dictionaries lack most of these
+_COMPLEMENTS = "好成为于给至到出"  # a verb followed by one of these is a verb: 建好, 列为
+# coined verbs of a modifier and a verb: 补建, 增设, 互派; dictionaries lack most of them
 _COINED = re.compile(
     "[补新增扩改调停互共重联选招轮加减续复缓代抽自]"
     "[建设派聘招增减种植购置拨发缴办开产供测评审认享管育治造修编订排查训换配装用录]")
 _PARTED_LENGTH = 4
-_REMEMBERED = 200_000  # forms whose classes are kept
+_REMEMBERED = 200_000  # maximum number of cached forms
 
 
 @dataclass(frozen=True)
 class Verbs:
-    """The verbs that can head a clause, and those of them that carry one even behind a preposition (围绕…开展)."""
+    """The verbs that can head a clause (`action`), and those that can head it after a prepositional phrase (`main`; 围绕…开展)."""
     action: frozenset[str]
     main: frozenset[str]
 
@@ -46,12 +46,13 @@ class Verbs:
 
 @cache
 def verb_classes() -> Verbs:
+    """Returns the verbs of `verbs.csv` that can head a clause."""
     kinds = [words("verbs", kind) for kind in ("action", "governing", "light", "main", "placing")]
     return Verbs(frozenset().union(*kinds), words("verbs", "main"))
 
 
 class FormClasses(dict[str, int]):
-    """The class bits of a form, looked up once."""
+    """A cache of the class bits of forms."""
 
     def __missing__(self, form: str) -> int:
         found = _classes_of(form)
@@ -62,6 +63,7 @@ class FormClasses(dict[str, int]):
 
 @cache
 def form_classes() -> FormClasses:
+    """Returns the cache of class bits, shared by all documents."""
     return FormClasses()
 
 
@@ -77,7 +79,7 @@ def _classes_of(form: str) -> int:
 
 
 class Tokens:
-    """Words of a text in order, as parallel lists: `forms`, `tags`, `starts`, `ends` and `classes` (bits of each form)."""
+    """The words of a text in order, as parallel lists: `forms`, `tags`, `starts` and `ends` (offsets in the text), `classes` (bits)."""
 
     __slots__ = ("classes", "ends", "forms", "starts", "tags")
 
@@ -88,18 +90,21 @@ class Tokens:
         return len(self.forms)
 
     def part(self, first: int, behind: int | None = None) -> Tokens:
-        """The tokens from one index up to another."""
+        """Returns the tokens from index `first` up to, but not including, index `behind`."""
         cut = slice(first, behind)
         return Tokens(self.forms[cut], self.tags[cut], self.starts[cut], self.ends[cut], self.classes[cut])
 
     @property
     def mask(self) -> int:
-        """The class bits that any of the forms has."""
+        """The union of the class bits of all forms."""
         return reduce(or_, self.classes, 0)
 
 
 def tokens_of(found: Segments) -> Tokens:
-    """The tokens of words; adverb and verb, light verb and object are parted where the dictionary has them as one."""
+    """Returns the tokens of segmented words.
+
+    A dictionary word of four characters is split if it is an adverb with a verb, or a light verb with its object.
+    """
     forms, tags, starts = found
     lengths = list(map(len, forms))
     cuts = [i for i in compress(range(len(forms)), map(_PARTED_LENGTH.__eq__, lengths)) if _falls_apart(forms[i], tags[i])]
@@ -114,7 +119,7 @@ def tokens_of(found: Segments) -> Tokens:
 
 
 def looks_like_verb(form: str, tag: str) -> bool:
-    """Whether a word that no list has can open a clause as its verb: by its dictionary tag, or by its two characters."""
+    """Whether an unlisted word can open a clause as its verb: by its dictionary tag, or by the pattern of its two characters."""
     return len(form) > 1 and tag in ("v", "vn", "vd") or bool(_COINED.fullmatch(form))
 
 

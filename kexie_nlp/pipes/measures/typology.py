@@ -1,8 +1,8 @@
-"""Classes of a measure by word lists: the policy instrument, and the topic of reform.
+"""Classifies a measure by word lists: the text of a clause in, `Label` objects for policy instrument and reform topic out.
 
-Two tables with the columns word, name, group, source: `policy_instruments` (supply, environment and demand side after
-Rothwell and Zegveld 1985, with the sub-types usual in Chinese research on policy texts) and `reform_topics` (the matters
-of the central reform plan). A folder may bring tables of the same names for another field.
+Two tables with the columns word, name, group, source: `policy_instruments` (supply, environment and demand side after Rothwell and
+Zegveld 1985, with the sub-types usual in Chinese research on policy texts) and `reform_topics` (the topics of the central reform plan). A
+folder can provide tables with the same names for another field.
 """
 from __future__ import annotations
 
@@ -19,34 +19,35 @@ from kexie_nlp.model import Label
 
 COLUMNS = ("word", "name", "group", "source")
 TABLES = ("policy_instruments", "reform_topics")
-TITLE_SHARE = 0.5  # a word of the heading speaks half as loud as one of the measure
-REMEMBERED = 10_000  # labels that are kept by the words they were judged by
-FULL_EVIDENCE = 3.0  # weight from which on the words alone make no doubt
+TITLE_SHARE = 0.5  # a word of the heading has half the weight of a word of the measure
+REMEMBERED = 10_000  # maximum number of cached labels, by the words found
+FULL_EVIDENCE = 3.0  # weight from which the amount of evidence no longer lowers the confidence
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """Classes with their words; longer words weigh more and hide the shorter ones inside them.
+    """The classes of one table with their words. Longer words have more weight and suppress the shorter words inside them.
 
-    `classes` maps each word to its class: name and group.
+    `classes` maps each word to the name and group of its class.
     """
     classes: Mapping[str, tuple[str, str]]
     _known: dict[tuple[tuple[str, ...], tuple[str, ...]], Label | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
+        """Returns the scheme of table rows with the columns word, name and group."""
         return cls({row["word"]: (row["name"], row["group"]) for row in rows if row["word"]})
 
     @cached_property
     def automaton(self) -> AhoCorasick:
-        """Finds the words."""
+        """The Aho-Corasick automaton that finds the words."""
         return AhoCorasick(list(self.classes), matchkind=MatchKind.LeftmostLongest, store_patterns=True)
 
     def __reduce__(self) -> tuple[type[Scheme], tuple[object, ...]]:
-        return Scheme, (self.classes,)  # the automaton is made anew in another process
+        return Scheme, (self.classes,)  # another process builds its own automaton
 
     def label(self, text: str, heading: str = "") -> Label | None:
-        """The class that most of the words speak for, the first named where two are equal; None where no word is found."""
+        """Returns the class with the highest weight of words, the first found in a tie; None if no word is found."""
         find = self.automaton.find_matches_as_strings
         key = tuple(find(text)), tuple(find(heading)) if heading else ()
         if key not in self._known:
@@ -76,17 +77,17 @@ class Typology:
     topics: Scheme
 
     def policy(self, clause: str) -> Label | None:
-        """The policy instrument of a measure, by the words of its clause, without blanks."""
+        """Returns the policy instrument of a measure. `clause` is its text without whitespace."""
         return self.policies.label(clause)
 
     def topic(self, clause: str, heading: str) -> Label | None:
-        """The topic of a measure, by the words of its clause, without blanks, and those of the heading above it."""
+        """Returns the topic of a measure. `clause` is its text without whitespace, `heading` the heading above it."""
         return self.topics.label(clause, heading)
 
 
 @cache
 def load_typology(folder: str | None = None) -> Typology:
-    """The packaged schemes, those of the folder in their place. K203 where the folder has neither table or a bad one."""
+    """Loads the packaged schemes; tables in `folder` replace them. Raises K203 if the folder has neither table or a table is invalid."""
     return Typology(*(Scheme.of(_rows(name, folder)) for name in TABLES))
 
 

@@ -1,4 +1,7 @@
-"""The component behind `kexie_measures` that completes measures, times and targets by names and semantic frames; see `roles`."""
+"""The component `kexie_names`: completes measures, times and targets by entities and semantic frames; see `roles`.
+
+It runs after `kexie_measures`.
+"""
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -16,19 +19,20 @@ from kexie_nlp.pipes.times import TimesPipe
 
 
 class Completed(NamedTuple):
-    """The records of a doc as names and frames complete them."""
+    """The completed records of a doc."""
     measures: list[Measure]
     times: list[Time]
     targets: list[Target]
 
 
 class NamesPipe:
-    """Rewrites the records of kexie_measures, kexie_times and kexie_targets; does nothing where no names or frames were set."""
+    """Rewrites the records of kexie_measures, kexie_times and kexie_targets. Does nothing if no entities or frames are set."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def match(self, doc: Doc) -> Completed:
+        """Returns the completed records of a doc, with offsets in `doc.text`. Writes nothing to the doc."""
         layers = document_layers(doc)
         text, found = layers.text, layers.measures
         bodies = [e for e in layers.entities if kind_of(e.label) == "organization"]
@@ -55,4 +59,5 @@ class NamesPipe:
 
 @Language.factory("kexie_names", assigns=["span._.measure", "span._.time", "span._.target"], requires=["doc.spans", "span._.measure"])
 def create_names(nlp: Language, name: str) -> NamesPipe:
+    """Creates the component `kexie_names`. It has no settings. It runs after the components whose records it completes."""
     return NamesPipe(name)

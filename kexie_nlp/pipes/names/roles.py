@@ -1,7 +1,7 @@
-"""What names and semantic frames say of a measure: its action, object, actors and times.
+"""Completes the records of the rules by entities and semantic frames: action, object, actors and times of a measure.
 
-The rules come first. Frames fill what the rules left empty, and give the action only where no list has the verb that the rules
-took for the head; there seven in ten are right, of the listed ones nine. What was used stands in the `rule` of the record:
+The rules take precedence. Frames fill the fields that the rules left empty. They replace the action only if the rules chose an unlisted
+verb as the head: 70 % of those actions are correct, against 90 % of listed verbs. The `rule` of the record names what was used:
 +role:PRED, +role:A0, +role:A1, +role:ARGM-TMP, +entity:ORG.
 """
 from __future__ import annotations
@@ -24,8 +24,10 @@ _NOT_SUBJECT = re.compile("(?:[在对向从为把将让使用给与同和、于�
 
 
 def frames_of(text: str, measure: Measure, frames: Sequence[Frame]) -> list[Frame]:
-    """The frames of a measure's action, in order: its predicates overlap the head verb. Where no list has this verb and no frame
-    agrees with it, those of the first predicate of the measure."""
+    """Returns the frames of the action of a measure, in order: those whose predicate overlaps the head verb.
+
+    If the head verb is unlisted and no frame agrees with it, returns the frames of the first predicate of the measure.
+    """
     head = text.find(measure.action, measure.start, measure.end) if measure.action else -1
     own = [f for f in frames if head >= 0 and f.start < head + len(measure.action) and head < f.end]
     if measure.rule != UNLISTED:
@@ -33,13 +35,13 @@ def frames_of(text: str, measure: Measure, frames: Sequence[Frame]) -> list[Fram
     inside = [f for f in frames if measure.start <= f.start and f.end <= measure.end]
     run: list[Frame] = []
     for frame in inside:
-        if run and frame.start == run[-1].end or not run and (not own or frame == own[0]):  # verbs side by side share their object
+        if run and frame.start == run[-1].end or not run and (not own or frame == own[0]):  # adjacent verbs share their object
             run.append(frame)
     return run
 
 
 def complete(text: str, measure: Measure, bodies: Sequence[Entity], frames: Sequence[Frame]) -> Measure:
-    """A measure with what names and frames add to it; itself where they add nothing."""
+    """Returns a measure completed by entities and frames; the same object if they add nothing."""
     own = frames_of(text, measure, frames)
     update: dict[str, object] = {}
     used = []
@@ -73,7 +75,7 @@ def _is_subject(text: str, measure: Measure, body: Entity) -> bool:
 
 
 def _actors(text: str, subject: Entity, bodies: Sequence[Entity]) -> tuple[str, ...]:
-    """The bodies of a subject: by the word list, or named by the model; what else does something (会费, 活动) is no actor."""
+    """Returns the bodies in a subject: by the word list, else by the entities of the model. Other subjects (会费, 活动) are not actors."""
     if subject.end - subject.start > LONGEST:
         return ()
     named = tuple(_plain(text[b.start:b.end]) for b in bodies if subject.start <= b.start and b.end <= subject.end)
@@ -85,8 +87,10 @@ def _plain(text: str) -> str:
 
 
 def temporal(text: str, measures: Sequence[Measure], frames: Sequence[Frame]) -> Iterator[tuple[Measure, Parsed]]:
-    """The times that the grammar finds within arguments of time of the predicates of measures, in order of the measures; half of a
-    time is enough, as words may be cut across its end."""
+    """Yields the times that the grammar finds in temporal arguments of the predicates of measures, in the order of the measures.
+
+    An overlap of half the time is enough, because word boundaries may cut a time.
+    """
     arguments = [(m, a) for m in measures for f in frames_of(text, m, frames) for a in f.arguments if a.label == "ARGM-TMP"]
     found = list(find_times(text)) if arguments else []
     for measure, argument in arguments:
@@ -96,11 +100,11 @@ def temporal(text: str, measures: Sequence[Measure], frames: Sequence[Frame]) ->
 
 
 def complete_times(context: DocumentLayers, said: Sequence[tuple[Measure, Parsed]], times: Sequence[Time]) -> list[Time]:
-    """The times of a document with those that arguments of time add, those that they confirm marked; names stay out."""
+    """Returns the times with those added that temporal arguments contain; marks those that they confirm. Names are excluded."""
     out = [t.model_copy(update={"rule": t.rule + SUFFIX}) if any(p.start < t.end and t.start < p.end for _, p in said) else t
            for t in times]
     for _, parsed in said:
-        if not is_name(context, parsed) and not any(t.start <= parsed.end and parsed.start <= t.end for t in out):  # 每年|年底 is one
+        if not is_name(context, parsed) and not any(t.start <= parsed.end and parsed.start <= t.end for t in out):  # 每年|年底 is one time
             added = record(context, parsed, 0)
             out.append(added.model_copy(update={"rule": added.rule + SUFFIX}))
     out.sort(key=_start)
@@ -108,7 +112,7 @@ def complete_times(context: DocumentLayers, said: Sequence[tuple[Measure, Parsed
 
 
 def complete_targets(said: Sequence[tuple[Measure, Parsed]], times: Sequence[Time], targets: Sequence[Target]) -> list[Target]:
-    """The targets; one that is to be reached and has no deadline gets that which arguments of time give its measure."""
+    """Returns the targets. A target to be reached without a deadline gets the one in the temporal arguments of its measure."""
     out = []
     for target in targets:
         if target.status == "target" and target.deadline is None:

@@ -1,4 +1,4 @@
-"""`kexie_proposals`: spans that a trained tagger sees and the rules do not, for a person to look at."""
+"""`kexie_proposals`: a `Doc` in, spans for manual review out that a trained tagger finds and the rules do not."""
 from kexie_nlp.pipes.proposals.factory import ProposalsPipe, create_proposals
 
 __all__ = ["ProposalsPipe", "create_proposals"]

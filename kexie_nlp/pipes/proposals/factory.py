@@ -1,4 +1,7 @@
-"""The component that proposes spans, and takes the confident ones for records where asked. Not part of the pipeline unless added."""
+"""The component `kexie_proposals`: writes the spans of a trained tagger, and optionally converts confident spans to records.
+
+It is not part of the default pipeline.
+"""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -24,12 +27,12 @@ BY_RULES: Mapping[str, type[SpanPipe[Any]]] = {"measure": MeasuresPipe, "value":
 
 
 class ProposalsPipe:
-    """Sets the span group kexie_proposals to the spans of the model that touch no span of the rules; each has `_.confidence`.
+    """Sets the span group kexie_proposals to the spans of the model that overlap no span of the rules. Each has `_.confidence`.
 
-    `layers` names the taggers of the model to ask. "measures" looks in tasks and achievements where the doc has an outline.
-    "parts" gives values and times, and every action, actor, instrument and indicator, for which the rules have no spans.
-    With `accept`, measures, values and times of at least this confidence become records beside the rules' own, their rule
-    `model.LABEL:CONFIDENCE`. The text must be normalised. K501 without HanLP, K502 where the model does not load.
+    `layers` names the taggers of the model to run. "measures" is restricted to tasks and achievements if the doc has an outline. "parts"
+    yields values and times that the rules did not find, and every action, actor, instrument and indicator. With `accept`, measures, values
+    and times of at least this confidence become records beside those of the rules, with the rule `model.LABEL:CONFIDENCE`. The text must
+    be normalised. Raises K501 without HanLP, K502 if the model cannot be loaded.
     """
 
     key = "kexie_proposals"
@@ -42,6 +45,8 @@ class ProposalsPipe:
             Span.set_extension("confidence", default=None)
 
     def match(self, doc: Doc) -> list[Found]:
+        """Returns the spans of the model that overlap no span of the rules, sorted, with offsets in `doc.text`. Writes nothing to the
+        doc."""
         from kexie_nlp.neural.loading import load
         from kexie_nlp.neural.tagger import tag_text, within
 
@@ -84,4 +89,6 @@ def _start(item: Any) -> int:
 @Language.factory("kexie_proposals", assigns=["doc.spans", "span._.confidence"],
                   default_config={"model": None, "layers": ["measures"], "accept": None})
 def create_proposals(nlp: Language, name: str, model: str | None, layers: list[str], accept: float | None) -> ProposalsPipe:
+    """Creates the component `kexie_proposals`. Settings: `model`, `layers` and `accept`, see `ProposalsPipe`. Raises K502 without a
+    model."""
     return ProposalsPipe(name, model, layers, accept)

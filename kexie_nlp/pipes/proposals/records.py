@@ -1,12 +1,11 @@
-"""Spans of a tagger as records: what a model alone says of a document, and what is accepted beside the rules' own.
+"""Converts spans of a tagger to records: `Found` spans in, `Measure`, `Target` and `Time` records out.
 
-Numbers and times are read by the grammar out of the span; of measures the parts that the model marks inside them.
+The grammar reads numbers and times from the text of the span. The parts of a measure are the spans that the model marks inside it.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kexie_nlp.grammar.quantities import find_quantities
@@ -18,11 +17,11 @@ from kexie_nlp.pipes.times.factory import record
 if TYPE_CHECKING:
     from kexie_nlp.neural.tagger import Found
 
-NEAR = 60  # characters between a number and its indicator
+NEAR = 60  # maximum distance between a number and its indicator, in characters
 
 
 def as_measure(context: DocumentLayers, span: Found, parts: Sequence[Found], number: int) -> Measure:
-    """The measure of a span: the first action in it, what stands behind that, the actors and instruments in it."""
+    """Returns the measure of a span: its first action, the text after that as object, and the actors and instruments inside the span."""
     text = context.text
     inside = [p for p in parts if span.start <= p.start and p.end <= span.end]
     action = next((p for p in inside if p.label == "action"), None)
@@ -36,7 +35,7 @@ def as_measure(context: DocumentLayers, span: Found, parts: Sequence[Found], num
 
 
 def as_target(context: DocumentLayers, span: Found, parts: Sequence[Found], number: int) -> Target | None:
-    """The number of a span with the indicator that stands nearest; None where the grammar reads no number there."""
+    """Returns the number of a span as a target, with the nearest indicator; None if the grammar reads no number there."""
     text = context.text
     quantity = next(find_quantities(text[span.start:span.end]), None)
     if quantity is None:
@@ -51,11 +50,11 @@ def as_target(context: DocumentLayers, span: Found, parts: Sequence[Found], numb
 
 
 def as_time(context: DocumentLayers, span: Found, number: int) -> Time | None:
-    """The time of a span; None where the grammar reads none there."""
+    """Returns the time of a span; None if the grammar reads none there."""
     parsed = next(find_times(context.text[span.start:span.end]), None)
     if parsed is None:
         return None
-    found = record(context, replace(parsed, start=span.start, end=span.end), number)
+    found = record(context, parsed._replace(start=span.start, end=span.end), number)
     return found.model_copy(update={"id": f"p{number}", "rule": _rule(span)})
 
 

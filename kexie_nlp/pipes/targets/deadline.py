@@ -1,4 +1,7 @@
-"""A number with the times around it to its deadline: its sentence, its assignment line, what was said above it."""
+"""Finds the deadline of a number: its span and the times of the document in, an interval out.
+
+A deadline is stated in the same sentence, in the assignment line, or in the heading above.
+"""
 from __future__ import annotations
 
 import re
@@ -12,12 +15,12 @@ from kexie_nlp.pipes.layers import DocumentLayers, first_from
 
 _CLAUSE = re.compile("[，。；！？\n]")
 _SENTENCE = re.compile("[。！？\n]")
-REACH = 300    # characters that are read before a number
-BEHIND = 1000  # and behind it
+REACH = 300    # characters read before a number
+BEHIND = 1000  # characters read after it
 
 
 class Deadlines:
-    """Finds deadlines among the times of a document, which are in order."""
+    """Finds deadlines among the times of a document. `times` are in text order."""
 
     def __init__(self, layers: DocumentLayers, times: Sequence[Time]) -> None:
         self.layers, self.text = layers, layers.text
@@ -25,9 +28,12 @@ class Deadlines:
         self._dated = _Ordered([t for t in times if t.from_ or t.to])
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
-        """The interval stated for the number at `start`–`end`: in its sentence before it, in brackets or words behind it, in the
-        assignment line of its provision, or for goals in the sentence or heading that leads them. Conditions and context have none,
-        results only that of their own clause."""
+        """Returns the interval stated for the number at `start`–`end`, or None.
+
+        The sources, in order: the sentence before the number; brackets or words after it; the assignment line of its provision; for an
+        objective, the sentence or heading that introduces it. Results have only the first. Conditions, context and numbers with a
+        recurring time earlier in their clause have no deadline.
+        """
         if status in ("condition", "context"):
             return None
         begin = max(start - REACH, self.layers.sentence_start(start), 0)
@@ -51,7 +57,7 @@ class Deadlines:
                 if t.kind == "by" or t.kind != "done" and self.text[t.start - 1] in "（：")
 
     def _assigned(self, start: int, end: int) -> Iterator[Time]:
-        """Times of the first assignment line behind an offset in its provision."""
+        """Returns the times of the first assignment line after an offset in its provision."""
         provision, lines = self.layers.provision(start), self.layers.assignments
         i = first_from(lines, start + 1)
         while provision is not None and i < len(lines) and lines[i].start < provision.end:
@@ -62,7 +68,8 @@ class Deadlines:
         return iter(())
 
     def _leading(self, offset: int) -> Iterator[Time]:
-        """Bounds stated earlier in a goal's provision, or in the heading and lead of the section that lists the goals, the last first."""
+        """Yields the bounds stated earlier in the provision of an objective, or in the heading and lead of the section that lists the
+        objectives, last first."""
         chain = [p for p, _ in zip(self.layers.chain(self.layers.provision(offset)), range(2), strict=False)]
         if not chain or chain[0].role != "objective":
             return
@@ -74,18 +81,18 @@ class Deadlines:
 
 
 class _Ordered:
-    """Times in order, for questions about stretches of the text."""
+    """Times in text order, indexed by start."""
 
     def __init__(self, times: Sequence[Time]) -> None:
         self._times, self._starts = times, [t.start for t in times]
 
     def within(self, start: int, end: int) -> Sequence[Time]:
-        """The times that start in a stretch."""
+        """Returns the times that start inside a span."""
         first = bisect_left(self._starts, start)
         return self._times[first:bisect_left(self._starts, end, first)]
 
     def backwards(self, start: int, end: int) -> Iterator[Time]:
-        """The same, the last first."""
+        """Yields the times that start inside a span, last first."""
         for i in range(bisect_left(self._starts, end) - 1, -1, -1):
             if self._starts[i] < start:
                 return

@@ -1,4 +1,7 @@
-"""The component that reads numeric targets: grammar, then false families, indicator, status, deadline."""
+"""The component `kexie_targets`: quantities of the grammar in, `Target` records with indicator, status and deadline out.
+
+Quantities that measure nothing are removed first.
+"""
 from __future__ import annotations
 
 import re
@@ -18,12 +21,12 @@ from kexie_nlp.pipes.targets.tables import find_tables, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
-_AROUND, _FEW = 80, 24  # how far words of other numbers and times are looked for, and how many
+_AROUND, _FEW = 80, 24  # window for other numbers and times, in characters; maximum number of them
 _SENTENCE_END = re.compile("[。！？\n]")
 
 
 class TargetsPipe(SpanPipe[Target]):
-    """Numbers that measure something. Times found before in the doc give deadlines; without them the pipe finds them."""
+    """Finds the numbers that measure something. Deadlines come from the times of the doc; if none were set, the pipe finds them itself."""
 
     key = "kexie_targets"
     layer = "targets"
@@ -34,12 +37,14 @@ class TargetsPipe(SpanPipe[Target]):
         self._times = TimesPipe("kexie_times")
 
     def match(self, doc: Doc) -> list[Target]:
-        """The targets of a doc, those of tables included, in offsets of its text."""
+        """Returns the targets of a doc, including those in tables, with offsets in `doc.text`."""
         layers = document_layers(doc)
         times = layers.times if layers.has(TimesPipe.layer) else self._times.match(doc)
         tables = find_tables(layers.text)
-        found = [*_running(layers, times, Spans((t.start, t.end) for t in tables)),
-                 *(target for table in tables for target in read_table(layers, table))]
+        found = _running(layers, times, Spans((t.start, t.end) for t in tables))
+        if not tables:
+            return found
+        found += [target for table in tables for target in read_table(layers, table)]
         found.sort(key=_start)
         return [target.moved(id=f"n{number}") for number, target in enumerate(found, 1)]
 
@@ -49,13 +54,13 @@ def _start(target: Target) -> int:
 
 
 def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> list[Target]:
-    """The targets of running text, tables left out."""
+    """Returns the targets of running text, without tables."""
     text = layers.text
     spoken = Spans((t.start, t.end) for t in times if t.kind != "duration")
     kept = [q for q in layers.quantities if not tables.hold(q.start) and not measures_nothing(layers, q, spoken)]
     changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
     over = {t.end for t in times if t.kind == "done"}
-    times = [t for t in times if not changes.hold(t.start)]  # of when the present value was
+    times = [t for t in times if not changes.hold(t.start)]  # a time inside a change dates the present value
     deadlines = Deadlines(layers, times)
     spans = sorted([(q.start, q.end) for q in kept] + [(t.start, t.end) for t in times])
     found: list[Target] = []
@@ -69,15 +74,15 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         reached = q.rule == "change" and not over.isdisjoint(range(q.core - len("的"), q.core + 1))
         status = find_status(layers, q, left, times, reached=reached)
         scope = _SCOPE.search(text[left:q.start])
-        found.append(Target(
-            id="n0", provision=layers.owner(q.start), start=q.start, end=q.end, text=text[q.start:q.end], indicator=indicator,
-            comparator=q.comparator, value=q.value, value_max=q.value_max, unit=q.unit, baseline=q.baseline,
-            scope=scope[1] if scope else None, status=status, deadline=deadlines.find(q.start, q.end, status),
-            rule=f"targets.{q.rule}"))
+        found.append(Target.trusted({
+            "id": f"n{len(found) + 1}", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
+            "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value, "value_max": q.value_max,
+            "unit": q.unit, "baseline": q.baseline, "scope": scope[1] if scope else None, "status": status,
+            "deadline": deadlines.find(q.start, q.end, status), "rule": f"targets.{q.rule}"}))
     return found
 
 
 @Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"])
 def create_targets(nlp: Language, name: str) -> TargetsPipe:
-    """The component `kexie_targets`; it has no settings, and stands behind `kexie_times` where times are wanted too."""
+    """Creates the component `kexie_targets`. It has no settings. It runs after `kexie_times` if that is in the pipeline."""
     return TargetsPipe(name)

@@ -1,6 +1,7 @@
-"""A number to what it measures: the counted noun phrase, from the clause around it and, where that says little, from the clause before.
+"""Finds the indicator of a number, that is, what it measures: a span in, a noun phrase out.
 
-Several numbers in one enumeration share its predicate, its attribute or its lead.
+The indicator comes from the clause around the number; if that is too short, from the previous clause. The numbers of one enumeration
+share its predicate, its attribute or its lead.
 """
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ _NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 _ALL = re.compile("所有|全部|全体|每个|各(?![类种项级])")
 _SHARES = re.compile("[%％‰]|分之|[一二三四五六七八九]成|半数|一半|过半|所有|全部|全体")
 _DEMANDS = "应当?|须|必须|要|均|都|全部|建有|具备|安装|达到|实现|达标|通(?=[一-龥])"
-_LEAST = 2  # characters of an object: a verb without one is a noun here (科普宣传)
+_LEAST = 2  # shortest object, in characters; a verb without an object is a noun here (科普宣传)
 _WHOLE = re.compile("全[国省市州县区]|[一-龥]{2,8}(?<!其)中(?![心学国医小央介级型青共])")
 _ATTRIBUTE = re.compile("(?:来自|出自|具有|取得|持有|拥有|从事)[^，。；的]{1,30}的(?=[一-龥]{2,12}$)")
 _HEADS = ("比例", "占比", "比重", "人数", "数量")
@@ -22,23 +23,26 @@ _SIBLING = re.compile(f"[一-龥]{{1,8}}(?:{'|'.join(_HEADS)})")
 
 
 def parts_members(text: str, gap: str) -> bool:
-    """Whether the last joint of `text`, the clause up to a number, parts the number's member from others that have numbers or
-    quantifiers of their own; `gap` are the words between that joint and the number."""
+    """Whether the last joiner (、 or 和) before a number separates its member of an enumeration from members with their own numbers.
+
+    `text` is the clause up to the number, `gap` the text between the joiner and the number. A quantifier counts as a number.
+    """
     first = text.partition("、")[0]
     return bool(_NUMERAL.search(first) or not gap.strip() and _ALL.search(text))
 
 
 def shared_lead(text: str) -> str:
-    """What leads an enumeration and holds for each of its members: a verb, 全省 or a whole that shares are of (代表中); else empty."""
+    """Returns the lead of an enumeration that applies to every member: a verb, 全省, or the whole of a share (代表中); else an empty
+    string."""
     whole = _WHOLE.match(text)
     return whole[0] if whole else text[:2] if text[:2] in words("verbs", "action") else ""
 
 
 def shared_predicate(clause: str, own: str, tail: str) -> str:
-    """What is said of all members of an enumeration of shares: the words from the verb behind its last number.
+    """Returns the predicate shared by the members of an enumeration of shares: the text from the verb after its last number.
 
-    `own` are the words of the number's own member, `tail` those behind the last number. Empty where the member has a verb of
-    its own, or the numbers are plain counts.
+    `own` is the text of the number's own member, `tail` the text after the last number. The result is empty if the member has its own
+    verb, or if the numbers are plain counts.
     """
     if not _SHARES.search(clause) or _predicate().search(own):
         return ""
@@ -53,9 +57,10 @@ def _predicate() -> re.Pattern[str]:
 
 
 def shared_attribute(previous: str, member: str) -> str:
-    """The attribute of the indicator before that a member of the same kind shares (来自乡镇的代表比例…，委员比例…).
+    """Returns the attribute of the previous indicator if a member of the same kind shares it (来自乡镇的代表比例…，委员比例…).
 
-    Empty where the heads differ or the member names a group of its own (女性代表比例)."""
+    The result is empty if the heads differ or the member names its own group (女性代表比例).
+    """
     match = _ATTRIBUTE.match(previous)
     same = _SIBLING.fullmatch(member) and any(previous.endswith(head) and member.endswith(head) for head in _HEADS)
     if not match or not same or any(group in member for group in _groups()):
@@ -70,9 +75,9 @@ def _groups() -> tuple[str, ...]:
 
 
 LENGTH = 30
-REACH = 240  # characters of a clause that are read on either side of a number
+REACH = 240  # characters of a clause read on either side of a number
 _SHORT = 3
-_STANDING = "率值"  # a name that ends so stands by itself
+_STANDING = "率值"  # a name with this ending is complete
 _BASIS = re.compile("^(?:重点)?(?:围绕|聚焦|依托|针对)")
 _STOPS = "，。；：！？\n,;"
 _OPEN, _CLOSE = "（(", "）)"
@@ -89,7 +94,7 @@ _TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前
 _DIGIT = re.compile("[0-9]")
 _PREDICATE = re.compile("(?:提高|给予|应当?|提供|享受|予以|可|建立|开展|启动|进行|须|要|不再|纳入|实行|凡|按)")
 _CHOSEN = "选择|选取|选定|挑选|遴选|确定|认定|支持|首批|安排|推荐"
-# what is chosen, without the matter that it is chosen for
+# selection of pilots, without the topic of the pilot
 _PILOTS = re.compile(f"(?:{_CHOSEN})*[^，]{{0,8}}?(?:开展|作为|进行|先行|列为|纳入|启动)(?:先行|改革)?(?:试点|示范)(?:工作)?"
                      f"|(?:{_CHOSEN})+(?:试点|示范)?(?:单位|项目|对象|地区|试点)")
 _SCOPE_ONLY = re.compile("^(?:全[国省市县区]|其中|各|分别)*$")
@@ -97,11 +102,11 @@ Span = tuple[int, int]
 
 
 def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = (), previous: str = "") -> tuple[str, int, int]:
-    """The indicator of the number at `start`–`end`, and the span of the clause it was built from.
+    """Returns the indicator of the number at `start`–`end`, and the span of the clause it was built from.
 
-    Words behind the number come first (培育100个省级示范农技协 → 培育省级示范农技协), else those before it (解决难题402项).
-    `others` are the spans of times and other numbers, which are no part of it; `previous` is the indicator of the number before
-    in the same sentence, which a clause that only says 新建 or 较上年提高 takes up.
+    Words after the number come first (培育100个省级示范农技协 → 培育省级示范农技协), else those before it (解决难题402项). `others` are
+    the spans of times and other numbers, which are excluded. `previous` is the indicator of the previous number in the same sentence; a
+    clause that only says 新建 or 较上年提高 inherits it.
     """
     left, inside = _left(text, start)
     right = _right(text, end)
@@ -127,7 +132,10 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
 
 
 def _left(text: str, start: int) -> tuple[int, bool]:
-    """Where the clause of a number begins, and whether that is a bracket around it; brackets that close before it are words."""
+    """Returns the start of the clause of a number, and whether that is an opening bracket around it.
+
+    Brackets that are closed before the number belong to the text of the clause.
+    """
     left, least = start, max(0, start - REACH)
     while left > least and text[left - 1] not in _STOPS:
         c = text[left - 1]
@@ -156,7 +164,7 @@ def _right(text: str, end: int) -> int:
 
 
 def _without(text: str, begin: int, end: int, others: Sequence[Span]) -> tuple[str, str]:
-    """The text without times and other numbers, and the same with the inside of brackets masked."""
+    """Returns the text without times and other numbers, and the same text with the content of brackets masked."""
     pieces, position = [], begin
     for start, stop in others:
         if start < end and stop > position:
@@ -174,7 +182,7 @@ def _without(text: str, begin: int, end: int, others: Sequence[Span]) -> tuple[s
 
 
 def _after(text: str, clause: str, end: int, right: int, others: Sequence[Span]) -> str:
-    """The words behind a number: up to the next member of an enumeration or the next time, and what `clause` says of all."""
+    """Returns the text after a number, up to the next member of an enumeration or the next time, and the shared predicate of `clause`."""
     kept, masked = _without(text, end, right, ())
     last = max((b for a, b in others if end <= a < right), default=end)
     tail = text[last:right]
@@ -201,7 +209,7 @@ def _trim(words: str) -> str:
 
 
 def _clause_before(text: str, stop: int, others: Sequence[Span]) -> str:
-    """The words of the clause that ends at `stop`, without its numbers and its first word's trimmings."""
+    """Returns the text of the clause that ends at `stop`, without its numbers and without leading and trailing function words."""
     end = stop
     while end > 0 and text[end - 1] in "，,（( ":
         end -= 1

@@ -1,4 +1,4 @@
-"""Cues for what a number states, and the short forms of numbers that measure nothing; their words are in
+"""Regular expressions for the status of a number, and for numbers that measure nothing; their words are in
 `lexicon/data/false_numbers.csv`."""
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kexie_nlp.grammar.families import family_words
 # before the number
 ORDINAL = re.compile(f"(?:{family_words('ordinal', 'before')}|[A-Za-z])$")
 RANK = re.compile(f"(?:{family_words('rank', 'before')})[^，。；]{{0,8}}$")
-# number and unit themselves
+# number and unit
 SLOGAN = re.compile("^[一二两三四五六七八九十百]大")
 CHINESE_ONE = re.compile("^一(?![名位届倍零〇一二两三四五六七八九十百千万亿])")
 PHASE = re.compile("^[一二三四五六七八九十]+[期轮]$")
@@ -17,7 +17,7 @@ HOLDS = re.compile("(?:举办|开办|开展|培训|举行|组织|完成)$")
 CENTURY = re.compile("^[百千万]年$")
 ROUND_NAME = re.compile("^[百千万](?:名|家|个|人|场|村|企|位|户)$")
 REACHES = re.compile("(?:达|超|近|过|约|上|逾|到)$")
-# behind number and unit
+# after number and unit
 GRADE = re.compile(f"^(?:{family_words('grade', 'after')})")
 NAMED_LENGTH = re.compile(f"^(?:{family_words('length', 'after')})")
 REACH = re.compile(f"^[^，。；、\\d]{{0,4}}(?:{family_words('reach', 'near')})")
@@ -25,10 +25,10 @@ SESSION = re.compile(f"^(?:[一二三四五六七八九十]{{1,2}}[次中]|{fami
 SESSION_BEFORE = re.compile(f"(?:{family_words('session', 'before')})$")
 VAGUE_NOUN = re.compile(f"^(?:{family_words('vague', 'after')})")
 CLAUSE_END = re.compile("^[，。；）]|^$")
-SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|[前后下])的?$")  # 今后五年: a stretch of time that is spoken of, not measured
+SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|[前后下])的?$")  # 今后五年: a period that is mentioned, not measured
 TIME_UNITS = frozenset(["年", "个月", "天", "小时", "分钟", "周", "秒", "工作日", "学期", "学年", "季度", "交易日", "自然日", "个星期"])
 BOUND_TIME = re.compile("^(?:之?内|前|后|时间|左右时间|来|以来|期|初|末|底)")
-# what is stated
+# status of the number
 FREQUENCY = re.compile("每(?:[一两三]?个?[年月周季]|半年|季度|学期|学年|日|天)[^，。；\\d]{0,14}$"
                        "|(?<![\\d今明去全当本半])年[^，。；\\d]{2,8}$")
 OFTEN = frozenset(("次", "天", "遍", "小时", "学时", "课时"))

