@@ -1,4 +1,4 @@
-"""What pages hold that is written elsewhere: the commands, the errors, the questions, and the scores of the README."""
+"""Text that pages take from elsewhere: commands, errors, questions, the scores of the README files, CONTRIBUTING.md."""
 from __future__ import annotations
 
 import re
@@ -7,24 +7,21 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-CHINESE = {
-    "four annotated documents": "四篇标注文件", "held-out, six documents": "六篇留出文件", "held-out, first run": "留出文件，首次运行",
-    "provisions F1 / tasks F1": "条款 F1 / 任务 F1", "measures F1": "举措 F1", "targets F1, all fields right": "指标 F1，各字段全对",
-    "times F1, all fields right": "时限 F1，各字段全对", "ndcg@5 / grade-2 link F1": "对应排序 ndcg@5 / 二级对应 F1"}
-_TABLE = re.compile(r"^\| \|.*\n(?:\|.*\n)+", re.M)
+_TABLE = re.compile(r"^\| (?:today|现状|first run|首次运行) \|.*\n(?:\|.*\n)+", re.M)
 _FIELD = re.compile(r"\{(\w+)\}")
 _BLOCK = re.compile(r"(^```.*?^```$)", re.M | re.S)
 _BREAK = re.compile(r"(?<=[一-龥，。；：、（）“”《》])\n(?=[一-龥，。；：、（）“”《》`])")
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
-    """Put commands, errors, questions and scores where a page names them; Chinese lines are joined without a blank."""
+    """The text of a page with its marks (`<!-- commands -->` …) replaced; Chinese lines are joined without a blank."""
     language = "en" if page.file.src_uri.endswith(".en.md") else "zh"
     if language == "zh":
         parts = _BLOCK.split(markdown)
         parts[::2] = [_BREAK.sub("", part) for part in parts[::2]]
         markdown = "".join(parts)
-    for name, text in (("commands", commands), ("errors", errors), ("questions", questions), ("scores", partial(scores, language))):
+    for name, text in (("commands", commands), ("errors", errors), ("questions", questions), ("scores", partial(scores, language)),
+                       ("contributing", contributing)):
         if f"<!-- {name} -->" in markdown:
             markdown = markdown.replace(f"<!-- {name} -->", text())
     return markdown
@@ -32,7 +29,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
 
 @cache
 def commands() -> str:
-    """Every command with its help, by typer's own documentation."""
+    """Every command with its help, as typer documents it."""
     import typer
     from typer.cli import get_docs_for_click
 
@@ -44,7 +41,7 @@ def commands() -> str:
 
 
 def errors() -> str:
-    """Every error with its sentence and hint, as a table."""
+    """A table of all errors: code, message, hint."""
     from kexie_nlp.errors import MESSAGES
 
     rows = [" | ".join((f"`{code}`", *(_FIELD.sub(r"‹\1›", text).replace("|", "\\|") for text in texts)))
@@ -53,7 +50,7 @@ def errors() -> str:
 
 
 def questions() -> str:
-    """The functions that answer questions, for mkdocstrings."""
+    """The functions of the questions, as directives of mkdocstrings."""
     from kexie_nlp.query import QUESTIONS
 
     return "\n\n".join(f"::: kexie_nlp.query.{question.home}.{name}\n    options: {{show_root_full_path: false}}"
@@ -62,10 +59,12 @@ def questions() -> str:
 
 @cache
 def scores(language: str) -> str:
-    """The table of scores in the README."""
-    found = _TABLE.search((ROOT / "README.md").read_text(encoding="utf-8"))
-    table = found[0] if found else ""
-    if language == "zh":
-        for english, chinese in CHINESE.items():
-            table = table.replace(english, chinese)
-    return table
+    """The tables of scores in the README of a language."""
+    readme = ROOT / ("README.zh-CN.md" if language == "zh" else "README.md")
+    return "\n".join(_TABLE.findall(readme.read_text(encoding="utf-8")))
+
+
+@cache
+def contributing() -> str:
+    """CONTRIBUTING.md without its title."""
+    return (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("\n")[2]

@@ -176,6 +176,11 @@ class DocumentLayers:
         """Returns the start offset of the sentence that contains an offset."""
         return self.sentences[bisect_right(self.sentences, offset) - 1]
 
+    def sentence_end(self, offset: int) -> int:
+        """Returns the offset of the mark that ends the sentence at an offset, or the length of the text."""
+        i = bisect_right(self.sentences, offset)
+        return self.sentences[i] - 1 if i < len(self.sentences) else len(self.text)
+
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of all task and achievement leaves; those of the whole text if there is no outline."""

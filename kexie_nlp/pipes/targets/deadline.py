@@ -14,7 +14,6 @@ from kexie_nlp.model.records import Interval, TargetStatus
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
 
 _CLAUSE = re.compile("[，。；！？\n]")
-_SENTENCE = re.compile("[。！？\n]")
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
 
@@ -51,8 +50,7 @@ class Deadlines:
         return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)
 
     def _behind(self, end: int) -> Iterator[Time]:
-        stop = _SENTENCE.search(self.text, end, end + BEHIND)
-        until = stop.start() if stop else min(len(self.text), end + BEHIND)
+        until = min(self.layers.sentence_end(end), end + BEHIND)
         return (t for t in self._dated.within(end, until)
                 if t.kind == "by" or t.kind != "done" and self.text[t.start - 1] in "（：")
 

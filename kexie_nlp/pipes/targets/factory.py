@@ -22,7 +22,6 @@ from kexie_nlp.pipes.times.factory import TimesPipe
 
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
 _AROUND, _FEW = 80, 24  # window for other numbers and times, in characters; maximum number of them
-_SENTENCE_END = re.compile("[。！？\n]")
 
 
 class TargetsPipe(SpanPipe[Target]):
@@ -69,7 +68,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         while spans[first][1] < q.start - _AROUND:
             first += 1
         others = [s for s in spans[first:first + _FEW] if s[1] <= q.start or q.end <= s[0] < q.end + _AROUND]
-        previous = found[-1].indicator if found and not _SENTENCE_END.search(text, found[-1].end, q.start) else ""
+        previous = found[-1].indicator if found and layers.sentence_start(q.start) <= found[-1].end else ""
         indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
         reached = q.rule == "change" and not over.isdisjoint(range(q.core - len("的"), q.core + 1))
         status = find_status(layers, q, left, times, reached=reached)
