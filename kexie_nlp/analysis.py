@@ -1,6 +1,7 @@
 """Analyses a document: a source in, a `Document` with its record out. Runs reading, normalisation and the spaCy pipeline."""
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -29,18 +30,25 @@ if TYPE_CHECKING:
 
     from kexie_nlp.pipes.layers import DocumentLayers
 
+_alone = False
 MAX_LENGTH = 50_000_000  # characters; spaCy's default limit is meant for parsers, which are not used
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # the subpackages that a record depends on
 E = TypeVar("E", Measure, Time)
 
 
-def import_spacy_alone() -> None:
-    """Imports spaCy without torch. Only for processes that the package starts itself (command line, workers).
+def own_process() -> None:
+    """Declares that this process serves kexie_nlp only: spaCy is then imported without torch, and garbage is collected less often.
 
-    thinc imports torch if it is installed (with the extra hanlp). That takes two seconds and is not needed by these components. HanLP
-    imports torch itself later. Does nothing if thinc or torch is already imported.
+    thinc imports torch wherever it is installed (with the extra hanlp), which takes two seconds, and no component uses it; HanLP imports
+    it later by itself. Documents make many objects that live as long as the document.
     """
-    if "thinc" in sys.modules or "torch" in sys.modules:
+    global _alone
+    _alone = True
+    gc.set_threshold(50_000, 20, 100)
+
+
+def _import_spacy() -> None:
+    if not _alone or "thinc" in sys.modules or "torch" in sys.modules:
         return
     sys.modules["torch"] = None  # type: ignore[assignment]
     try:
@@ -57,6 +65,7 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     `analyzer` and `model` configure `kexie_words`; `kinds` and `typology` configure `kexie_measures`. Raises K202 for an unknown
     analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid typology tables.
     """
+    _import_spacy()
     import spacy
 
     from kexie_nlp.pipes import actors, measures, outline, targets, times, tokenizer, words  # noqa: F401  registers the factories
@@ -107,8 +116,9 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
         norm = normalize(source.text, steps=settings.text.steps)
     own = nlp is None
     if nlp is None:
-        nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
-                       typology=settings.measures.typology)
+        with timed(timings, "load"):
+            nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
+                           typology=settings.measures.typology)
     elif not nlp.has_pipe("kexie_outline"):
         raise KexieError("K506", detail=f"it has no kexie_outline, only {', '.join(nlp.pipe_names) or 'a tokenizer'}")
     with timed(timings, "document"):

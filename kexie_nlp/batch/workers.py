@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from kexie_nlp.analysis import Document, Timings, import_spacy_alone, timed
+from kexie_nlp.analysis import Document, Timings, own_process, timed
 from kexie_nlp.batch.outcomes import Failure, failure
 from kexie_nlp.settings import Settings
 
@@ -64,7 +64,7 @@ def work_all(paths: Sequence[str], settings: Settings, jobs: int, timings: Timin
 
 
 def _pool(size: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(size, mp_context=multiprocessing.get_context("spawn"), initializer=import_spacy_alone)
+    return ProcessPoolExecutor(size, mp_context=multiprocessing.get_context("spawn"), initializer=own_process)
 
 
 def _submit(pool: ProcessPoolExecutor, task: Work, path: str, settings: Settings) -> Future[Any] | None:

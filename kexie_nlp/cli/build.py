@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 EXAMPLES = {"build": "Example: kexie build corpora/kexie-reform --db k.db --jobs 2", "demo": "Example: kexie demo --db demo.db"}
 CORPUS = Path("corpora", "kexie-reform")
-STAGES = {"find": "查找", "read": "读取", "normalise": "规范化", "document": "建文档", "kexie_outline": "条款", "kexie_words": "分词",
-          "kexie_times": "时限", "kexie_targets": "指标", "kexie_actors": "主体", "kexie_measures": "举措", "kexie_names": "名称",
-          "record": "成记录", "store": "入库", "align": "对应", "summary": "汇总", "total": "合计"}
+STAGES = {
+    "find": "查找", "read": "读取", "normalise": "规范化", "load": "加载", "document": "建文档", "kexie_outline": "条款",
+    "kexie_words": "分词", "kexie_times": "时限", "kexie_targets": "指标", "kexie_actors": "主体", "kexie_measures": "举措",
+    "kexie_names": "名称", "record": "成记录", "store": "入库", "align": "对应", "summary": "汇总", "total": "合计"}
 
 
 def build(
@@ -43,9 +44,10 @@ def build(
     Exit code 0: all done, 1: some documents failed, 2: nothing could be done.
     """
     settings = settings_of(config, encoding, jobs, analyzer)
-    from kexie_nlp import batch
+    from kexie_nlp import analysis, batch
     from kexie_nlp.store import open_store
 
+    analysis.own_process()
     spent: dict[str, float] | None = {} if timings else None
     with open_store(db, create=True) as store, progress_line() as progress:
         summary = batch.build(paths, store, settings, central=central, prune=prune, progress=progress, timings=spent)
@@ -59,10 +61,11 @@ def demo(db: Annotated[str | None, typer.Option("--db", metavar="FILE|URL",
                                                 help="Keep the database here (default: a temporary one).")] = None) -> None:
     """Build the packaged digests, show the coverage of the central plan and ask three questions."""
     corpus = find_corpus()
-    from kexie_nlp import batch
+    from kexie_nlp import analysis, batch
     from kexie_nlp.settings import Settings
     from kexie_nlp.store import open_store
 
+    analysis.own_process()
     with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder, "demo.db"), create=True) as store:
         with progress_line() as progress:
             summary = batch.build([corpus], store, Settings(), progress=progress)

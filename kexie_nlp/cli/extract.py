@@ -32,7 +32,7 @@ def extract(file: File, json: Json = False, table: Table = False, html: Html = F
     from kexie_nlp.report import document_report
 
     raw = reading.read(file, encoding=settings.reading.encoding, max_bytes=settings.reading.max_bytes)
-    analysis.import_spacy_alone()
+    analysis.own_process()
     document = analysis.analyze(raw, settings=settings)
     if html:
         _write_page(document, output)
