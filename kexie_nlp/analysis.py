@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from kexie_nlp.errors import KexieError
@@ -37,7 +38,8 @@ E = TypeVar("E", Measure, Time)
 
 
 def own_process() -> None:
-    """Declares that this process serves kexie_nlp only: spaCy is then imported without torch, and garbage is collected less often.
+    """Declares that this process serves kexie_nlp only: spaCy is then imported without its command line and without torch, and garbage
+    is collected less often.
 
     thinc imports torch wherever it is installed (with the extra hanlp), which takes two seconds, and no component uses it; HanLP imports
     it later by itself. Documents make many objects that live as long as the document.
@@ -48,13 +50,17 @@ def own_process() -> None:
 
 
 def _import_spacy() -> None:
-    if not _alone or "thinc" in sys.modules or "torch" in sys.modules:
+    if not _alone or "spacy" in sys.modules or "torch" in sys.modules:
         return
-    sys.modules["torch"] = None  # type: ignore[assignment]
+    info = ModuleType("spacy.cli.info")  # spaCy takes one function of its command line, which imports the whole of it
+    info.info = None  # type: ignore[attr-defined]
+    left_out: dict[str, ModuleType | None] = {"torch": None, "spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": info}
+    sys.modules.update(left_out)  # type: ignore[arg-type]
     try:
         import spacy  # noqa: F401
     finally:
-        del sys.modules["torch"]
+        for name in left_out:
+            del sys.modules[name]
 
 
 @cache

@@ -30,7 +30,7 @@ def to_simplified(text: str) -> Stepped:
     characters outside simplified writing are replaced.
     """
     whole = detect_script(text)
-    if whole == "simplified" and not _strays()[1].search(text):
+    if whole == "simplified" and (_in_gb2312(text) or not _strays()[1].search(text)):
         return text, identity(text)
     convert = _simplifier(_TO_SIMPLIFIED[detect_variety(text)])
     return _convert(text, ((start, end, _modern if script == "simplified" else convert)
