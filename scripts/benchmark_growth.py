@@ -270,7 +270,7 @@ ALIGNED: dict[str, tuple[Make, Make]] = {  # central and local plan of size n
     "sentences of a task": (lambda n: _plan(10, n), lambda n: _plan(10)),
     "sentences of a local task": (lambda n: _plan(10), lambda n: _plan(10, n)),
     "numbers of a task": (lambda n: _plan(10), lambda n: _plan(10, 1, n)),
-    "numbers of a task on both sides": (lambda n: _plan(1, 1, math.isqrt(n)), lambda n: _plan(1, 1, math.isqrt(n))),
+    "numbers of a task on both sides": (lambda n: _plan(1, 1, math.isqrt(n)), lambda n: _plan(1, 1, math.isqrt(n), "县")),
 }
 
 
@@ -353,7 +353,8 @@ def grow(prepare: Callable[[int], tuple[int, Callable[[], object]]], budget: flo
     """Returns the times of the six largest sizes, each the best of `rounds`. Rows above the limit are measured again."""
     times: dict[int, float] = {}
     n, length, last = 1, 0, 0.0
-    while last < budget and length < LONGEST and n < 1 << 22:
+    seconds(prepare(1)[1], budget * STOPPED)
+    while (last < budget or len(times) < FITTED) and not math.isinf(last) and length < LONGEST and n < 1 << 22:
         length, work = prepare(n)
         last = times[n] = seconds(work, budget * STOPPED)
         n *= 2
@@ -382,7 +383,7 @@ def table(options: argparse.Namespace) -> int:
     print(f"{'dimension':34}{'stage':17}{'largest n':>10}  {'seconds at six sizes':>48}{'exponent':>10}")
     above = []
     for name, stage, prepare in cases:
-        more = LONGER if name in LONG and stage == "analyze" else 1
+        more = LONGER if name in LONG and stage == "analyze" or stage in ("align", "build") else 1
         times = grow(prepare, more * budget, rounds, options.limit)
         if options.quick and options.limit < exponent(times) < math.inf:  # for small texts, processor caches may affect the result
             times = grow(prepare, more * BUDGET, rounds, options.limit)
