@@ -20,7 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K112": ("cannot use the normalising step {name}: {detail}", "steps: {legal}"),
     "K201": ("unknown setting {key} in {path}", "legal keys here: {legal}"),
     "K202": ("bad value for setting {key} in {path}: {detail}", "see the packaged kexie_nlp/settings.toml for the type"),
-    "K203": ("cannot read the settings file {path}: {detail}", "it must be TOML, UTF-8"),
+    "K203": ("cannot read the settings or tables in {path}: {detail}", "settings are a TOML file, tables are CSV files, both in UTF-8"),
     "K301": ("no such database: {path}", "create it first: kexie build FOLDER --db {path}"),
     "K302": ("not a kexie database: {path} ({detail})", "give a file that kexie build created"),
     "K303": ("unknown reference: {ref}", "list the names with: kexie query coverage --db DB, or kexie query novel --db DB"),
