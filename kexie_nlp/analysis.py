@@ -108,7 +108,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
 
     `settings` default to `load_settings()`, `nlp` to the pipeline that the settings select. A pipeline of your own must contain
     kexie_outline; its tokens may be any that preserve the text. Offsets of the record count characters of the raw text. Seconds per stage
-    are added to `timings`: normalise, document, the name of each component, record.
+    are added to `timings`: normalise, load, document, the name of each component, record.
 
     Raises K101–K111 if the source cannot be read, K112 for an unknown step, K501 or K502 for a missing analyzer or model, K506 if the
     pipeline cannot carry the document.
