@@ -30,7 +30,7 @@ def to_simplified(text: str) -> Stepped:
     characters outside simplified writing are replaced.
     """
     whole = detect_script(text)
-    if whole == "simplified" and (_in_gb2312(text) or not _strays()[1].search(text)):
+    if whole == "simplified" and not _has_strays(text):
         return text, identity(text)
     convert = _simplifier(_TO_SIMPLIFIED[detect_variety(text)])
     return _convert(text, ((start, end, _modern if script == "simplified" else convert)
@@ -109,6 +109,11 @@ def _modern(text: str) -> str:
 
 def _stray(match: re.Match[str]) -> str:
     return _strays()[0][match[0]]
+
+
+def _has_strays(text: str) -> bool:
+    """Whether a text has a character of `_strays`; the tables are only made where a character outside GB 2312 makes it possible."""
+    return any("\u3400" <= char <= "\u9fff" and not _in_gb2312(char) for char in set(text)) and bool(_strays()[1].search(text))
 
 
 @cache

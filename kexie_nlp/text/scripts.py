@@ -34,10 +34,15 @@ def table(config: str) -> dict[str, str]:
 
 
 @cache
-def _only() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
-    """Returns the characters of traditional writing only, those of simplified writing only, and a pattern for the former."""
-    traditional = frozenset(table("t2s"))
-    return traditional, frozenset(table("s2t")) - traditional, re.compile(f"[{''.join(sorted(traditional))}]")
+def _traditional_only() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Returns the characters of traditional writing only, and a pattern for them."""
+    found = frozenset(table("t2s"))
+    return found, re.compile(f"[{''.join(sorted(found))}]")
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    return frozenset(table("s2t")) - frozenset(table("t2s"))
 
 
 def sample(text: str, size: int = SAMPLE) -> str:
@@ -47,9 +52,10 @@ def sample(text: str, size: int = SAMPLE) -> str:
 
 def detect_script(text: str) -> Script:
     """Returns the script of a text, by the characters that exist in one script only; simplified if there are none."""
-    traditional, simplified, pattern = _only()
+    traditional, pattern = _traditional_only()
     if not pattern.search(text):
         return "simplified"
+    simplified = _simplified_only()
     counts = Counter(sample(text))
     return _script(sum(n for c, n in counts.items() if c in traditional),
                    sum(n for c, n in counts.items() if c in simplified))
@@ -63,7 +69,8 @@ def paragraph_scripts(text: str, whole: Script | None = None) -> Iterator[tuple[
     caller knows it).
     """
     whole = whole or detect_script(text)
-    traditional, simplified, pattern = _only()
+    traditional, pattern = _traditional_only()
+    simplified = _simplified_only()
     start, current = 0, whole
     for match in _PARAGRAPHS.finditer(text):
         if whole == "simplified" and not pattern.search(text, *match.span()):
