@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.model import DocumentRecord, Measure, Meta, Target, Time
+from kexie_nlp.model import DocumentRecord, Measure, Meta, Provision, Target, Time
 from kexie_nlp.neural import loading
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 _alone = False
 MAX_LENGTH = 50_000_000  # characters; spaCy's default limit is meant for parsers, which are not used
+BEHIND_OUTLINE = ("kexie_times", "kexie_targets", "kexie_measures")  # components that use the outline
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "pipes", "neural")  # the subpackages that a record depends on
-E = TypeVar("E", Measure, Time)
+R = TypeVar("R", Provision, Measure, Target, Time)
 
 
 def own_process() -> None:
@@ -125,8 +126,8 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
         with timed(timings, "load"):
             nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
                            typology=settings.measures.typology)
-    elif not nlp.has_pipe("kexie_outline"):
-        raise KexieError("K506", detail=f"it has no kexie_outline, only {', '.join(nlp.pipe_names) or 'a tokenizer'}")
+    else:
+        _check(nlp)
     with timed(timings, "document"):
         doc = nlp.make_doc(norm.text)
         layers = _carried(doc, norm)
@@ -135,7 +136,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
         with timed(timings, name):
             doc = component(doc)
     with timed(timings, "record"):
-        document = Document(_record(source, norm, layers), source.text, settings.text.steps)
+        document = Document(_record(source, norm, layers, alone=own), source.text, settings.text.steps)
         document.__dict__["norm"] = norm  # fills the cached property
     return document
 
@@ -180,6 +181,16 @@ def _code_hash() -> str:
     return digest.hexdigest()
 
 
+def _check(nlp: Language) -> None:
+    """Raises K506 if a pipeline has no kexie_outline, or a component that needs the outline before it."""
+    factories = [nlp.get_pipe_meta(name).factory for name in nlp.pipe_names]
+    if "kexie_outline" not in factories:
+        raise KexieError("K506", detail=f"it has no kexie_outline, only {', '.join(factories) or 'a tokenizer'}")
+    early = [name for name in factories[:factories.index("kexie_outline")] if name in BEHIND_OUTLINE]
+    if early:
+        raise KexieError("K506", detail=f"{early[0]} stands before kexie_outline, which it needs")
+
+
 def _carried(doc: Doc, norm: NormText) -> DocumentLayers:
     """Returns the layers of a doc made from a normalised text. Raises K506 if its tokenizer changed the text."""
     from kexie_nlp.pipes.layers import document_layers
@@ -192,24 +203,22 @@ def _carried(doc: Doc, norm: NormText) -> DocumentLayers:
     return layers
 
 
-def _record(source: RawText, norm: NormText, layers: DocumentLayers) -> DocumentRecord:
-    measures = tuple(_to_raw(norm, m) for m in layers.measures)
+def _record(source: RawText, norm: NormText, layers: DocumentLayers, *, alone: bool = False) -> DocumentRecord:
+    """Returns the record in raw offsets. If `alone`, nothing else uses the layers, and their records are changed in place."""
+    def raw(item: R, **more: object) -> R:
+        start, end = norm.to_raw(item.start, item.end)
+        if not isinstance(item, Provision):
+            more["text"] = norm.raw[start:end]
+        return item.changed(start=start, end=end, **more) if alone else item.moved(start=start, end=end, **more)
+
+    measures = tuple(map(raw, layers.measures))
     starts = [m.start for m in measures]
+
+    def with_measure(target: Target) -> Target:  # measures are sorted and do not overlap
+        found = raw(target)
+        i = bisect_right(starts, found.start) - 1
+        return found.changed(measure=measures[i].id if i >= 0 and found.end <= measures[i].end else None)
+
     return DocumentRecord.model_construct(
-        source=source.source, sha256=source.sha256, meta=layers.meta or Meta(),
-        provisions=tuple(p.moved(**dict(zip(("start", "end"), norm.to_raw(p.start, p.end), strict=True))) for p in layers.provisions),
-        measures=measures, targets=tuple(_target_to_raw(norm, t, measures, starts) for t in layers.targets),
-        times=tuple(_to_raw(norm, t) for t in layers.times))
-
-
-def _to_raw(norm: NormText, item: E) -> E:
-    start, end = norm.to_raw(item.start, item.end)
-    return item.moved(start=start, end=end, text=norm.raw[start:end])
-
-
-def _target_to_raw(norm: NormText, target: Target, measures: Sequence[Measure], starts: list[int]) -> Target:
-    """Returns the target in raw offsets, with the id of the measure that contains it. Measures are sorted and do not overlap."""
-    start, end = norm.to_raw(target.start, target.end)
-    i = bisect_right(starts, start) - 1
-    measure = measures[i].id if i >= 0 and end <= measures[i].end else None
-    return target.moved(start=start, end=end, text=norm.raw[start:end], measure=measure)
+        source=source.source, sha256=source.sha256, meta=layers.meta or Meta(), provisions=tuple(map(raw, layers.provisions)),
+        measures=measures, targets=tuple(map(with_measure, layers.targets)), times=tuple(map(raw, layers.times)))

@@ -103,6 +103,28 @@ def test_a_pipeline_that_cannot_carry_the_document_is_refused():
         analyze(TEXT, nlp=nlp)
 
 
+def test_components_that_need_the_outline_stand_behind_it():
+    nlp = spacy.blank("zh")
+    for name in ("kexie_words", "kexie_times", "kexie_outline"):
+        nlp.add_pipe(name)
+    with pytest.raises(KexieError, match="K506.*kexie_times stands before kexie_outline"):
+        analyze(TEXT, nlp=nlp)
+    nlp = spacy.blank("zh")
+    for name in ("kexie_words", *COMPONENTS[:1], *COMPONENTS[2:]):  # words may be cut before
+        nlp.add_pipe(name)
+    assert analyze(TEXT, nlp=nlp).record == analyze(TEXT).record
+
+
+def test_a_part_of_a_doc_has_layers_of_its_own(doc):
+    part = doc[20:].as_doc(copy_user_data=True)
+    assert part._.layers.text == part.text and part._.layers.measures == () and doc._.layers.measures
+
+
+def test_targets_are_numbered_in_the_order_of_the_text():
+    found = analyze("由近三年10场次提高到20场次").record.targets
+    assert [(t.id, t.start) for t in found] == [("n1", 0), ("n2", 1)]
+
+
 def test_layers_are_made_once(monkeypatch):
     calls = []
     for name in ("find_times", "find_quantities", "find_assignments", "segments", "document_clauses"):

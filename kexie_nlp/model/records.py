@@ -54,6 +54,11 @@ class Record(BaseModel):
         """
         return self.trusted({**self.__dict__, **changes})
 
+    def changed(self, **changes: Any) -> Self:
+        """Changes fields in place and returns the record; only for a record that nothing else refers to yet."""
+        self.__dict__.update(changes)
+        return self
+
 
 @cache
 def _field_names(cls: type[Record]) -> set[str]:

@@ -346,13 +346,17 @@ class DocumentLayers:
 
 
 def document_layers(doc: Doc) -> DocumentLayers:
-    """Returns the layers of a doc; creates them if it has none."""
+    """Returns the layers of a doc; creates them if there are none, or if they belong to another text (`Span.as_doc` copies them)."""
     layers: DocumentLayers | None = doc.user_data.get(KEY)
-    if layers is None:
-        layers = doc.user_data[KEY] = DocumentLayers(doc.text)
-    elif not layers.text and len(doc):  # the doc was read from bytes
+    if layers is not None and not layers.text and len(doc):  # deserialized layers have no text
         layers.text = doc.text
+    if layers is None or len(layers.text) != _length(doc):
+        layers = doc.user_data[KEY] = DocumentLayers(doc.text)
     return layers
+
+
+def _length(doc: Doc) -> int:
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
 
 
 def ensure_extensions() -> None:

@@ -41,11 +41,9 @@ class TargetsPipe(SpanPipe[Target]):
         times = layers.times if layers.has(TimesPipe.layer) else self._times.match(doc)
         tables = find_tables(layers.text)
         found = _running(layers, times, Spans((t.start, t.end) for t in tables))
-        if not tables:
-            return found
         found += [target for table in tables for target in read_table(layers, table)]
         found.sort(key=_start)
-        return [target.moved(id=f"n{number}") for number, target in enumerate(found, 1)]
+        return [target.changed(id=f"n{number}") for number, target in enumerate(found, 1)]
 
 
 def _start(target: Target) -> int:
@@ -74,7 +72,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         status = find_status(layers, q, left, times, reached=reached)
         scope = _SCOPE.search(text[left:q.start])
         found.append(Target.trusted({
-            "id": f"n{len(found) + 1}", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
+            "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
             "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value, "value_max": q.value_max,
             "unit": q.unit, "baseline": q.baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadlines.find(q.start, q.end, status), "rule": f"targets.{q.rule}"}))
