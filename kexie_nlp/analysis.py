@@ -39,11 +39,11 @@ R = TypeVar("R", Provision, Measure, Target, Time)
 
 
 def own_process() -> None:
-    """Declares that this process serves kexie_nlp only: spaCy is then imported without its command line and without torch, and garbage
-    is collected less often.
+    """Sets up a process that runs nothing but kexie_nlp: spaCy is imported without torch and without its command line, and the garbage
+    collector runs less often.
 
-    thinc imports torch wherever it is installed (with the extra hanlp), which takes two seconds, and no component uses it; HanLP imports
-    it later by itself. Documents make many objects that live as long as the document.
+    thinc imports torch wherever it is installed (with the extra hanlp), which takes two seconds. No component uses it, and HanLP imports
+    torch itself. Fewer collections save time because the objects of a document live as long as the document.
     """
     global _alone
     _alone = True
@@ -128,13 +128,21 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
                            typology=settings.measures.typology)
     else:
         _check(nlp)
+    from kexie_nlp.pipes.layers import document_layers
+
     with timed(timings, "document"):
         doc = nlp.make_doc(norm.text)
-        layers = _carried(doc, norm)
-        layers.writes_spans = not own
+        layers = document_layers(doc)
+        if layers.text != norm.text:
+            at = len(os.path.commonprefix([layers.text, norm.text]))
+            raise KexieError("K506", detail=f"its tokenizer changes the text at character {at}")
+        layers.script, layers.writes_spans = norm.script, not own
     for name, component in nlp.pipeline:
         with timed(timings, name):
             doc = component(doc)
+        former, layers = layers, document_layers(doc)
+        if layers is not former and (layers.text != norm.text or layers.meta != former.meta):
+            raise KexieError("K506", detail=f"{name} returns another doc without the layers of this one")
     with timed(timings, "record"):
         document = Document(_record(source, norm, layers, alone=own), source.text, settings.text.steps)
         document.__dict__["norm"] = norm  # fills the cached property
@@ -189,18 +197,6 @@ def _check(nlp: Language) -> None:
     early = [name for name in factories[:factories.index("kexie_outline")] if name in BEHIND_OUTLINE]
     if early:
         raise KexieError("K506", detail=f"{early[0]} stands before kexie_outline, which it needs")
-
-
-def _carried(doc: Doc, norm: NormText) -> DocumentLayers:
-    """Returns the layers of a doc made from a normalised text. Raises K506 if its tokenizer changed the text."""
-    from kexie_nlp.pipes.layers import document_layers
-
-    layers = document_layers(doc)
-    if layers.text != norm.text:
-        at = len(os.path.commonprefix([layers.text, norm.text]))
-        raise KexieError("K506", detail=f"its tokenizer changes the text at character {at}")
-    layers.script = norm.script
-    return layers
 
 
 def _record(source: RawText, norm: NormText, layers: DocumentLayers, *, alone: bool = False) -> DocumentRecord:

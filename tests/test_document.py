@@ -115,6 +115,25 @@ def test_components_that_need_the_outline_stand_behind_it():
     assert analyze(TEXT, nlp=nlp).record == analyze(TEXT).record
 
 
+def test_a_component_that_returns_another_doc_must_keep_the_layers():
+    @spacy.Language.component("test_remade")
+    def remade(doc):
+        return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+
+    @spacy.Language.component("test_copied")
+    def copied(doc):
+        return doc.copy()
+
+    for name, kept in (("test_copied", True), ("test_remade", False)):
+        nlp = full_pipeline()
+        nlp.add_pipe(name, after="kexie_outline")
+        if kept:
+            assert analyze(TEXT, nlp=nlp).record == analyze(TEXT).record
+        else:
+            with pytest.raises(KexieError, match="K506.*test_remade returns another doc"):
+                analyze(TEXT, nlp=nlp)
+
+
 def test_a_part_of_a_doc_has_layers_of_its_own(doc):
     part = doc[20:].as_doc(copy_user_data=True)
     assert part._.layers.text == part.text and part._.layers.measures == () and doc._.layers.measures

@@ -1,4 +1,4 @@
-"""Alignment: two sets of tasks to links between them, with scores, grades, evidence and comparisons of numbers."""
+"""Aligns the tasks of documents with those of a reference plan: documents in, links with score, grade and evidence out."""
 from kexie_nlp.alignment.aligner import Aligner, AlignOptions, align
 from kexie_nlp.alignment.candidates import find_central
 from kexie_nlp.alignment.features import Precedent

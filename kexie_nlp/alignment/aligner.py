@@ -1,4 +1,4 @@
-"""Documents and a reference plan to links: each task against each task of the plan, scored, graded and explained."""
+"""Aligns documents with a reference plan: compares each task with each task of the plan and returns scored, graded, explained links."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,6 @@
-"""Targets of two tasks to comparisons of numbers: which commitment for an indicator is stricter, and which is due earlier.
+"""Compares the targets of two tasks: targets in, comparisons of their numbers out.
+
+Which commitment for an indicator is stricter, and which is due earlier.
 
 A wrong verdict is worse than none. Two numbers are paired only where no other pair fits as well; they get a verdict only where
 body, group, indicator, unit, rhythm and direction agree, else they are incomparable, with the reason. `body`: whose share or

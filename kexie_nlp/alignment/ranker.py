@@ -1,4 +1,4 @@
-"""Features of a pair to its score, grade and ambiguity: a logistic regression whose weights are readable JSON."""
+"""Ranks pairs: features of a pair in, its score, grade and ambiguity out. A logistic regression whose weights are readable JSON."""
 from __future__ import annotations
 
 import json

@@ -78,6 +78,6 @@ def _counts(texts: Sequence[str]) -> np.ndarray:
 
 
 def topics_of(text: str) -> frozenset[str]:
-    """All topics of which a term stands in a text."""
+    """All topics with a term that occurs in a text."""
     terms, column, groups = _lexicon()
     return frozenset(groups[column[term]] for term in terms.find_matches_as_strings(text))

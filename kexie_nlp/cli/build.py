@@ -1,4 +1,4 @@
-"""`kexie build`, which makes a database from files, and `kexie demo`, which builds the packaged digests and asks them."""
+"""`kexie build`, which makes a database from files, and `kexie demo`, which builds the packaged digests and asks questions about them."""
 from __future__ import annotations
 
 import tempfile

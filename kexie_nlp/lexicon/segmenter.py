@@ -21,8 +21,8 @@ UNKNOWN, BLANK = "x", ""  # the tags of a word outside jieba's dictionary, and o
 COLUMNS = ("word", "frequency", "known")
 _PARTED = "parted"  # placeholder tag of a run of letters, digits and symbols until it is split
 _REMEMBERED = 200_000  # maximum number of cached forms
-# a pseudo-word. Its frequency is the amount by which jieba's sum of frequencies exceeds that of rjieba: tuning adds to the former the
-# new frequency of a known word, to the latter only the difference
+# A pseudo-word that never occurs. Tuning adds a word's new frequency to jieba's sum of all frequencies, but replaces the old one in
+# rjieba's sum. The pseudo-word has the difference as its frequency, so that both sums, and with them the scores of words, are equal.
 _BALANCE = "\ue000\ue001"
 _OUTSIDE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")  # single characters for jieba, not for rjieba
 _ASCII = re.compile("[a-zA-Z0-9+#&._%-]{2,}")
@@ -174,13 +174,18 @@ def _forms(cutter: Any, text: str) -> list[str]:
 
 def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
     """Returns forms and tags with runs of letters, digits and symbols split as jieba splits them."""
-    at = len(tags) - 1
-    for _ in range(tags.count(_PARTED)):
-        while tags[at] != _PARTED:
-            at -= 1
+    if _PARTED not in tags:
+        return forms, tags
+    out: tuple[list[str], list[str]] = ([], [])
+    done = 0
+    for at in [i for i, tag in enumerate(tags) if tag == _PARTED]:
         parts = _ascii_parts(forms[at])
-        forms[at:at + 1], tags[at:at + 1] = parts, [UNKNOWN] * len(parts)
-    return forms, tags
+        out[0].extend((*forms[done:at], *parts))
+        out[1].extend((*tags[done:at], *([UNKNOWN] * len(parts))))
+        done = at + 1
+    out[0].extend(forms[done:])
+    out[1].extend(tags[done:])
+    return out
 
 
 def _ascii_parts(form: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Deprecated address of `kexie_nlp.pipes.words.hanlp`: spaCy documents to HanLP documents and back."""
+"""Deprecated path of `kexie_nlp.pipes.words.hanlp`; names are forwarded with a warning."""
 from __future__ import annotations
 
 import warnings

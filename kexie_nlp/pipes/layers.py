@@ -30,7 +30,7 @@ from kexie_nlp.outline.clauses import Clause, document_clauses
 from kexie_nlp.outline.lines import boundaries, paragraphs
 
 R = TypeVar("R", bound=Record)
-KEY = "kexie_nlp"  # key of the layers in `doc.user_data`
+KEY = "kexie_nlp.layers"  # key of the layers in `doc.user_data`
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")

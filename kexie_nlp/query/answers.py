@@ -373,7 +373,7 @@ class HistoryRow(Answer):
 
 
 class ChapterRow(Answer):
-    """A chapter of a reference plan and the refs of its tasks, in order; `ref` null: the tasks that stand in no chapter."""
+    """A chapter of a reference plan and the refs of its tasks, in order; `ref` null: the tasks that belong to no chapter."""
     ref: str | None
     id: str
     title: str

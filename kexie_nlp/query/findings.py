@@ -1,4 +1,4 @@
-"""Deprecated path of answers that stand in `kexie_nlp.query.answers`: a name asked for here gives that of there."""
+"""Deprecated path of `kexie_nlp.query.answers`; names are forwarded with a warning."""
 from __future__ import annotations
 
 import warnings

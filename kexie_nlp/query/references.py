@@ -31,7 +31,7 @@ class Found(NamedTuple):
 
 
 def ref_of(info: DocumentInfo, provision: str | None, number: int | None = None) -> str:
-    """The full name of a provision or, with a number, of a measure; the label alone for what stands in no provision."""
+    """The full name of a provision or, with a number, of a measure; the label alone for items outside all provisions."""
     if provision is None and number is None:
         return info.label
     return f"{info.label}/{provision or ''}" + (f"#{number}" if number is not None else "")

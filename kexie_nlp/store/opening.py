@@ -1,4 +1,4 @@
-"""Deprecated address of `open_store`, now in `kexie_nlp.store`."""
+"""Deprecated path of `kexie_nlp.store.store`; `open_store` is forwarded with a warning."""
 from __future__ import annotations
 
 import warnings

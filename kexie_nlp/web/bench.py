@@ -1,4 +1,4 @@
-"""Deprecated path of `Bench`, which stands in `kexie_nlp.web.workbench`: a name asked for here gives that of there."""
+"""Deprecated path of `kexie_nlp.web.workbench`; names are forwarded with a warning."""
 from __future__ import annotations
 
 import warnings

@@ -109,11 +109,15 @@ def tokens_of(found: Segments) -> Tokens:
     lengths = list(map(len, forms))
     cuts = [i for i in compress(range(len(forms)), map(_PARTED_LENGTH.__eq__, lengths)) if _falls_apart(forms[i], tags[i])]
     if cuts:
-        forms, tags, starts = list(forms), list(tags), list(starts)
-        for i in reversed(cuts):
-            half = len(forms[i]) // 2
-            forms[i:i + 1], tags[i:i + 1], starts[i:i + 1] = (
-                (forms[i][:half], forms[i][half:]), (tags[i], tags[i]), (starts[i], starts[i] + half))
+        columns: tuple[list[str], list[str], list[int]] = ([], [], [])
+        done = 0
+        for i in cuts:
+            half = _PARTED_LENGTH // 2
+            columns[0].extend((*forms[done:i], forms[i][:half], forms[i][half:]))
+            columns[1].extend((*tags[done:i], tags[i], tags[i]))
+            columns[2].extend((*starts[done:i], starts[i], starts[i] + half))
+            done = i + 1
+        forms, tags, starts = columns[0] + forms[done:], columns[1] + tags[done:], columns[2] + starts[done:]
         lengths = list(map(len, forms))
     return Tokens(forms, tags, starts, list(map(add, starts, lengths)), list(map(form_classes().__getitem__, forms)))
 
