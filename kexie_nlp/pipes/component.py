@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kexie_nlp.model.records import Record
 from kexie_nlp.pipes.layers import document_layers
+from kexie_nlp.pipes.serialization import register
 
 T = TypeVar("T", bound=Record)
 
@@ -54,3 +55,6 @@ def set_spans(doc: Doc, key: str, spans: Iterable[tuple[int, int, str, str]]) ->
 def records(doc: Doc, pipe: type[SpanPipe[T]]) -> list[T]:
     """Returns the records that a component stored in a doc, in text order; an empty list if the component did not run."""
     return list(getattr(document_layers(doc), pipe.layer))
+
+
+register()
