@@ -17,7 +17,6 @@ _OPENING = rf"(?:主要|市级|省级|县级)?(?:(?:{_LEAD}|{_SUPPORT}|分管){_
 LINE = re.compile(rf"(?:^[ \t]*|(?<=[。；;，）】])[ \t]*|(?<=[ \t]))(?P<line>{_OPENING}[^\n。]{{2,200}}(?=[。\n]|\Z))"
                   rf"|^[ \t]*(?P<blank>(?:{_LEAD}|{_SUPPORT}){_BODY}[ \t]+[^\n。，：:]{{2,80}})$", re.M)
 BLANK_FIELD = re.compile(rf"^(?P<role>{_LEAD}|{_SUPPORT}){_BODY}[ \t]+")
-SUPPORTS = re.compile(f"^(?:{_SUPPORT})")
 BRACKETED = re.compile(rf"[{OPEN}](?P<inner>[^{OPEN}{CLOSE}\n]{{2,240}}"
                        rf"(?:（[^（）\n]{{1,20}}）[^{OPEN}{CLOSE}\n]{{0,120}}){{0,8}})[{CLOSE}]")
 LEADS_END = re.compile("(?P<body>.*?)(?:按(?:照)?职责分工)?(?:分别)?"

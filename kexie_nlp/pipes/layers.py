@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from spacy.tokens import Doc, Span
 
@@ -29,7 +29,6 @@ from kexie_nlp.outline.assignments import Assignment, find_assignments
 from kexie_nlp.outline.clauses import Clause, document_clauses
 from kexie_nlp.outline.lines import boundaries, paragraphs
 
-R = TypeVar("R", bound=Record)
 KEY = "kexie_nlp.layers"  # key of the layers in `doc.user_data`
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")

@@ -20,7 +20,6 @@ _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|
 FROM_STARTS = "用会印下结审批发公签受立"
 _BACK = re.compile("(?P<lead>过去的?|最近|近)")
 _AHEAD = re.compile("未来|今后|接下来")
-_SINCE = re.compile("以?来")
 _NOT_LENGTH = re.compile("[前后起度底末初级份]|以前|之前|以后|之后")
 _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^，。；\d]{{0,8}}?(?:{COUNT})个?(?:年|月|天|周|届)")
 _TERMS = re.compile(rf"(?<=满)(?:{COUNT})个?届")

@@ -18,7 +18,6 @@ from kexie_nlp.pipes.layers import DocumentLayers
 
 _LINE = re.compile("[^\n]+")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?(?P<end>[底末])?")
-_PLAN = re.compile("“?(十[一二三四五六七八九])五”?")
 _NAME = re.compile("指标|名称|项目|内容|领域|类别")
 _UNIT = re.compile("单位")
 _BASE = re.compile("基期|基数|现状|实际|完成|已达")
