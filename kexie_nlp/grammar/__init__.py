@@ -6,7 +6,7 @@ Numbers are Decimal; shares are percentages:
 
 >>> from kexie_nlp.grammar import find_numbers, find_quantities, find_times, parse_number
 >>> parse_number("三百二十余名")
-Number(value=Decimal('320'), unit='名', more=True, value_max=None)
+Number(value=Decimal('320'), unit='名', more=True, value_max=None, about=False)
 >>> [str(parse_number(text).value) for text in ("1.2万", "壹佰捌拾壹圆柒角", "两千三", "６５％", "四分之三", "七成半")]
 ['12000.0', '181.7', '2300', '65', '75', '75']
 >>> parse_number("十一十二") is None
@@ -44,10 +44,10 @@ Times are parsed to typed values; with a reference day or year they get ISO inte
 []
 """
 from kexie_nlp.grammar.bare import FoundNumber, find_numbers
-from kexie_nlp.grammar.numbers import Number
 from kexie_nlp.grammar.numerals import format_chinese
-from kexie_nlp.grammar.quantities import Quantity, find_quantities, parse_number
+from kexie_nlp.grammar.quantities import find_quantities, parse_number
 from kexie_nlp.grammar.times import Duration, Point, Time, anchor, find_times
+from kexie_nlp.grammar.values import Number, Quantity
 
 __all__ = ["Duration", "FoundNumber", "Number", "Point", "Quantity", "Time", "anchor", "find_numbers", "find_quantities",
            "find_times", "format_chinese", "parse_number"]

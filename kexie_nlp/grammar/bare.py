@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kexie_nlp.grammar.families import no_numerals
-from kexie_nlp.grammar.folding import fold, squeeze
-from kexie_nlp.grammar.numbers import DIGIT, FINANCIAL, NUMBER, Number, read_number
+from kexie_nlp.grammar.folding import fold, places, squeeze
+from kexie_nlp.grammar.numbers import FINANCIAL, STARTS, scan_number, sign_before, skip_malformed, with_vague
+from kexie_nlp.grammar.values import Number
 
-_START = re.compile(rf"第?(?:[负-] ?)?(?=[\d{DIGIT}十拾百佰千仟廿卅.])")
-_NUMBER = re.compile(NUMBER + r"|\.\d+")
+_START = re.compile(rf"{STARTS}|\.(?=\d)")
 
 
 class FoundNumber(NamedTuple):
@@ -22,25 +22,32 @@ class FoundNumber(NamedTuple):
 
 
 def find_numbers(text: str) -> Iterator[FoundNumber]:
-    """Yields every number in text order, with or without a unit: 三百二十, 1.2万, 四分之三, 第十五, 负3.9%.
+    """Yields every number in text order, with or without a unit: 三百二十, 1.2万, 四分之三, 几十万, 第十五, 负3.9%.
 
-    Excluded: words that only look like numerals (四川, 陆地, 十分), and single financial numerals (拾, 伍).
+    Excluded: words that only look like numerals (四川, 陆地, 十分), single financial numerals (拾, 伍), malformed groups of digits
+    (1,23,456) and the digits of web addresses.
     """
     text, offsets = squeeze(fold(text))
-    words, position = no_numerals(text), 0
+    words, excluded, position = no_numerals(text), places(text), 0
     while candidate := _START.search(text, position):
-        start, begin = candidate.span()
-        position = max(begin, start + 1)
-        if begin in words:
-            position = max(position, words[begin])
+        begin = candidate.start()
+        position = begin + 1
+        if begin in words or begin in excluded:
+            position = max(words.get(begin, 0), excluded.get(begin, 0))
             continue
-        sign = candidate[0].removeprefix("第").strip()
-        if sign == "-" and start and text[start - 1].isalnum():
-            start, sign = begin, ""
-        match = _NUMBER.match(text, begin)
-        number = read_number(sign + match[0]) if match else None
-        position = max(position, match.end() if match else 0)
-        if match is None or number is None or match[0] in FINANCIAL and len(text) > 1:
+        found = scan_number(text, begin)
+        if found is None:
+            position = skip_malformed(text, begin)
             continue
-        span = (start, match.end()) if offsets is None else (offsets[start], offsets[match.end() - 1] + 1)
-        yield FoundNumber(*span, number, candidate[0].startswith("第"))
+        number, end = with_vague(text, *found)
+        position = end
+        written = text[begin:end]
+        if written in FINANCIAL and len(text) > 1:
+            continue
+        ordinal = text[begin - 1:begin] == "第"
+        negative = None if ordinal or number.value_max is not None else sign_before(text, begin)
+        start = begin - 1 if ordinal else begin if negative is None else negative
+        if negative is not None:
+            number = number._replace(value=-number.value)
+        span = (start, end) if offsets is None else (offsets[start], offsets[end - 1] + 1)
+        yield FoundNumber(*span, number, ordinal)

@@ -9,20 +9,24 @@ from typing import Literal
 
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range"]
 
-BEFORE: dict[str, Comparator] = {
-    "不少于": "ge", "不低于": "ge", "不小于": "ge", "不短于": "ge", "至少": "ge", "最少": "ge", "最低": "ge", "不得少于": "ge",
-    "不得低于": "ge", "大于等于": "ge", "大于或等于": "ge", "大于或者等于": "ge", "≥": "ge", ">=": "ge", "不亚于": "ge", "不弱于": "ge",
-    "起码": "ge", "至少有": "ge", "超过": "gt", "突破": "gt", "超": "gt", "高于": "gt", "多于": "gt", "大于": "gt", ">": "gt",
-    "逾": "gt", "不止": "gt", "优于": "gt",
-    "不超过": "le", "不高于": "le", "不多于": "le", "不大于": "le", "至多": "le", "最多": "le", "最高": "le", "不得超过": "le",
-    "不得高于": "le", "不得多于": "le", "小于等于": "le", "小于或等于": "le", "控制在": "le", "≤": "le", "<=": "le", "不长于": "le",
-    "低于": "lt", "少于": "lt", "小于": "lt", "不足": "lt", "不到": "lt", "<": "lt", "近": "lt", "将近": "lt", "接近": "lt",
-    "约": "approx", "大约": "approx", "大概": "approx", "约为": "approx", "等于": "eq", "达到": "eq", "达": "eq", "稳定在": "eq",
-    "保持在": "eq", "维持在": "eq", "满": "ge", "年满": "ge"}
+_MORE_THAN, _LESS_THAN = ("大于", "高于", "多于", "长于", "超过"), ("小于", "低于", "少于", "短于")
+_NOT = ("不", "不得", "不能", "不应", "不可", "不会", "不应当", "不要")
+_OR_EQUAL = ("等于", "或等于", "或者等于")
+_WORDS: dict[Comparator, tuple[str, ...]] = {
+    "ge": ("至少", "至少有", "最少", "最低", "起码", "≥", ">=", "> =", "不亚于", "不弱于", "不下于", "不下", "满", "年满"),
+    "gt": (*_MORE_THAN, "突破", "超", "超出", ">", "逾", "不止", "优于", "高出"),
+    "le": ("至多", "最多", "最高", "控制在", "≤", "<=", "< =", "不超"),
+    "lt": (*_LESS_THAN, "不足", "不到", "不满", "未满", "未达", "未到", "<", "近", "将近", "接近", "几近"),
+    "approx": ("约", "大约", "大概", "约为", "约计", "大致", "大约为", "≈"),
+    "eq": ("等于", "达到", "达", "稳定在", "保持在", "维持在")}
+BEFORE: dict[str, Comparator] = (
+    {word: how for how, words in _WORDS.items() for word in words}
+    | {no + word: "ge" for no in _NOT for word in _LESS_THAN} | {no + word: "le" for no in _NOT for word in _MORE_THAN}
+    | {word + equal: "ge" for word in _MORE_THAN for equal in _OR_EQUAL} | {word + equal: "le" for word in _LESS_THAN for equal in _OR_EQUAL})
 AFTER: dict[str, Comparator] = {
     "以上": "ge", "及以上": "ge", "或以上": "ge", "或者以上": "ge", "之上": "ge", "(含)以上": "ge", "（含）以上": "ge", "或者更多": "ge",
-    "以下": "le", "及以下": "le", "或以下": "le", "(含)以下": "le", "（含）以下": "le", "以内": "le", "之内": "le", "之下": "le",
-    "左右": "approx", "上下": "approx", "余": "gt", "多": "gt", "有余": "gt", "不等": "approx"}
+    "以下": "le", "及以下": "le", "或以下": "le", "(含)以下": "le", "（含）以下": "le", "以内": "le", "之内": "le", "之下": "le", "以里": "le",
+    "左右": "approx", "上下": "approx", "余": "gt", "多": "gt", "有余": "gt", "开外": "gt", "出头": "gt", "不等": "approx"}
 PART_OF_WORD = {"约": "(?<![签合履条预节契缔公集])", "近": "(?<![接附邻就远最相靠])", "达": "(?<![到发表传转])", "满": "(?<![圆美充])",
                 "超": "(?<![远赶反])", "最高": "", "突破": ""}
 BEFORE_LENGTH = 12

@@ -4,12 +4,32 @@ from __future__ import annotations
 import re
 
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {ord("−"): "-", ord("　"): " "}
-_TRADITIONAL = dict(zip(map(ord, "萬億貳參陸兩點個幾餘負倆雙號畝頃噸歲場項條間處臺戶輛輪張鐘週後時貫圓圆幣錢這"),
-                        "万亿贰叁陆两点个几余负俩双号亩顷吨岁场项条间处台户辆轮张钟周后时贯元元币钱这", strict=True))
-_TABLE = _TRADITIONAL | {k: chr(v) if isinstance(v, int) else v for k, v in _WIDE.items()}
+# the traditional and variant characters of the words in the grammars
+_TRADITIONAL = ("並亞佈佔併來係俬倆個側備傢傳傷價億優兒內兩冊別則剋創劃劍劑勁動務勝勞協厤參叄員唸問啓啟單噸噹國圍圓圖埰堅報場塊壓奮婦學"
+                "寀實寧審寶將專對導屆層島峽嵗嶺師帶幣幾張強彆後徑從徵慶憲應懞戰戶採換損摺擔據攝敎數斷於昇時曆曏書會査條棟業極樂樓標樣樹"
+                "機檢檯權歐歲歷氣淩減準滾滿濛災為爭爲牀獨現環產産畝畢畫畵當發盞盤盧眾矇確碼礦禎禮種穀穩窩筆箇節簽籤紀約級終組結給統經綫"
+                "維網綴綵緊緒線締編緻縣縮總績繫繳續羣義聯聲臘臺與舉舊莊萬葉蔘藍藴蘊處號衆衕衛裏補裡製見規親觀訂計訓記訪設訴診評試詳誌課"
+                "調諜識議護讀變讓豐貝貞負財貨貫貳貸費資賦賬購賽趕踰躋車軍較輕輛輩輪轉辦農迴逕這週進遊過達違遠選邊鄉鄰醫釐鈡銖銷鋒錢錯錶"
+                "鍵鍾鎊鎭鎮鏇鏈鐘長門開間閤闆闇關陞陰陸隊階際隻雙離難鞦韆韓頂頃項順預領頭顆題願類顧颱飛餅餘驅體髮鬥鹹麪麫麵麼麽點黨鼕齡"
+                "齣龍圆")
+_SIMPLIFIED = ("并亚布占并来系私俩个侧备家传伤价亿优儿内两册别则克创划剑剂劲动务胜劳协历叁叁员念问启启单吨当国围元图采坚报场块压奋妇学"
+                "采实宁审宝将专对导届层岛峡岁岭师带币几张强别后径从征庆宪应蒙战户采换损折担据摄教数断于升时历向书会查条栋业极乐楼标样树"
+                "机检台权欧岁历气凌减准滚满蒙灾为争为床独现环产产亩毕画画当发盏盘卢众蒙确码矿祯礼种谷稳窝笔个节签签纪约级终组结给统经线"
+                "维网缀彩紧绪线缔编致县缩总绩系缴续群义联声腊台与举旧庄万叶参蓝蕴蕴处号众同卫里补里制见规亲观订计训记访设诉诊评试详志课"
+                "调谍识议护读变让丰贝贞负财货贯贰贷费资赋账购赛赶逾跻车军较轻辆辈轮转办农回径这周进游过达违远选边乡邻医厘钟铢销锋钱错表"
+                "键钟镑镇镇旋链钟长门开间合板暗关升阴陆队阶际只双离难秋千韩顶顷项顺预领头颗题愿类顾台飞饼余驱体发斗咸面面面么么点党冬龄"
+                "出龙元")
+_TABLE = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True)) | {k: chr(v) if isinstance(v, int) else v for k, v in _WIDE.items()}
 _FOREIGN = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
-_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟分之点余成"
-_GAP = re.compile(rf"(?<=[\d{_NUMERAL}])[ ]+(?=[{_NUMERAL}%‰个])|(?<=[{_NUMERAL}负])[ ]+(?=\d)|(?<=个)[ ]+(?=百 *分)|(?<=分)[ ]+(?=点)")
+_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖几"
+_MAGNITUDES = "十百千万亿拾佰仟"
+_NUMERAL = _DIGITS + _MAGNITUDES + "分之点余多成又半"
+# inside a numeral: spaces anywhere, a line break only where a magnitude or a percent sign follows, or a digit behind a magnitude
+_GAP = re.compile(
+    rf"(?<=[\d{_NUMERAL}])(?: +(?=[{_NUMERAL}%‰个])| ?\n ?(?=[{_MAGNITUDES}%‰](?![、.．）)])))|(?<=[{_NUMERAL}负]) +(?=\d)"
+    rf"|(?<=[{_MAGNITUDES}点]) ?\n ?(?=[{_DIGITS}][{_MAGNITUDES}一-龥](?![是要]))|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
+    "|(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+_SPACE = re.compile("[ \u00a0\u2009\u202f\n]")
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -21,11 +41,11 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> tuple[str, list[int] | None]:
-    """Removes the spaces inside numerals (三百 五 十).
+    """Removes the spaces and line breaks inside numerals (三百 五 十), and the narrow spaces between groups of digits.
 
     Returns the text and, for each of its characters and its end, the offset in the given text. The list is None if nothing was removed.
     """
-    if " " not in text:
+    if not _SPACE.search(text):
         return text, None
     kept: list[str] = []
     offsets: list[int] = []
@@ -38,3 +58,13 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
         return text, None
     offsets.extend(range(position, len(text) + 1))
     return "".join(kept) + text[position:], offsets
+
+
+_ADDRESS = re.compile("(?:https?://|www\\.)[!-~]+|[!-~]*%[0-9A-Fa-f]{2}[A-Za-z/%][!-~]*")
+
+
+def places(text: str) -> dict[int, int]:
+    """Returns the offsets inside web addresses, mapped to the end of the address. Their digits are no numbers."""
+    if "://" not in text and "www." not in text and "%" not in text:
+        return {}
+    return {i: m.end() for m in _ADDRESS.finditer(text) for i in range(m.start(), m.end())}

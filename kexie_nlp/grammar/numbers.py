@@ -1,118 +1,285 @@
 """Parses numbers: a numeral in, a `Number` out. Arabic, full-width, Chinese, financial and mixed numerals, fractions, percentages, tenths.
 
-One grammar finds and parses: the finders search with the patterns of this module, and `read_number` accepts what they match.
+One grammar finds and parses: `scan_number` reads the number that starts at an offset, and the finders call it there. A number is a sign,
+a plain number or a share, and a vague word, in every combination.
 """
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import NamedTuple
+from decimal import Decimal, InvalidOperation
 
 from kexie_nlp.grammar.folding import fold
-from kexie_nlp.grammar.numerals import DIGITS, MYRIADS, TENS, chinese_integer
+from kexie_nlp.grammar.numerals import ABOUT, DIGITS, LONGEST, MORE, MYRIADS, SPECIAL, TENS, UNKNOWN, Span, chinese_integer, read_numeral
+from kexie_nlp.grammar.values import Number
 
-HUNDREDTH, _EXACT = Decimal("0.01"), Decimal("1e-10")
+HUNDREDTH, _EXACT, _MIXED_PLACES = Decimal("0.01"), Decimal("1e-10"), Decimal("1e-12")
 DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩"
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
-_CN = f"(?:[{DIGIT}十拾百佰万亿廿卅]|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
-_INTEGER = r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+"
-_ARABIC = rf"(?:{_INTEGER})(?:\.\d+)?"
-_SCALE = "[十百千]?[万亿][万亿]?|[百千](?![分克米瓦卡帕伏兆])"
-_MIXED = rf"\d+(?:\.\d+)?[千万亿](?:[{DIGIT}\d]+[万千百十])+|\d+[百千万]零?\d{{1,4}}(?![\d.年月日:：/-])"
-_POINT = f"{_CN}+点[{DIGIT}]+"
-_MORE_INSIDE = "[余多几]"
-PLAIN = (rf"(?:{_MIXED}|(?:{_ARABIC})(?:{_MORE_INSIDE}(?=[十百千万亿]))?(?:{_SCALE})?|{_POINT}(?:[万亿])?"
-         rf"|{_CN}+(?:{_MORE_INSIDE}(?=[万亿]))?[万亿]{{0,2}})")
-_NO_VERB = "(?![为立员长功果就份效本绩交都熟品人套])"
-SHARE = (rf"(?:{_ARABIC})[%‰]|[百千万]分之(?:{_POINT}|{_CN}+|{_ARABIC})|(?<![\d/.])[1-9]/(?:[2-9]|10)(?![\d/.])"
-         rf"|{_CN}+分之(?:{_POINT}|{_CN}+)|\d+分之(?:\d+|{_CN}+)|(?:[{DIGIT}]点[{DIGIT}]|\d\.\d|[{DIGIT}十]|\d|10)成"
-         rf"(?:半|[{DIGIT}](?![{DIGIT}十百千个家名项场])|{_NO_VERB})")
-NUMBER = rf"(?:{SHARE}|{PLAIN})"
-_LONGEST = 60  # longest numeral, in characters
-_MORE_RE = re.compile(_MORE_INSIDE)
+STARTS = rf"[\d{DIGIT}十拾百佰千仟万亿廿卅卌半]|[{UNKNOWN}](?=[十百千万亿])"
+_MAGNITUDE = "(?:[十拾佰万亿]|百(?!分点)|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
+_VAGUE = f"[{MORE}{ABOUT}]"
+_ARABIC = r"(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+)"
+_SCALE = "(?:[十拾百佰千仟]?[万亿]+|[百佰](?!分[克米点])|[千仟](?![分克米瓦卡帕伏兆]))"
+_TAIL = r"(?:零?\d{1,4}(?![\d.,年月日:：/%‰-]))"
+_ARABIC_NUMERAL = re.compile(
+    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<myriad>w)(?![A-Za-z\d])"
+    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>{_SCALE})(?P<rest>(?:(?:零?\d+|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
+_CHINESE_NUMERAL = re.compile(
+    rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
+    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*")
+_POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?!之))([万亿]*)")
+_HALF = re.compile("半(?:(?P<tenth>成)|(?P<hundred>百)(?![一-龥]))|半(?=百)")
+_OF = re.compile(r"分之(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
+_AND = re.compile("又(?=[^又]{1,12}分之)")
+_TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![为立员长功果就份效本绩交都熟品人套]))")
+_PERCENT = re.compile(r" ?(?P<sign>[%‰])(?![\dA-Za-z])")
+_RATIO = re.compile(r"/(?P<below>[2-9]|10)(?![\d/.])")
+_ASCII_DIGIT = re.compile("[0-9]")
+_DIGITS_POINT = re.compile(r"(\d+)点(\d+)")
 _NEGATIVE = re.compile("(?:负的?|[-−]) ?")
-_SCALED = re.compile(r"(\d*\.?\d+)([十百千万亿]*)")
-_POINTED = re.compile(rf"((?:{_CN})+|\d+)点([{DIGIT}\d]+)([万亿]?)")
-_ABOUT = re.compile(r"(.*十)?([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿]{0,2})")
-_FRACTION = re.compile(rf"(?:(?P<above>[\d.]+|{_CN}+)/(?P<below>[\d.]+|{_CN}+)|(?P<below2>[\d.]+|{_CN}+(?:点[{DIGIT}]+)?)分之"
-                       rf"(?P<above2>[\d.,]+|{_CN}+(?:点[{DIGIT}]+)?))")
+_VAGUE_TAIL = re.compile(f"(?P<more>[{MORE}](?!元化|样|媒体|边|党|额|款|热|地))|(?P<about>{ABOUT}(?=[个位名家人次年天项件万元岁]))")
+_UNIT_REACH = 6
+_NUMBER_BEFORE = re.compile(rf"(?:[\d{DIGIT}十百千万亿半几第A-Za-z%‰)）\]-][一-龥]{{0,4}}| [^ ]*- )$")
+_DIGITS = re.compile(r"\d[\d,]*")
+_WHOLE = frozenset("百千万")
+_UNKNOWN_STEP = 10
 
 
-class Number(NamedTuple):
-    """A value. `unit` is % or ‰ for shares, else the unit that was counted, or empty.
-
-    `more` is set if 余, 多 or 几 indicates a larger number (20余万). `value_max` is the upper end of a range written as two adjacent
-    digits (两三个, 四五千).
-    """
-    value: Decimal
-    unit: str = ""
-    more: bool = False
-    value_max: Decimal | None = None
-
-
-def read_number(text: str) -> Number | None:
+def read_number(text: str, *, bare: bool = False) -> Number | None:
     """Returns the number that the whole of `text` expresses, without a unit; None if it is not a number.
 
-    Shares are percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三).
+    Shares are percentages (四分之三 and 七成半 are 75 %) or per mille (3‰, 千分之三). With `bare`, 万 and 亿 may stand without a digit.
     """
     text = fold(text)
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     if text.isascii() and text.isdigit():
         return Number(Decimal(text))
     negative = _NEGATIVE.match(text)
     if negative:
         number = read_number(text[negative.end():]) if len(text) > negative.end() else None
-        return None if number is None else Number(-number.value, number.unit, number.more)
-    share = _share(text)
-    if share is not None:
-        return Number(share, "‰" if text[-1] == "‰" or text.startswith("千分之") else "%")
-    about = _ABOUT.fullmatch(text)
-    if about and DIGITS[about[3]] - DIGITS[about[2]] in ((1, 2) if about[4] else (1,)):
-        low, high = (_plain((about[1] or "") + d + about[4]) for d in about.group(2, 3))
-        return None if low is None or high is None else Number(low, value_max=high)
-    if _MORE_RE.match(text):
-        return None  # 几十 has no definite value
-    value = _plain(_MORE_RE.sub("", text).replace(",", ""))
-    return None if value is None else Number(value, "", bool(_MORE_RE.search(text)))
+        return None if number is None else negated(number)
+    found = scan_number(text, 0, bare=bare)
+    number, end = with_vague(text, *found) if found else (None, 0)
+    return number if end == len(text) else _whole(text)
 
 
-def _plain(text: str) -> Decimal | None:
-    match = _SCALED.fullmatch(text)
-    if match:
-        value = Decimal(match[1])
-        for c in match[2]:
-            value *= TENS.get(c) or MYRIADS[c]
-        return value
-    match = _POINTED.fullmatch(text)
-    if match:
-        integer = chinese_integer(match[1])
-        digits = "".join(str(DIGITS.get(c, c)) for c in match[2])
-        return None if integer is None else Decimal(f"{integer}.{digits}") * MYRIADS.get(match[3], 1)
-    found = chinese_integer(text)
-    return None if found is None else Decimal(found)
+def _whole(text: str) -> Number | None:
+    """Reads forms that are a number only where nothing else stands: 1点45 is also a time of day, 60/120 also a ratio."""
+    point = _DIGITS_POINT.fullmatch(text)
+    if point:
+        return Number(Decimal(f"{point[1]}.{point[2]}"))
+    above, slash, below = text.partition("/")
+    parts = [scan_plain(part, 0) for part in (above, below)] if slash else []
+    if not all(parts) or len(parts) < 2:
+        return None
+    (over, over_end), (under, under_end) = parts  # type: ignore[misc]
+    if (over_end, under_end) != (len(above), len(below)) or over[1] is not None or under[1] is not None or not under[0]:
+        return None
+    return Number(_divide(over[0] * 100, under[0]), "%")
 
 
-def _share(text: str) -> Decimal | None:
-    if text[-1:] in ("%", "‰"):
-        return _plain(text[:-1].replace(",", ""))
-    if "成" in text:
-        head, _, tail = text.partition("成")
-        whole = _plain(head)
-        rest = Decimal(5) if tail == "半" else _plain(tail) if tail else Decimal(0)
-        return None if whole is None or rest is None else whole * 10 + rest
-    match = _FRACTION.fullmatch(text)
+def negated(number: Number) -> Number | None:
+    """Returns the number with the opposite sign; None for a range."""
+    return None if number.value_max is not None else number._replace(value=-number.value)
+
+
+def sign_before(text: str, start: int) -> int | None:
+    """Returns the start of the minus sign before a number, None if there is none. A dash between two numbers is no sign."""
+    sign = text[start - 1:start]
+    if sign == "的" and text[start - 2:start - 1] == "负":
+        return start - 2
+    if sign == "负":
+        return None if text[start - 2:start - 1] in tuple("担抱减胜肩自欺") else start - 1
+    if sign != "-":
+        return None
+    before = text[max(0, start - 1 - _UNIT_REACH):start - 1]
+    return None if _NUMBER_BEFORE.search(before) else start - 1
+
+
+def skip_malformed(text: str, start: int) -> int:
+    """Returns the end of a run of digits and commas that starts at an offset, or the next offset if there is none."""
+    match = _DIGITS.match(text, start)
+    return match.end() if match else start + 1
+
+
+def with_vague(text: str, number: Number, end: int) -> tuple[Number, int]:
+    """Returns a number with 余, 多 or 来 behind it, and the end of that word."""
+    if number.more or number.about or text[end:end + 1] not in _VAGUE or number.value_max is not None:
+        return number, end
+    match = _VAGUE_TAIL.match(text, end)
+    if match is None:
+        return number, end
+    return number._replace(more=match["more"] is not None, about=match["about"] is not None), match.end()
+
+
+def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, int] | None:
+    """Returns the number that starts at an offset of a folded text, and its end; None if no number starts there.
+
+    A sign before it and a vague word behind it do not belong to it. Malformed groups of digits (1,23,456) are no number.
+    """
+    found = _plain(text, start, bare) if start < len(text) else None
+    if found is None:
+        return None
+    value, end = found
+    following = text[end:end + 1]
+    if following == "" or following not in "%‰成分又/ ":
+        return _number(value), end
+    return _share(text, start, value, end)
+
+
+def _number(span: tuple[Decimal, Decimal | None, bool, bool], unit: str = "") -> Number:
+    low, high, more, about = span
+    return Number(low, unit, more, high, about)
+
+
+Values = tuple[Decimal, Decimal | None, bool, bool]  # low, high (None if exact), more, about
+
+
+def _plain(text: str, start: int, bare: bool) -> tuple[Values, int] | None:
+    if text[start] in "0123456789.":
+        return _arabic(text, start)
+    half = _HALF.match(text, start) if text[start] == "半" else None
+    if half:
+        return ((Decimal(50), None, False, False), half.end()) if half["hundred"] else None
+    match = _CHINESE_NUMERAL.match(text, start)
     if match is None:
         return None
-    below, above = (_plain((match[n] or match[n + "2"]).replace(",", "")) for n in ("below", "above"))
-    if below is None and text[0] in MYRIADS:  # 万分之三
-        below = _plain("一" + match["below2"])
-    if not below or above is None:
+    point = _POINT.match(text, match.end()) if text[match.end():match.end() + 1] == "点" else None
+    if point:
+        return _pointed(chinese_integer(match[0]), point)
+    span = read_numeral(match[0], bare=bare or text.startswith("分之", match.end()))
+    return None if span is None else (_values(span), match.end())
+
+
+def _pointed(whole: int | None, point: re.Match[str]) -> tuple[Values, int] | None:
+    """Returns the value of a number with 点: its whole part, its digits and a magnitude behind them."""
+    if whole is None:
         return None
-    return _divide(above * (1000 if text.startswith("千分之") else 100), below)
+    value = Decimal(f"{whole}." + "".join([str(DIGITS.get(c, c)) for c in point[1]])) * _product(point[2])
+    return (value, None, False, False), point.end()
+
+
+def _values(span: Span) -> Values:
+    return Decimal(span.low), Decimal(span.high) if span.high != span.low else None, span.more or span.unknown, span.about
+
+
+def _product(scale: str) -> int:
+    value = 1
+    for c in scale:
+        value *= TENS.get(c) or MYRIADS[c]
+    return value
+
+
+def _arabic(text: str, start: int) -> tuple[Values, int] | None:
+    match = _ARABIC_NUMERAL.match(text, start)
+    if match is None:
+        return None
+    written = match["number"]
+    if "," in written:
+        if not _grouped(written):
+            return None
+        written = written.replace(",", "")
+    if match.end() - match.start() > LONGEST:
+        return None
+    value, end = Decimal(written), match.end()
+    if match["power"]:
+        power = _power(value, match["power"])
+        return None if power is None else ((power, None, False, False), end)
+    if match["myriad"]:
+        return (value * 10**4, None, False, False), end
+    if not match["scale"]:
+        point = _POINT.match(text, end) if text[end:end + 1] == "点" and written.isdecimal() else None
+        if point and not _ASCII_DIGIT.search(point[1]):  # 1点五
+            return _pointed(int(written), point)
+        return (value, None, False, False), end
+    if match["rest"]:
+        span = read_numeral(text[start:end].replace(",", "")) if "." not in written else None
+        return None if span is None else (_values(span), end)
+    scale, vague = _product(match["scale"]), match["vague"]
+    high = (value + _UNKNOWN_STEP) * scale if vague == "几" else None
+    return (value * scale, high, vague is not None and vague != ABOUT, vague == ABOUT), end
+
+
+def _grouped(written: str) -> bool:
+    """Whether the groups between commas have three digits each."""
+    first, *others = written.split(".")[0].split(",")
+    return len(first) <= 3 and all(len(group) == 3 for group in others)
+
+
+def _power(value: Decimal, power: str) -> Decimal | None:
+    exponent = int(power[1:])
+    try:
+        return Decimal(format(value.scaleb(exponent) if power[0] in "eE" else value**exponent, "f"))
+    except (InvalidOperation, ZeroDivisionError):
+        return None
+
+
+def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int] | None:
+    """Reads a number that a percent sign, 成, 分之, a slash or 又 follows."""
+    percent = _PERCENT.match(text, end)
+    if percent:
+        return _number(values, percent["sign"]), percent.end()
+    if text[end:end + 1] == "%":
+        return None  # an escape in an address
+    of = _OF.match(text, end)
+    if of:
+        above = scan_plain(text, of.end())
+        share = _fraction(values, above[0], text[start:end]) if above else None
+        return (share, above[1]) if share and above else None
+    tenths = _TENTHS.match(text, end) if values[0] <= 10 else None
+    if tenths:
+        extra = Decimal(5) if tenths["half"] else Decimal(DIGITS[tenths["more"]]) if tenths["more"] else Decimal(0)
+        low, high, more, about = values
+        return Number(low * 10 + extra, "%", more, None if high is None else high * 10, about), tenths.end()
+    mixed = _AND.match(text, end) if values[1] is None else None
+    if mixed:
+        part = scan_number(text, mixed.end())
+        if part and part[0].unit == "%":
+            exact = _fraction_value(text[mixed.end():part[1]])
+            if exact is not None:
+                return Number(values[0] + exact), part[1]
+    ratio = _RATIO.match(text, end)
+    if ratio and end - start == 1 and text[start - 1:start] not in tuple("0123456789/.") and 0 < values[0] <= 9:
+        return Number(_divide(values[0] * 100, Decimal(ratio["below"])), "%"), ratio.end()
+    return _number(values), end
+
+
+def scan_plain(text: str, start: int) -> tuple[Values, int] | None:
+    """Returns the values of the number without a share that starts at an offset, and its end."""
+    return _plain(text, start, False) if start < len(text) else None
+
+
+def _fraction(below: Values, above: Values, written: str) -> Number | None:
+    """Returns a share. 百分之三四十 is a range, 百分之十几 has bounds."""
+    base = Decimal(_product(written)) if written in _WHOLE else below[0]
+    if below[1] is not None or not base:
+        return None
+    per_mille = written == "千"
+    factor = 1000 if per_mille else 100
+    low, high, more, about = above
+    return Number(_divide(low * factor, base), "‰" if per_mille else "%", more, None if high is None else _divide(high * factor, base),
+                  about)
+
+
+def _fraction_value(text: str) -> Decimal | None:
+    """Returns the exact value of a fraction, to twelve places: 三分之一 → 0.333333333333."""
+    below_text, _, above_text = text.partition("分之")
+    below, above = scan_plain(below_text, 0), scan_plain(above_text, 0)
+    if not below or not above or not below[0][0]:
+        return None
+    base = Decimal(_product(below_text)) if below_text in _WHOLE else below[0][0]
+    return _rounded(above[0][0] / base, _MIXED_PLACES)
 
 
 def _divide(above: Decimal, below: Decimal) -> Decimal:
     """Returns the quotient, rounded to two decimal places if it is not exact."""
     value = above / below
-    return value if value == value.quantize(_EXACT) else value.quantize(HUNDREDTH)
+    return value if value == _rounded(value, _EXACT) else _rounded(value, HUNDREDTH)
+
+
+def _rounded(value: Decimal, places: Decimal) -> Decimal:
+    try:
+        return value.quantize(places)
+    except InvalidOperation:  # more digits than the precision
+        return value

@@ -1,105 +1,111 @@
 """Finds and parses quantities: text in, `Quantity` objects out: numbers with unit, comparator, range or change.
 
-The finder stops at every character that can start a number and tries the pattern there. Comparators are read backwards from a number.
+A quantity is composed of parts: comparator, number, unit, comparator, and for a range a second number with its unit. The finder stops
+at every character that can start a number and reads the parts there; comparators before it are read backwards.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from kexie_nlp.grammar.amounts import COINS, PREFIX, parse_amount
+from kexie_nlp.grammar.amounts import amount_end, coins, currency_before, small_amount
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LAST, BEFORE_LENGTH, Comparator, comparator_before
 from kexie_nlp.grammar.families import word_end
-from kexie_nlp.grammar.folding import fold, squeeze
-from kexie_nlp.grammar.numbers import DIGIT, NUMBER, PLAIN, SHARE, Number, read_number
-from kexie_nlp.grammar.units import canonical, unit_pattern, units_of_kind
+from kexie_nlp.grammar.folding import fold, places, squeeze
+from kexie_nlp.grammar.numbers import STARTS, read_number, scan_number, sign_before, skip_malformed, with_vague
+from kexie_nlp.grammar.ranges import BETWEEN, DASH, JOINT, joined_bounds, shared_magnitude
+from kexie_nlp.grammar.specials import find_specials
+from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
+from kexie_nlp.grammar.values import Number, Quantity
 
-_DASH = "[-—–~～]{1,2}|至|到| - "
 _YEARS = (1000, 9999)
-_MYRIAD = 10**4
-_START = re.compile(rf"[\d{DIGIT}十拾百佰千仟万亿廿卅]")
+_START = re.compile(STARTS)
+_AFTER = re.compile(rf"(?:（含）|\(含\))?(?P<word>{AFTER_PATTERN})?")
 _BARE_END = re.compile("[，。；、）)]|$")
-_ARABIC = re.compile("[0-9]")
-_MINUS = re.compile("(?<![担抱减胜肩])负$")
 _LEAD_TO = re.compile("[到至为于]$")
+_HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小])")
+_HAN = re.compile("[一-龥]")
+_HALVED_KINDS = ("time", "money", "physical", "share")
+_COLLECTIVE = {"对": 2, "双": 2, "打": 12}
 
 
-class Quantity(NamedTuple):
-    """A number that may measure something. Offsets are those of the searched text; values are Decimal with 万 and 亿 multiplied out.
-
-    `start`–`end` covers comparator, number and unit only. `core` is the start of the (last) number. `chinese` marks numerals written in
-    Chinese digits only, which also occur in names and slogans. `baseline` is the present value of a change (由58%提高至65%).
-    """
+class _Part(NamedTuple):
+    """A number with its unit and the comparator behind it. `numeral` is the end of the number."""
     start: int
+    numeral: int
     end: int
-    core: int
-    value: Decimal
+    number: Number
     unit: str
-    comparator: Comparator = "eq"
-    value_max: Decimal | None = None
-    baseline: Decimal | None = None
-    chinese: bool = False
-    rule: str = "quantity"
-
-
-@cache
-def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    units, more = unit_pattern(), "[余多几]?"
-    value = rf"(?:{SHARE}|{PLAIN}{more} ?(?:{units}))"
-    main = re.compile(
-        rf"(?P<first>{NUMBER})(?P<more1>{more})(?: ?(?P<unit1>{units}))?(?:（含）|\(含\))?"
-        rf"(?P<after1>{AFTER_PATTERN})?(?:(?P<dash>{_DASH})(?P<second>{NUMBER})(?P<more2>{more})(?: ?(?P<unit2>{units}))?"
-        rf"|(?P<and>[与和])(?P<third>{NUMBER})(?: ?(?P<unit3>{units}))?之?间)?(?P<after>{AFTER_PATTERN})?")
-    change = re.compile(
-        rf"[由从](?P<lead>[^，。；、：\d由从]{{0,14}}?(?:\d{{4}}年(?:[底末初])?[^，。；\d]{{0,6}})?)(?P<base>{value}|\d+(?:\.\d+)?)"
-        rf"(?P<mid>[^，。；：\d]{{1,6}}?(?:到|至|为|成)了?[^，。；：\d]{{0,4}}?(?:\d{{4}}年(?:[底末初])?的?)?)(?={value})")
-    return main, change
+    after: Comparator | None
 
 
 def find_quantities(text: str, *, bare: bool = False) -> Iterator[Quantity]:
-    """Yields every number with a unit, in text order: 不少于20个, 10%-15%, 1—2个, 由58%提高至65%左右, 翻一番, 零事故, 过半.
+    """Yields every number with a unit, in text order: 不少于20个, 10%-15%, 1—2个, 几十万元, 由58%提高至65%左右, 翻一番, 零事故, 过半.
 
-    With `bare`, also numbers without a unit that have a comparator or a range (超过300, 20~100). Calendar years and ordinals are
-    excluded. Whether a number measures anything is decided later.
+    With `bare`, also numbers without a unit that have a comparator or a range (超过300, 20~100). Calendar years, ordinals and numbers
+    inside web addresses are excluded. Whether a number measures anything is decided later.
     """
     folded, offsets = squeeze(fold(text))
-    for quantity in _find(folded, bare):
+    for quantity in _joined(folded, _find(folded, bare)):
         yield quantity if offsets is None else quantity._replace(
             start=offsets[quantity.start], core=offsets[quantity.core], end=offsets[quantity.end - 1] + 1)
 
 
 def parse_number(text: str) -> Number | None:
-    """Returns the number that the whole of `text` expresses, with or without a unit: 三百二十余名, 1.2万, 百分之八十, 五元三毛.
+    """Returns the number that the whole of `text` expresses, with or without a unit: 三百二十余名, 1.2万, 百分之八十, 五元三毛, 几十.
 
-    None if it is not a number. 余, 多 and 超过 set `more`; a range (三至五年) sets `value_max`.
+    None if it is not a number. 余, 多, 几 and 超过 set `more`; a range (三至五年) sets `value_max`. Pairs and dozens are counted in single
+    things: 一对 is 2, 两打 is 24.
     """
     text = text.strip()
-    number = read_number(squeeze(fold(text))[0]) or parse_amount(text)
+    folded = squeeze(fold(text))[0]
+    number = read_number(folded)
     if number is not None:
         return number
-    for q in find_quantities(text):
-        if q.start == 0 and q.end == len(text):
-            return Number(q.value, q.unit, q.comparator == "gt", q.value_max)
+    if folded[-1:] in _COLLECTIVE and (number := read_number(folded[:-1])) and not number.unit and number.value_max is None:
+        return number._replace(value=number.value * _COLLECTIVE[folded[-1]])
+    for q in _joined(folded, _find(folded, True)):
+        prefix = currency_before(folded, q.start)
+        if (prefix[1] if prefix else q.start) == 0 and q.end == len(folded) and (q.unit or q.comparator == "range"):
+            return Number(q.value, q.unit, q.comparator == "gt", q.value_max, q.comparator == "approx")
         break
     return None
 
 
+def _joined(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
+    """Joins two bounds that stand together to one range: 大于10并小于20, 三年以上七年以下."""
+    last: Quantity | None = None
+    for q in found:
+        if last is None:
+            last = q
+            continue
+        bounds = None
+        if last.comparator != "eq" and q.comparator != "eq" and JOINT.fullmatch(text, last.end, q.start) and (
+                last.unit == q.unit or not last.unit or not q.unit):
+            bounds = joined_bounds((last.comparator, q.comparator), (last.value, q.value))
+        if bounds and last.value_max is None and q.value_max is None:
+            yield q._replace(start=last.start, value=bounds[0], value_max=bounds[1], comparator="range", unit=q.unit or last.unit)
+            last = None
+            continue
+        yield last
+        last = q
+    if last is not None:
+        yield last
+
+
 def _find(text: str, bare: bool) -> Iterator[Quantity]:
-    changes = {m.end(): m for m in _grammar()[1].finditer(text)} if "由" in text or "从" in text else {}
-    found = [*_special(text), *_plain(text, {m.start("base"): m.end("base") for m in changes.values()}, bare)]
+    changes = _changes(text)
+    found = [*find_specials(text), *_plain(text, {base.start: base.end for _, base in changes.values()}, bare)]
     found.sort(key=_position)
     end = 0
     for q in found:
         if q.start < end:
             continue
         change = changes.get(q.start) or changes.get(q.core)
-        if change:
-            base = _base(change["base"])
-            if base is not None and base[1] in (q.unit, ""):
-                q = q._replace(start=change.start(), baseline=base[0], rule="change")
+        if change and change[1].unit in (q.unit, ""):
+            q = q._replace(start=change[0], baseline=change[1].number.value, rule="change")
         end = q.end
         yield q
 
@@ -109,156 +115,207 @@ def _position(q: Quantity) -> tuple[int, int]:
 
 
 def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
-    main, position = _grammar()[0], 0
+    position, excluded = 0, places(text)
     while candidate := _START.search(text, position):
         start = candidate.start()
-        match = main.match(text, start)
-        if match is None:
-            position = start + 1
+        position = start + 1
+        if start in excluded:
+            position = excluded[start]
             continue
-        if start in bases and bases[start] == match.end():
-            position = match.end()  # the baseline belongs to the change
+        part = _part(text, start)
+        if part is None:
+            position = skip_malformed(text, start)
             continue
-        quantity = _read(match, bare)
+        if bases.get(start) == part.end:
+            position = part.end  # the baseline belongs to the change
+            continue
+        quantity = _read(text, part, bare)
         if quantity is None:
-            position = max(match.end("first"), start + 1)
+            position = max(part.numeral, start + 1)
             continue
-        position = max(match.end(), quantity.end)
+        position = quantity.end
         if not (quantity.chinese and (word := word_end(text, start))):
             yield quantity
             continue
         position = word
 
 
-def _read(match: re.Match[str], bare: bool = False) -> Quantity | None:
-    text, start, end = match.string, match.start(), match.end()
-    second_text = match["second"] or match["third"]
-    first, second = read_number(match["first"]), read_number(second_text) if second_text else None
-    if first is None or second_text and second is None:
+def _part(text: str, start: int) -> _Part | None:
+    """Reads a number, its unit and the comparator behind it."""
+    found = scan_number(text, start, bare=text[start] in "万亿")
+    if found is None:
         return None
-    lead = BEFORE_END.search(text, max(0, start - BEFORE_LENGTH), start) if text[start - 1:start] in BEFORE_LAST else None
-    before = lead[0] if lead else ""
-    unit = canonical(match["unit3"] or match["unit2"] or match["unit1"] or "")
-    if second is not None:
-        unit = second.unit or first.unit or unit
-        if second.unit and not first.unit and match["unit1"]:
+    number, end = with_vague(text, *found)
+    numeral, unit = end, number.unit
+    if not unit:
+        number, unit, end = _unit(text, number, end)
+    after = _AFTER.match(text, end)
+    word = after["word"] if after else None
+    return _Part(start, numeral, after.end() if after and word else end, number, unit, AFTER[word] if word else None)
+
+
+def _unit(text: str, number: Number, end: int) -> tuple[Number, str, int]:
+    """Reads the unit behind a number, with 半, 多 and coins: 三个半月, 两年半, 3个多百分点, 九块九."""
+    at = end + (text[end:end + 1] == " ")
+    stop = unit_end(text, at)
+    exact = number.value_max is None and not number.more and not number.about
+    if not stop:
+        small = small_amount(text, end, number.value) if exact else None
+        return (number._replace(value=small[0]), "元", small[1]) if small else (number, "", end)
+    infix = text[at + 1:at + 2]
+    if text[at:stop] == "个" and infix == "半" and exact and not _HAN.match(text, at + 2):
+        return number._replace(value=number.value + Decimal("0.5")), "个", at + 2
+    if text[at] == "个" and infix in ("半", "多") and exact and (further := unit_end(text, at + 2)):
+        number = number._replace(value=number.value + Decimal("0.5")) if infix == "半" else number._replace(more=True)
+        unit = text[at + 2:further]
+        return number, canonical(f"个{unit}" if unit in ("月", "星期", "小时") else unit), further
+    spelled = canonical(text[at:stop])
+    if exact and text[stop:stop + 1] == "半" and _HALF_UNIT.match(text, stop) and any(spelled in units_of_kind(k) for k in _HALVED_KINDS):
+        return number._replace(value=number.value + Decimal("0.5")), spelled, stop + 1
+    money = units_of_kind("money")
+    if spelled in money or spelled == "块":
+        extra, further = coins(text, stop, spelled) if exact else (Decimal(0), stop)
+        if further > stop:
+            return number._replace(value=number.value + extra), "元" if spelled == "块" else spelled, amount_end(text, further)
+        if spelled in money:
+            return number, spelled, amount_end(text, stop)
+    return number, spelled, stop
+
+
+def _second(text: str, first: _Part) -> _Part | None:
+    """Reads the second number of a range behind the first one."""
+    end = first.end
+    mark = text[end:end + 1]
+    if mark in ("与", "和"):
+        part = _part(text, end + 1) if _START.match(text, end + 1) else None
+        if part is None:
             return None
-    elif first.unit and match["unit1"]:
-        return _share_alone(match, first, before, (lead or match).start())  # 八成村卫生室
-    else:
-        unit = first.unit or unit
-    money = None if unit not in ("", "元") else PREFIX.search(text, max(0, start - 4), start)
-    if money:
-        unit = canonical(money["name"] or "") or (unit or {"$": "美元"}.get(money[0], "元"))
-    if unit == "块" and COINS.match(text, end):
-        unit = "元"
-    bounded = bool(before or match["after"] or match["after1"] or second or match["more1"] or first.more)
-    if not unit and not (bare and bounded) and not _coefficient(match, before):
+        if part.unit == "间":  # 10000与20000间
+            part = part._replace(unit="", end=part.numeral, after=None)
+        between = BETWEEN.match(text, part.end)
+        return part._replace(end=between.end()) if between else None
+    dash = DASH.match(text, end)
+    part = _part(text, dash.end()) if dash and _START.match(text, dash.end()) else None
+    if dash is None or part is None:
         return None
-    if unit == "年" and _YEARS[0] <= first.value <= _YEARS[1] and len(match["first"]) == 4:
-        return None  # a calendar year
-    if text[start - 1:start] == "每" and not match["first"].strip("百千万"):
+    if dash["minus"]:
+        part = part._replace(number=part.number._replace(value=-part.number.value))
+    return part
+
+
+def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
+    start = first.start
+    second = _second(text, first)
+    unit, number = first.unit, first.number
+    if second is not None:
+        if first.unit and second.unit and first.unit != second.unit or _is_year(second):
+            second = None
+        else:
+            unit = second.unit or first.unit
+    if second is None and _is_year(first):
+        return None
+    if text[start - 1:start] == "每" and text[start] in "百千万":
         return None  # a rate: 每千人
-    span = _compare(match, first, second, before)
+    negative = sign_before(text, start)
+    begin = start if negative is None else negative
+    lead = BEFORE_END.search(text, max(0, begin - BEFORE_LENGTH), begin) if text[begin - 1:begin] in BEFORE_LAST else None
+    before = lead[0] if lead else ""
+    if unit in ("", "元") and (money := currency_before(text, start)):
+        unit = money[0]
+    after = second.after if second else first.after
+    bounded = bool(before or after or second or number.more or number.about or number.value_max)
+    if text[start] in "万亿" and not (before or number.more or number.unit):
+        return None
+    end = second.end if second else first.end
+    if not unit and not (bare and bounded) and not _coefficient(text, first, before, after):
+        return None
+    if negative is not None:
+        number = number._replace(value=-number.value)
+    span = _compare(text, first._replace(number=number), second, before)
     if span is None:
         return None
     value, value_max, comparator = span
-    begin = (lead or match).start()
-    if not lead and second is None and _MINUS.search(text, max(0, start - 2), start):
-        value, begin = -value, start - 1
-    if unit in units_of_kind("money") and second is None and (coins := COINS.match(text, end)):
-        value, end = value + coins_value(coins), coins.end()
-    chinese = not _ARABIC.search(match["first"])
-    return Quantity(begin, end, start, value, unit, comparator, value_max, None, chinese)
+    return Quantity(lead.start() if lead else begin, end, start, value, unit, comparator, value_max, None,
+                    not any(c in "0123456789" for c in text[start:first.numeral]))
 
 
-def _share_alone(match: re.Match[str], share: Number, before: str, begin: int) -> Quantity:
-    comparator = comparator_before(before) if before else "eq"
-    return Quantity(begin, match.end("first"), match.start(), share.value, share.unit, comparator,
-                    chinese=not _ARABIC.search(match["first"]))
+def _is_year(part: _Part) -> bool:
+    """Whether a number with 年 is a calendar year."""
+    return part.unit == "年" and part.numeral - part.start == 4 and _YEARS[0] <= part.number.value <= _YEARS[1]
 
 
-def coins_value(coins: re.Match[str]) -> Decimal:
-    """Returns the value of 角 and 分 after an amount, in the unit of the amount."""
-    value = Decimal(0)
-    for name, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
-        number = read_number(coins[name]) if coins[name] else None
-        value += number.value * part if number else 0
-    return value
-
-
-def _coefficient(match: re.Match[str], before: str) -> bool:
+def _coefficient(text: str, first: _Part, before: str, after: Comparator | None) -> bool:
     """Whether a number without a unit is a coefficient or index at the end of a clause: 系数达到0.58, 提高到0.58, 控制在1以内."""
-    if not _BARE_END.match(match.string, match.end()):
+    if not _BARE_END.match(text, first.end):
         return False
-    if "." in match["first"]:
-        return bool(before or _LEAD_TO.search(match.string, max(0, match.start() - 1), match.start()))
-    return before == "控制在" and match["after"] is not None or match["after1"] is not None and before == "控制在"
+    if "." in text[first.start:first.numeral]:
+        return bool(before or _LEAD_TO.search(text, max(0, first.start - 1), first.start))
+    return before == "控制在" and after is not None
 
 
-def _compare(match: re.Match[str], first: Number, second: Number | None, before: str,
-             ) -> tuple[Decimal, Decimal | None, Comparator] | None:
-    value = first.value
+def _compare(text: str, first: _Part, second: _Part | None, before: str) -> tuple[Decimal, Decimal | None, Comparator] | None:
+    number = first.number
     if second is not None:
-        scale = _scale(match["second"] or match["third"])
-        if scale and _scale(match["first"]) < min(scale, _MYRIAD) and value * scale <= second.value:
-            value *= scale  # 三至五万 means 三万至五万
-        return None if second.value <= value else (value, second.value, "range")
-    if first.value_max is not None:
-        return value, first.value_max, "range"
-    suffix = match["after"] or match["after1"]
-    if suffix:
-        return value, None, AFTER[suffix]
-    if match["more1"] or first.more:
-        return value, None, "gt"
-    return value, None, comparator_before(before) if before else "eq"
+        low, high = number.value, second.number.value_max or second.number.value
+        if not number.unit:
+            low *= shared_magnitude(text[first.start:first.numeral], low, text[second.start:second.numeral], second.number.value)
+        return (low, high, "range") if low < high else None
+    if number.value_max is not None:
+        return number.value, number.value_max, "gt" if number.more else "range"
+    if first.after:
+        return number.value, None, first.after
+    if number.more:
+        return number.value, None, "gt"
+    if number.about:
+        return number.value, None, "approx"
+    return number.value, None, comparator_before(before) if before else "eq"
 
 
-def _scale(text: str) -> int:
-    return {"万": 10**4, "亿": 10**8, "千": 1000, "仟": 1000, "百": 100}.get(text[-1], 0) if len(text) > 1 else 0
+_FROM = re.compile("[由从]")
+_YEAR_SAID = re.compile("[12]\\d{3}年[底末初]?的?")
+_TO = re.compile("(?:到|至|为|成)了?")
+_NO_VERB = re.compile("[，。；：\\d]")
+_LEAD_REACH, _VERB_REACH, _VALUE_REACH = 15, 8, 5
+_STOPS = frozenset("，。；、：由从")
 
 
-def _base(text: str) -> tuple[Decimal, str] | None:
-    match = _grammar()[0].match(text)
-    quantity = _read(match) if match else None
-    if quantity is not None:
-        return quantity.value, quantity.unit
-    number = read_number(text)
-    return (number.value, number.unit) if number else None
+def _changes(text: str) -> dict[int, tuple[int, _Part]]:
+    """Returns the changes of a text (由58%提高至65%): the start of the new value, mapped to the start of the change and the old value."""
+    found: dict[int, tuple[int, _Part]] = {}
+    for match in _FROM.finditer(text):
+        base = _value_within(text, match.end(), _LEAD_REACH, bare=True)
+        value = _new_value(text, base.end) if base else None
+        if base and value:
+            found[value.start] = match.start(), base
+    return found
 
 
-_HALVED = frozenset("缩减少降占压到近约超为")
-_TIMES_TWO = {"一": Decimal(2), "两": Decimal(4), "二": Decimal(4), "三": Decimal(8), None: Decimal(2)}
-_SPECIALS = re.compile(
-    "(?P<double>翻(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路]))"
-    "|(?P<half>半数以上|一半以上)|(?P<just>一半(?!以))"
-    "|(?P<zero>零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$))"
-    "|(?P<round>(?:超|突破|过|达|近)(?P<unit_of>[百千]?[万亿])(?P<unit>人次|元|人|件|吨|亩|户|册))")
-
-
-_SPECIAL_START = re.compile("[翻实倍过半一零为保超突达近]")  # first characters of the matches
-
-
-def _special(text: str) -> Iterator[Quantity]:
-    end = 0
-    for candidate in _SPECIAL_START.finditer(text):
+def _value_within(text: str, position: int, reach: int, *, bare: bool = False) -> _Part | None:
+    """Returns the first value within a number of characters, past a year. With `bare`, Arabic digits need no unit."""
+    begin = position
+    while candidate := _START.search(text, position, begin + reach):
         start = candidate.start()
-        match = _SPECIALS.match(text, start) if start >= end else None
-        if match is None:
+        if not _STOPS.isdisjoint(text[begin:start]):
+            return None
+        year = _YEAR_SAID.match(text, start)
+        if year:
+            begin = position = year.end()
             continue
-        end = match.end()
-        if match["just"] and text[start - 1:start] not in _HALVED:
-            continue
-        if match["double"]:
-            yield Quantity(start, end, start, _TIMES_TWO[match["how"]], "倍", chinese=True, rule="double")
-        elif match["zero"]:
-            yield Quantity(start, end, start, Decimal(0), "", chinese=True, rule="zero")
-        elif match["round"]:
-            number = read_number("一" + match["unit_of"] if len(match["unit_of"]) == 1 else match["unit_of"])
-            if number:
-                comparator: Comparator = {"近": "lt", "达": "eq"}.get(match[0][0], "gt")  # type: ignore[assignment]
-                yield Quantity(start, end, match.start("unit_of"), number.value, match["unit"], comparator, chinese=True,
-                               rule="round")
-        else:
-            how: Comparator = "gt" if match["over"] else "ge" if match["half"] else "eq"
-            yield Quantity(start, end, start, Decimal(50), "%", how, chinese=True, rule="half")
+        part = _part(text, start)
+        if part and (part.unit or bare and text[start] in "0123456789"):
+            return part
+        if text[start] in "0123456789":
+            return None
+        position = start + 1
+    return None
+
+
+def _new_value(text: str, end: int) -> _Part | None:
+    """Returns the value that a number changes to: a verb, 到 or 至, and a value with its unit behind them."""
+    for goes in _TO.finditer(text, end + 1, end + _VERB_REACH):
+        if _NO_VERB.search(text, end, goes.start()):
+            break
+        value = _value_within(text, goes.end(), _VALUE_REACH)
+        if value is not None:
+            return value
+    return None

@@ -1,4 +1,5 @@
-"""Units and measure words: a unit as written in, its canonical spelling or a pattern out. The words are in `lexicon/data/units.csv`."""
+"""Units and measure words: a unit as written in, its canonical spelling or its place in a text out. The words are in
+`lexicon/data/units.csv`."""
 from __future__ import annotations
 
 import re
@@ -22,10 +23,23 @@ def units_of_kind(kind: str) -> frozenset[str]:
 
 
 @cache
-def unit_pattern() -> str:
-    """Returns a regular expression for every unit, longest first, with an optional denominator (元/人, 件/万人, 克/千瓦时)."""
-    words = "|".join(sorted(map(re.escape, canonical_units()), key=len, reverse=True))
-    return f"(?:{words})(?:/(?:10|百|千|[一十百]?万)?(?:{words}|月)|/(?:10万|万|千))?"
+def _by_character() -> dict[str, re.Pattern[str]]:
+    words = sorted(canonical_units(), key=len, reverse=True)
+    # a symbol of Latin letters is not the beginning of a word
+    patterns = [re.escape(word) + "(?![A-Za-z\\d])" if word[-1].isascii() and word[-1].isalnum() else re.escape(word) for word in words]
+    anything = "|".join(patterns)
+    denominator = f"(?:/(?:10|百|千|[一十百]?万)?(?:{anything}|月)|/(?:10万|万|千))?"
+    groups: dict[str, list[str]] = {}
+    for word, pattern in zip(words, patterns, strict=True):
+        groups.setdefault(word[0], []).append(pattern)
+    return {first: re.compile(f"(?:{'|'.join(group)}){denominator}") for first, group in groups.items()}
+
+
+def unit_end(text: str, start: int) -> int:
+    """Returns the end of the longest unit at an offset, with an optional denominator (元/人, 件/万人, 克/千瓦时); 0 if there is none."""
+    pattern = _by_character().get(text[start:start + 1])
+    match = pattern.match(text, start) if pattern else None
+    return match.end() if match else 0
 
 
 def canonical(unit: str) -> str:

@@ -73,7 +73,8 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         scope = _SCOPE.search(text[left:q.start])
         found.append(Target.trusted({
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
-            "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value, "value_max": q.value_max,
+            "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value,
+            "value_max": q.value_max if q.comparator == "range" else None,
             "unit": q.unit, "baseline": q.baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadlines.find(q.start, q.end, status), "rule": f"targets.{q.rule}"}))
     return found

@@ -1,0 +1,54 @@
+"""What two numbers share when they are the bounds of one range: numerals and quantities in, values out."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kexie_nlp.grammar.numerals import MYRIADS, TENS
+
+DASH = re.compile(" ?(?:[-—–~～]{1,2}|至|到) ?(?P<minus>(?:负|(?<=[至到~～ ])-)(?=[\\d零一二两三四五六七八九十百]))?")
+BETWEEN = re.compile("之?间(?![接隔断谍])")
+JOINT = re.compile("[,，、 ]{0,2}(?:的?同时|并且?|且|而且?|但|又)?[,， ]?(?:应|要|须)?")
+_MAGNITUDES = "十百千万亿拾佰仟"
+_LOWER, _UPPER = frozenset(["ge", "gt"]), frozenset(["le", "lt"])
+
+
+def shared_magnitude(first: str, low: Decimal, second: str, high: Decimal) -> int:
+    """Returns the factor by which the magnitude of the second numeral of a range also multiplies the first one.
+
+    八到九百亿 is 八百亿到九百亿, 三到十五万 is 三万到十五万, 9000到1万 shares nothing. `low` and `high` are the values of the numerals.
+    """
+    own = _product(_trailing(first)) if len(first) > 1 else 1
+    for factor in _factors(_trailing(second)):
+        if own < factor and low * factor < high:
+            return factor
+    return 1
+
+
+def _trailing(numeral: str) -> str:
+    return numeral[len(numeral.rstrip(_MAGNITUDES)):]
+
+
+def _factors(magnitudes: str) -> Iterator[int]:
+    """Yields the products of the trailing magnitudes, longest first: 百亿 → 10^10, 10^8."""
+    for i in range(len(magnitudes)):
+        yield _product(magnitudes[i:])
+
+
+def _product(magnitudes: str) -> int:
+    value = 1
+    for c in magnitudes:
+        value *= TENS.get(c) or MYRIADS[c]
+    return value
+
+
+def joined_bounds(comparators: Sequence[str], values: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
+    """Returns the lower and the upper bound of two bounds that stand together (大于10并小于20, 三年以上七年以下); None if they bound no
+    range."""
+    one, other = comparators
+    if one in _LOWER and other in _UPPER and values[0] < values[1]:
+        return values[0], values[1]
+    if one in _UPPER and other in _LOWER and values[1] < values[0]:
+        return values[1], values[0]
+    return None
