@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kexie_nlp.grammar.numbers import DIGIT, read_number
 from kexie_nlp.grammar.units import canonical, units_of_kind
+from kexie_nlp.grammar.values import Number
 
 _FEW = rf"[{DIGIT}\d]{{1,2}}"
 _CLOSE = r"(?=[钱整正]|[^\w]|$)"
@@ -16,7 +17,7 @@ _COINS = re.compile(
     rf"(?:又|零)?(?=[{DIGIT}\d]+(?:[角毛]|[美欧]?分(?!之|[钟别析类子支部])))(?:(?P<jiao>{_FEW})[角毛])?"
     rf"(?:零?(?P<fen>{_FEW})(?:[美欧]?分(?!之)|(?<=[角毛][{DIGIT}])))?")
 _SPOKEN_COIN = re.compile(rf"(?P<jiao>[{DIGIT}\d])(?=[钱整正]|[，。；、）)！？,;\s]|$)|零(?P<fen>[{DIGIT}\d]){_CLOSE}")
-_SMALL = re.compile(rf"[角毛](?:(?P<fen>{_FEW})分?)?{_CLOSE}")
+_SMALL = re.compile(rf"(?P<jiao>[角毛])(?:(?P<fen>{_FEW})分?)?{_CLOSE}|分(?=钱)")
 _SYMBOLS = {"￥": "元", "¥": "元", "RMB": "元", "CNY": "元", "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元", "£": "英镑",
             "GBP": "英镑", "HK$": "港元", "HKD": "港元", "NT$": "新台币", "TWD": "新台币", "JPY": "日元", "MOP": "澳门元"}
 _TAIL = re.compile("[钱整正]?(?:人民币|RMB)?")
@@ -60,13 +61,17 @@ def coins(text: str, end: int, unit: str) -> tuple[Decimal, int]:
     return value, match.end()
 
 
-def small_amount(text: str, end: int, number: Decimal) -> tuple[Decimal, int] | None:
-    """Returns the value in 元 of an amount that consists of 角 and 分 only (3角5分), given its number, and its end."""
-    match = _SMALL.match(text, end) if text[end:end + 1] in ("角", "毛") else None
+def small_amount(text: str, end: int, number: Number) -> tuple[Number, int] | None:
+    """Returns the value in 元 of an amount that consists of 角 and 分 only (3角5分, 五六毛, 五分钱), given its number, and its end."""
+    match = _SMALL.match(text, end) if text[end:end + 1] in ("角", "毛", "分") else None
     if match is None:
         return None
+    size = 10 if match["jiao"] else 100
     cents = read_number(match["fen"]) if match["fen"] else None
-    return number / 10 + (cents.value / 100 if cents else 0), match.end()
+    if cents and number.value_max is not None:
+        return None
+    high = None if number.value_max is None else number.value_max / size
+    return number._replace(value=number.value / size + (cents.value / 100 if cents else 0), value_max=high), amount_end(text, match.end())
 
 
 def amount_end(text: str, end: int) -> int:

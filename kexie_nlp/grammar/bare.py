@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.families import no_numerals
 from kexie_nlp.grammar.folding import fold, places, squeeze
-from kexie_nlp.grammar.numbers import FINANCIAL, STARTS, scan_number, sign_before, skip_malformed, with_vague
+from kexie_nlp.grammar.numbers import FINANCIAL, STARTS, numeral_end, scan_number, sign_before, with_vague
 from kexie_nlp.grammar.values import Number
 
 _START = re.compile(rf"{STARTS}|\.(?=\d)")
@@ -37,7 +37,7 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
             continue
         found = scan_number(text, begin)
         if found is None:
-            position = skip_malformed(text, begin)
+            position = numeral_end(text, begin)
             continue
         number, end = with_vague(text, *found)
         position = end

@@ -17,7 +17,7 @@ _WORDS: dict[Comparator, tuple[str, ...]] = {
     "gt": (*_MORE_THAN, "突破", "超", "超出", ">", "逾", "不止", "优于", "高出"),
     "le": ("至多", "最多", "最高", "控制在", "≤", "<=", "< =", "不超"),
     "lt": (*_LESS_THAN, "不足", "不到", "不满", "未满", "未达", "未到", "<", "近", "将近", "接近", "几近"),
-    "approx": ("约", "大约", "大概", "约为", "约计", "大致", "大约为", "≈"),
+    "approx": ("约", "差不多", "大约", "大概", "约为", "约计", "大致", "大约为", "≈"),
     "eq": ("等于", "达到", "达", "稳定在", "保持在", "维持在")}
 BEFORE: dict[str, Comparator] = (
     {word: how for how, words in _WORDS.items() for word in words}
@@ -32,8 +32,8 @@ PART_OF_WORD = {"约": "(?<![签合履条预节契缔公集])", "近": "(?<![接
 BEFORE_LENGTH = 12
 
 _words = "|".join(sorted((PART_OF_WORD.get(w, "") + re.escape(w) for w in BEFORE), key=len, reverse=True))
-BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于] ?| )?$")
-BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于 \n"))  # the last characters of its matches, or behind these
+BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于合占需] ?| )?$")
+BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于合占需 \n"))  # the last characters of its matches, or behind these
 AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
 
 

@@ -12,6 +12,8 @@ from functools import cache
 from kexie_nlp.lexicon import load_table
 
 _COLUMNS = ("family", "side", "word", "unless", "source")
+_SHORT = 3  # a place's name of that length has none without 市, 县 or 区
+_REACH = 4  # longest part of a word before its numeral, in characters
 _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿")
 
 
@@ -34,13 +36,19 @@ def _length(row: dict[str, str]) -> int:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(family_words("word", "exact"))
+    places = {row["name"] for row in load_table("regions", ("code", "name")) if not _NUMERALS.isdisjoint(row["name"])}
+    places |= {name[:-1] for name in places if len(name) > _SHORT}  # 三门峡, but not 三门
+    names = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    return re.compile(f"{names}|{family_words('word', 'exact')}")
 
 
 def word_end(text: str, start: int) -> int | None:
-    """Returns the end of a word that starts at `start` and only looks like a numeral (十分, 四川, 千兆), or None."""
-    match = _words().match(text, start)
-    return match.end() if match and text[start - 1:start] not in _NUMERALS else None
+    """Returns the end of a word over `start` that only looks like a numeral (十分, 四川, 千兆, 统一), or None."""
+    for begin in range(start, max(start - _REACH, -1), -1):
+        match = _words().match(text, begin)
+        if match and match.end() > start and text[begin - 1:begin] not in _NUMERALS:
+            return match.end()
+    return None
 
 
 def no_numerals(text: str) -> dict[int, int]:

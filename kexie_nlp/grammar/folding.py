@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 
-_WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {ord("−"): "-", ord("　"): " "}
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {
+    ord(c): "-" for c in "−‐‑‒﹣"} | {ord(c): "~" for c in "〜∼"} | {ord("　"): " ", ord("○"): "〇", ord("馀"): "余", ord("﹪"): "%"}
 # the traditional and variant characters of the words in the grammars
 _TRADITIONAL = ("並亞佈佔併來係俬倆個側備傢傳傷價億優兒內兩冊別則剋創劃劍劑勁動務勝勞協厤參叄員唸問啓啟單噸噹國圍圓圖埰堅報場塊壓奮婦學"
                 "寀實寧審寶將專對導屆層島峽嵗嶺師帶幣幾張強彆後徑從徵慶憲應懞戰戶採換損摺擔據攝敎數斷於昇時曆曏書會査條棟業極樂樓標樣樹"
@@ -30,6 +31,8 @@ _GAP = re.compile(
     rf"|(?<=[{_MAGNITUDES}点]) ?\n ?(?=[{_DIGITS}][{_MAGNITUDES}一-龥](?![是要]))|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
     "|(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _SPACE = re.compile("[ \u00a0\u2009\u202f\n]")
+# 308 000个: groups of three digits before a unit, as in English and in Hong Kong
+_SPACED_GROUPS = re.compile(r"(?<![\d.,年月日])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?=(?:\.\d+)? ?[一-龥%㎡])(?!年| ?[月日时])")
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -50,21 +53,29 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
     kept: list[str] = []
     offsets: list[int] = []
     position = 0
-    for match in _GAP.finditer(text):
-        kept.append(text[position:match.start()])
-        offsets.extend(range(position, match.start()))
-        position = match.end()
+    for start, stop in sorted([m.span() for m in _GAP.finditer(text)] + [gap for m in _SPACED_GROUPS.finditer(text) for gap in _spaces(m)]):
+        if start < position:
+            continue
+        kept.append(text[position:start])
+        offsets.extend(range(position, start))
+        position = stop
     if not kept:
         return text, None
     offsets.extend(range(position, len(text) + 1))
     return "".join(kept) + text[position:], offsets
 
 
-_ADDRESS = re.compile("(?:https?://|www\\.)[!-~]+|[!-~]*%[0-9A-Fa-f]{2}[A-Za-z/%][!-~]*")
+def _spaces(groups: re.Match[str]) -> list[tuple[int, int]]:
+    return [(i, i + 1) for i in range(groups.start(), groups.end()) if groups.string[i] == " "]
+
+
+_TOKEN = re.compile("[!-~]{4,}")
+_ADDRESS = re.compile("://|^www\\.|%[0-9A-Fa-f]{2}")
+_LETTER = re.compile("[A-Za-z/]")
 
 
 def places(text: str) -> dict[int, int]:
     """Returns the offsets inside web addresses, mapped to the end of the address. Their digits are no numbers."""
     if "://" not in text and "www." not in text and "%" not in text:
         return {}
-    return {i: m.end() for m in _ADDRESS.finditer(text) for i in range(m.start(), m.end())}
+    return {i: m.end() for m in _TOKEN.finditer(text) if _ADDRESS.search(m[0]) and _LETTER.search(m[0]) for i in range(m.start(), m.end())}

@@ -10,37 +10,44 @@ from decimal import Decimal, InvalidOperation
 
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import ABOUT, DIGITS, LONGEST, MORE, MYRIADS, SPECIAL, TENS, UNKNOWN, Span, chinese_integer, read_numeral
+from kexie_nlp.grammar.units import unit_end
 from kexie_nlp.grammar.values import Number
 
 HUNDREDTH, _EXACT, _MIXED_PLACES = Decimal("0.01"), Decimal("1e-10"), Decimal("1e-12")
 DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩"
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
-STARTS = rf"[\d{DIGIT}十拾百佰千仟万亿廿卅卌半]|[{UNKNOWN}](?=[十百千万亿])"
+# one character class, so that the search is fast; what may not follow it is looked up behind it
+STARTS = rf"[\d{DIGIT}十拾百佰千仟万亿廿卅卌半{UNKNOWN}](?<![{UNKNOWN}](?![十百千万亿]))(?<!半(?![百个小分公英平立毫千吨米斤亩克升]))"
 _MAGNITUDE = "(?:[十拾佰万亿]|百(?!分点)|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
 _VAGUE = f"[{MORE}{ABOUT}]"
 _ARABIC = r"(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+)"
-_SCALE = "(?:[十拾百佰千仟]?[万亿]+|[百佰](?!分[克米点])|[千仟](?![分克米瓦卡帕伏兆]))"
+_SCALE = "(?:[十拾百佰千仟]?[万亿]+|兆(?=[\\d万亿元美日欧港])|[百佰](?!分[克米点])|[千仟](?![分克米瓦卡帕伏兆]))"
 _TAIL = r"(?:零?\d{1,4}(?![\d.,年月日:：/%‰-]))"
+_LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"  # 十三、四块; 一、二十亿
 _ARABIC_NUMERAL = re.compile(
     rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<myriad>w)(?![A-Za-z\d])"
-    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>{_SCALE})(?P<rest>(?:(?:零?\d+|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
+    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>{_SCALE})(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
 _CHINESE_NUMERAL = re.compile(
     rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
-    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*")
+    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*")
 _POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?!之))([万亿]*)")
 _HALF = re.compile("半(?:(?P<tenth>成)|(?P<hundred>百)(?![一-龥]))|半(?=百)")
 _OF = re.compile(r"分之(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
 _AND = re.compile("又(?=[^又]{1,12}分之)")
-_TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![为立员长功果就份效本绩交都熟品人套]))")
+_TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![立员长功果就份效本绩交都熟品人套]))")
 _PERCENT = re.compile(r" ?(?P<sign>[%‰])(?![\dA-Za-z])")
 _RATIO = re.compile(r"/(?P<below>[2-9]|10)(?![\d/.])")
 _ASCII_DIGIT = re.compile("[0-9]")
 _DIGITS_POINT = re.compile(r"(\d+)点(\d+)")
 _NEGATIVE = re.compile("(?:负的?|[-−]) ?")
-_VAGUE_TAIL = re.compile(f"(?P<more>[{MORE}](?!元化|样|媒体|边|党|额|款|热|地))|(?P<about>{ABOUT}(?=[个位名家人次年天项件万元岁]))")
+_VAGUE_TAIL = re.compile(f"(?P<more>[{MORE}](?!元化|样|媒体|边|党|额|款|热|地))|(?P<about>{ABOUT})")
 _UNIT_REACH = 6
 _NUMBER_BEFORE = re.compile(rf"(?:[\d{DIGIT}十百千万亿半几第A-Za-z%‰)）\]-][一-龥]{{0,4}}| [^ ]*- )$")
-_DIGITS = re.compile(r"\d[\d,]*")
+_RUN = re.compile(rf"(?:\d[\d,]*)?[\d{DIGIT}十拾百佰千仟万亿廿卅卌]*")
+_BOUNDS_TENTHS = frozenset("超逾近过约达占有")  # 逾九成为公房, but 第三成为
+_SINGLE = {c: Number(Decimal(value)) for c, value in DIGITS.items()} | {str(i): Number(Decimal(i)) for i in range(10)}
+_CONTINUES = frozenset(DIGITS) | frozenset(TENS) | frozenset(MYRIADS) | frozenset(SPECIAL) | frozenset(
+    MORE + ABOUT + UNKNOWN + "0123456789.,点分成又、/%‰ eE^w")
 _WHOLE = frozenset("百千万")
 _UNKNOWN_STEP = 10
 
@@ -97,10 +104,10 @@ def sign_before(text: str, start: int) -> int | None:
     return None if _NUMBER_BEFORE.search(before) else start - 1
 
 
-def skip_malformed(text: str, start: int) -> int:
-    """Returns the end of a run of digits and commas that starts at an offset, or the next offset if there is none."""
-    match = _DIGITS.match(text, start)
-    return match.end() if match else start + 1
+def numeral_end(text: str, start: int) -> int:
+    """Returns the end of the run of numerals at an offset, past which a finder goes on where the run is no number."""
+    match = _RUN.match(text, start)
+    return max(match.end(), start + 1) if match else start + 1
 
 
 def with_vague(text: str, number: Number, end: int) -> tuple[Number, int]:
@@ -108,7 +115,7 @@ def with_vague(text: str, number: Number, end: int) -> tuple[Number, int]:
     if number.more or number.about or text[end:end + 1] not in _VAGUE or number.value_max is not None:
         return number, end
     match = _VAGUE_TAIL.match(text, end)
-    if match is None:
+    if match is None or match["about"] and not unit_end(text, match.end()):
         return number, end
     return number._replace(more=match["more"] is not None, about=match["about"] is not None), match.end()
 
@@ -118,6 +125,9 @@ def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, i
 
     A sign before it and a vague word behind it do not belong to it. Malformed groups of digits (1,23,456) are no number.
     """
+    following = text[start + 1:start + 2]
+    if following not in _CONTINUES and text[start:start + 1] in _SINGLE:  # most numerals of prose are one digit
+        return _SINGLE[text[start]], start + 1
     found = _plain(text, start, bare) if start < len(text) else None
     if found is None:
         return None
@@ -145,10 +155,11 @@ def _plain(text: str, start: int, bare: bool) -> tuple[Values, int] | None:
     match = _CHINESE_NUMERAL.match(text, start)
     if match is None:
         return None
+    written = match[0].replace("、", "")
     point = _POINT.match(text, match.end()) if text[match.end():match.end() + 1] == "点" else None
     if point:
-        return _pointed(chinese_integer(match[0]), point)
-    span = read_numeral(match[0], bare=bare or text.startswith("分之", match.end()))
+        return _pointed(chinese_integer(written), point)
+    span = read_numeral(written, bare=bare or text.startswith("分之", match.end()))
     return None if span is None else (_values(span), match.end())
 
 
@@ -228,7 +239,7 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
         share = _fraction(values, above[0], text[start:end]) if above else None
         return (share, above[1]) if share and above else None
     tenths = _TENTHS.match(text, end) if values[0] <= 10 else None
-    if tenths:
+    if tenths and (text[tenths.end():tenths.end() + 1] != "为" or text[start - 1:start] in _BOUNDS_TENTHS):
         extra = Decimal(5) if tenths["half"] else Decimal(DIGITS[tenths["more"]]) if tenths["more"] else Decimal(0)
         low, high, more, about = values
         return Number(low * 10 + extra, "%", more, None if high is None else high * 10, about), tenths.end()

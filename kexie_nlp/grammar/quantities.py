@@ -14,20 +14,28 @@ from kexie_nlp.grammar.amounts import amount_end, coins, currency_before, small_
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LAST, BEFORE_LENGTH, Comparator, comparator_before
 from kexie_nlp.grammar.families import word_end
 from kexie_nlp.grammar.folding import fold, places, squeeze
-from kexie_nlp.grammar.numbers import STARTS, read_number, scan_number, sign_before, skip_malformed, with_vague
-from kexie_nlp.grammar.ranges import BETWEEN, DASH, JOINT, joined_bounds, shared_magnitude
+from kexie_nlp.grammar.numbers import STARTS, numeral_end, read_number, scan_number, sign_before, with_vague
+from kexie_nlp.grammar.ranges import BETWEEN, DASH, DASHES, JOINT, joined_bounds, shared_magnitude
 from kexie_nlp.grammar.specials import find_specials
 from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number, Quantity
 
 _YEARS = (1000, 9999)
 _START = re.compile(STARTS)
-_AFTER = re.compile(rf"(?:（含）|\(含\))?(?P<word>{AFTER_PATTERN})?")
+_INCLUDED = re.compile(r"（含）|\(含\)")
+_AFTER = re.compile(rf"(?:（含）|\(含\))?(?: (?=以[上下内]|左右))?(?P<word>{AFTER_PATTERN})?")
 _BARE_END = re.compile("[，。；、）)]|$")
 _LEAD_TO = re.compile("[到至为于]$")
+_AFTER_FIRST = frozenset({word[0] for word in AFTER} | set("（( "))
 _HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小])")
 _HAN = re.compile("[一-龥]")
 _HALVED_KINDS = ("time", "money", "physical", "share")
+_LIST = re.compile("(?:、|和|与|及|以及|或|或者) ?(?=[0-9])")
+_LIST_FIRST = frozenset("、和与及以或")
+_LONGEST_LIST = 6
+_ZERO = frozenset("零〇")
+_HOURS = frozenset(["小时", "个小时", "分钟"])
+_DAYS = re.compile("日(?=以[上下内里]|之内)")
 _COLLECTIVE = {"对": 2, "双": 2, "打": 12}
 
 
@@ -83,10 +91,10 @@ def _joined(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
             continue
         bounds = None
         if last.comparator != "eq" and q.comparator != "eq" and JOINT.fullmatch(text, last.end, q.start) and (
-                last.unit == q.unit or not last.unit or not q.unit):
+                last.unit == q.unit or not last.unit or not q.unit or q.unit == "元" and last.unit in units_of_kind("money")):
             bounds = joined_bounds((last.comparator, q.comparator), (last.value, q.value))
         if bounds and last.value_max is None and q.value_max is None:
-            yield q._replace(start=last.start, value=bounds[0], value_max=bounds[1], comparator="range", unit=q.unit or last.unit)
+            yield q._replace(start=last.start, value=bounds[0], value_max=bounds[1], comparator="range", unit=last.unit or q.unit)
             last = None
             continue
         yield last
@@ -124,7 +132,7 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
             continue
         part = _part(text, start)
         if part is None:
-            position = skip_malformed(text, start)
+            position = numeral_end(text, start)
             continue
         if bases.get(start) == part.end:
             position = part.end  # the baseline belongs to the change
@@ -134,34 +142,48 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
             position = max(part.numeral, start + 1)
             continue
         position = quantity.end
-        if not (quantity.chinese and (word := word_end(text, start))):
+        word = word_end(text, start) if quantity.chinese else None
+        if word and word >= part.numeral:  # but 系统一百二十处
+            position = word
+        else:
             yield quantity
-            continue
-        position = word
 
 
 def _part(text: str, start: int) -> _Part | None:
     """Reads a number, its unit and the comparator behind it."""
     found = scan_number(text, start, bare=text[start] in "万亿")
     if found is None:
-        return None
+        return _half(text, start) if text[start] == "半" else None
     number, end = with_vague(text, *found)
     numeral, unit = end, number.unit
     if not unit:
-        number, unit, end = _unit(text, number, end)
-    after = _AFTER.match(text, end)
+        number, unit, end = _unit(text, start, number, end)
+    after = _AFTER.match(text, end) if text[end:end + 1] in _AFTER_FIRST else None
     word = after["word"] if after else None
     return _Part(start, numeral, after.end() if after and word else end, number, unit, AFTER[word] if word else None)
 
 
-def _unit(text: str, number: Number, end: int) -> tuple[Number, str, int]:
-    """Reads the unit behind a number, with 半, 多 and coins: 三个半月, 两年半, 3个多百分点, 九块九."""
+def _half(text: str, start: int) -> _Part | None:
+    """Reads 半 with a unit of length, weight, size or hours: 半小时, 半公里, 半个小时. Half a year or a day is a time."""
+    stop = unit_end(text, start + 1)
+    unit = canonical(text[start + 1:stop]) if stop else ""
+    if unit not in units_of_kind("physical") and unit not in _HOURS:
+        return None
+    return _Part(start, start + 1, stop, Number(Decimal("0.5")), unit, None)
+
+
+def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str, int]:
+    """Reads the unit behind a number that starts at `start`, with 半, 多 and coins: 三个半月, 两年半, 3个多百分点, 九块九."""
     at = end + (text[end:end + 1] == " ")
     stop = unit_end(text, at)
+    if text[at:stop] == "分" and (small := small_amount(text, end, number)):
+        return small[0], "元", small[1]
+    if not stop and _DAYS.match(text, at) and text[start - 1:start] != "月":
+        return number, "日", at + 1
     exact = number.value_max is None and not number.more and not number.about
     if not stop:
-        small = small_amount(text, end, number.value) if exact else None
-        return (number._replace(value=small[0]), "元", small[1]) if small else (number, "", end)
+        small = small_amount(text, end, number)
+        return (small[0], "元", small[1]) if small else (number, "", end)
     infix = text[at + 1:at + 2]
     if text[at:stop] == "个" and infix == "半" and exact and not _HAN.match(text, at + 2):
         return number._replace(value=number.value + Decimal("0.5")), "个", at + 2
@@ -170,6 +192,8 @@ def _unit(text: str, number: Number, end: int) -> tuple[Number, str, int]:
         unit = text[at + 2:further]
         return number, canonical(f"个{unit}" if unit in ("月", "星期", "小时") else unit), further
     spelled = canonical(text[at:stop])
+    if spelled == "块" and text[end - 1] in "千万":
+        spelled = "元"  # 一万块
     if exact and text[stop:stop + 1] == "半" and _HALF_UNIT.match(text, stop) and any(spelled in units_of_kind(k) for k in _HALVED_KINDS):
         return number._replace(value=number.value + Decimal("0.5")), spelled, stop + 1
     money = units_of_kind("money")
@@ -194,7 +218,10 @@ def _second(text: str, first: _Part) -> _Part | None:
             part = part._replace(unit="", end=part.numeral, after=None)
         between = BETWEEN.match(text, part.end)
         return part._replace(end=between.end()) if between else None
-    dash = DASH.match(text, end)
+    if mark not in DASHES:
+        return None
+    included = _INCLUDED.match(text, end)
+    dash = DASH.match(text, included.end() if included else end)
     part = _part(text, dash.end()) if dash and _START.match(text, dash.end()) else None
     if dash is None or part is None:
         return None
@@ -212,10 +239,16 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
             second = None
         else:
             unit = second.unit or first.unit
-    if second is None and _is_year(first):
+            if not number.unit and second.number.unit == "%" and "成" in text[second.start:second.numeral]:
+                number = number._replace(value=number.value * 10)  # 五至八成
+    elif not unit and (further := _listed(text, first)):
+        unit, number = further.unit, number._replace(value=number.value * _list_magnitude(text, first, further))
+    if second is None and (_is_year(first) or not unit and not bare and not first.after and text[start] not in "0123456789."):
         return None
     if text[start - 1:start] == "每" and text[start] in "百千万":
         return None  # a rate: 每千人
+    if text[start - 1:start] == "第" or text[start:first.numeral] in _ZERO:
+        return None
     negative = sign_before(text, start)
     begin = start if negative is None else negative
     lead = BEFORE_END.search(text, max(0, begin - BEFORE_LENGTH), begin) if text[begin - 1:begin] in BEFORE_LAST else None
@@ -237,6 +270,32 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     value, value_max, comparator = span
     return Quantity(lead.start() if lead else begin, end, start, value, unit, comparator, value_max, None,
                     not any(c in "0123456789" for c in text[start:first.numeral]))
+
+
+def _listed(text: str, first: _Part) -> _Part | None:
+    """Returns the number behind a list of numbers that share its unit: 4.8和3.3个百分点, 2、4、6米. Only Arabic numerals are lists."""
+    if text[first.end:first.end + 1] not in _LIST_FIRST:
+        return None
+    part = first
+    if text[first.end:first.end + 1] == "、" and (not first.start or text[first.start - 1] == "\n"):
+        return None  # a marker of the outline
+    for _ in range(_LONGEST_LIST):
+        mark = _LIST.match(text, part.end)
+        following = _part(text, mark.end()) if mark else None
+        if following is None or following.number.value_max is not None:
+            return None
+        if following.unit:
+            return None if _is_year(following) else following
+        part = following
+    return None
+
+
+def _list_magnitude(text: str, first: _Part, last: _Part) -> int:
+    """Returns the factor of 万 or 亿 that the last number of a list lends to one before: 3、5万元 are 三万 and 五万."""
+    numeral = text[last.start:last.numeral]
+    if text[first.start:first.numeral][-1] in "万亿" or numeral[-1] not in "万亿":
+        return 1
+    return shared_magnitude("", Decimal(0), numeral, last.number.value)
 
 
 def _is_year(part: _Part) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from kexie_nlp.grammar.numerals import MYRIADS, TENS
 
-DASH = re.compile(" ?(?:[-—–~～]{1,2}|至|到) ?(?P<minus>(?:负|(?<=[至到~～ ])-)(?=[\\d零一二两三四五六七八九十百]))?")
+DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:[-—–~～]{1,2}|至|到) ?| (?:[—–~～]{1,2}|至|到))(?P<minus>(?:负|(?<=[至到~～ ])-)(?=[\\d零一二两三四五六七八九十百]))?")
+DASHES = frozenset("-—–~～至到 （(")  # first characters of its matches, or of （含） before them
 BETWEEN = re.compile("之?间(?![接隔断谍])")
 JOINT = re.compile("[,，、 ]{0,2}(?:的?同时|并且?|且|而且?|但|又)?[,， ]?(?:应|要|须)?")
 _MAGNITUDES = "十百千万亿拾佰仟"

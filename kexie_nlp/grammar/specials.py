@@ -12,17 +12,17 @@ from kexie_nlp.grammar.values import Quantity
 
 _TIMES_TWO = {"一": Decimal(2), "两": Decimal(4), "二": Decimal(4), "三": Decimal(8), None: Decimal(2)}
 _SPECIALS = re.compile(
-    "(?P<double>翻(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路])|超半数|超一半)"
+    "(?P<double>翻(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路百])|超半数|超一半)"
     "|(?P<half>半数以上|一半以上)|(?P<less>不足一半|不到一半|近半数?(?![个年天月小])|不足半数|不到半数)"
     "|(?<![另前后上下这那])(?P<just>一半)(?!天|以)|(?<![过超])(?P<even>半数)(?!以)|(?P<tenth>半成)(?![品熟])|(?P<all>百分百)"
-    "|(?P<point>半个?百分点)"
+    "|(?P<share>半个?百分点)"
     "|(?P<zero>零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$))"
     rf"|(?P<round>(?:超|突破|过|达|近|逾|(?<![以之])上)(?P<magnitude>[百千]?[万亿]+|[百千](?!分))(?P<more>[{MORE}]?))")
 _SPECIAL_START = re.compile("[翻实倍过半一零为保超突达近不百逾上]")  # first characters of the matches
 _HALVES: tuple[tuple[str, Comparator, Decimal, str], ...] = (
     ("over", "gt", Decimal(50), "%"), ("half", "ge", Decimal(50), "%"), ("less", "lt", Decimal(50), "%"), ("just", "eq", Decimal(50), "%"),
     ("even", "eq", Decimal(50), "%"), ("tenth", "eq", Decimal(5), "%"), ("all", "eq", Decimal(100), "%"),
-    ("point", "eq", Decimal("0.5"), "百分点"))
+    ("share", "eq", Decimal("0.5"), "百分点"))
 _ROUND: dict[str, Comparator] = {"近": "lt", "达": "eq", "上": "ge"}
 
 

@@ -28,7 +28,7 @@ def _by_character() -> dict[str, re.Pattern[str]]:
     # a symbol of Latin letters is not the beginning of a word
     patterns = [re.escape(word) + "(?![A-Za-z\\d])" if word[-1].isascii() and word[-1].isalnum() else re.escape(word) for word in words]
     anything = "|".join(patterns)
-    denominator = f"(?:/(?:10|百|千|[一十百]?万)?(?:{anything}|月)|/(?:10万|万|千))?"
+    denominator = f"(?:/(?:{anything}|月|(?:10|百|千|[一十百]?万)(?:{anything}))|/(?:10万|万|千))?"
     groups: dict[str, list[str]] = {}
     for word, pattern in zip(words, patterns, strict=True):
         groups.setdefault(word[0], []).append(pattern)
