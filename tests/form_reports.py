@@ -1,0 +1,36 @@
+"""The command line of the generators: which forms fail, grouped, with three examples each."""
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable
+
+
+def main(case: Callable, failure: Callable) -> None:
+    """Prints the failures of the first seeds by form, the form with most failures first."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--seeds", type=int, default=2000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--examples", type=int, default=3)
+    parser.add_argument("--least", type=float, default=0.0, help="show forms that fail at least this share of their cases")
+    options = parser.parse_args()
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    failed: dict[tuple[str, str], list[tuple[dict[str, str], str]]] = defaultdict(list)
+    total = 0
+    for seed in range(options.first, options.first + options.seeds):
+        one = case(seed)
+        message = failure(one)
+        total += message is not None
+        for item in one.form.items():
+            counts[item] += 1
+            if message is not None:
+                failed[item].append((one.form, message))
+    print(f"{total} of {options.seeds} seeds fail")
+    rates = {item: len(messages) / counts[item] for item, messages in failed.items()}
+    for item in sorted(failed, key=lambda i: (-rates[i], -counts[i])):
+        if rates[item] < options.least:
+            break
+        print(f"\n{item[0]}={item[1]}: {len(failed[item])} of {counts[item]} fail")
+        blamed = sorted(failed[item], key=lambda m: sum(rates.get(i, 0) for i in m[0].items() if i != item))
+        for _, message in blamed[:options.examples]:
+            print("  " + message)
