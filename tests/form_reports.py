@@ -21,7 +21,8 @@ def main(case: Callable, failure: Callable) -> None:
         one = case(seed)
         message = failure(one)
         total += message is not None
-        for item in one.form.items():
+        for name, label in one.form.items():
+            item = _plain((name, label))
             counts[item] += 1
             if message is not None:
                 failed[item].append((one.form, message))
@@ -31,6 +32,10 @@ def main(case: Callable, failure: Callable) -> None:
         if rates[item] < options.least:
             break
         print(f"\n{item[0]}={item[1]}: {len(failed[item])} of {counts[item]} fail")
-        blamed = sorted(failed[item], key=lambda m: sum(rates.get(i, 0) for i in m[0].items() if i != item))
+        blamed = sorted(failed[item], key=lambda m: sum(rates.get(i, 0) for i in map(_plain, m[0].items()) if i != item))
         for _, message in blamed[:options.examples]:
             print("  " + message)
+
+
+def _plain(item: tuple[str, str]) -> tuple[str, str]:
+    return item[0].split()[0], item[1]

@@ -79,8 +79,9 @@ def lay_out(r: Random, text: str, script: str, width: str, gap: str) -> str:
     return out.translate(_FULL) if width == "full" else out
 
 
-def embed(r: Random, expression: str, contexts: Sequence[tuple[str, str]], distractors: Sequence[str], script: str) -> tuple[str, int]:
-    """A text that holds the expression once, and the offset where it starts."""
+def embed(r: Random, expression: str, contexts: Sequence[tuple[str, str]], distractors: Sequence[str], script: str,
+          ) -> tuple[str, int, list[str]]:
+    """A text that holds the expression once, the offset where it starts, and the distractors in it."""
     before, after = r.choice(contexts)
     head, tail = _clauses(r, distractors), _clauses(r, distractors)
     lead = "，".join(head) + r.choice("，。；\n") if head else r.choice(("", "\n", "一是", "（二）", "——"))
@@ -88,7 +89,7 @@ def embed(r: Random, expression: str, contexts: Sequence[tuple[str, str]], distr
     if after[-1:] in ("，", "。", "；", "\n", "\t"):
         rest = rest[1:]
     front = in_script(lead + before.replace("S", r.choice(SUBJECTS)), script)
-    return front + expression + in_script(after + rest, script), len(front)
+    return front + expression + in_script(after + rest, script), len(front), sorted({*head, *tail} & {*distractors})
 
 
 def _clauses(r: Random, distractors: Sequence[str]) -> list[str]:

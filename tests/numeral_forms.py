@@ -89,6 +89,7 @@ CURRENCIES = (("元", "元"),) * 6 + (("元人民币", "元"), ("美元", "美�
                                    ("英镑", "英镑"), ("新台币", "新台币"), ("澳元", "澳元"), ("韩元", "韩元"))
 SIGNS = (("￥", "元"), ("¥", "元"), ("$", "美元"), ("US$", "美元"), ("RMB" + JOINT, "元"), ("人民币", "元"), ("港币", "港元"),
          ("新台币", "新台币"))
+SMALL = frozenset(("倍", "百分点", "岁", "小时", "分钟", "工作日", "学时", "件/万人", "微克/立方米", "张"))  # units that count few
 HALVES = (("个半", "个"), ("倍半", "倍"), ("亩半", "亩"), ("公里半", "公里"), ("个半小时", "小时"), ("吨半", "吨"), ("斤半", "斤"))
 AMOUNT_STYLES: tuple[Style, ...] = (*styles.WHOLE, *styles.VAGUE, styles.decimal, styles.word_decimal, styles.short, styles.short_magnified)
 _RANGED = (styles.arabic, styles.decimal, styles.grouped, styles.magnified, styles.words, styles.rounded_words, styles.word_decimal)
@@ -118,8 +119,8 @@ def case(seed: int) -> Case:
     contexts = ENDED if kind == "bare" or bound or ranged else CONTEXTS
     nouns = next((u[3] for u in UNITS if text.endswith(u[0]) and body.unit == u[1]), ("",))
     contexts = tuple((before, r.choice(nouns) + r.choice("，。") if not after else after) for before, after in contexts)
-    whole, start = embed(r, expression, contexts, _BARE_DISTRACTORS if kind == "bare" else _NUMBER_DISTRACTORS, script)
-    form |= {"kind": kind, "script": script, "width": width, "gap": gap}
+    whole, start, said = embed(r, expression, contexts, _BARE_DISTRACTORS if kind == "bare" else _NUMBER_DISTRACTORS, script)
+    form |= {"kind": kind, "script": script, "width": width, "gap": gap} | {f"distractor {n}": d for n, d in enumerate(said)}
     return Case(seed, whole, start, start + len(expression), finder, body.value, body.value_max, comparators, body.unit,
                 not bound and form["range"] in ("none", "dash"), form)
 
@@ -167,6 +168,8 @@ def _fits(numeral: Numeral, unit: str, decimals: bool) -> bool:
     if unit.startswith("千") and plain[-1] in "十百千" or unit.startswith("百") and chinese:
         return False
     if unit.startswith("分") and plain[-1] in "百千万" or unit == "百分点" and "两" in plain:
+        return False
+    if any(u == unit and c in SMALL for u, c, *_ in UNITS) and abs(numeral.high or numeral.low) > 999:
         return False
     return decimals or numeral.low == numeral.low.to_integral_value() and "." not in numeral.text.replace(",", "")[-3:]
 
@@ -228,7 +231,8 @@ def _range(r: Random, kind: str) -> Body:
     low, high, style, shared = _ends(r, kind)
     written, canonical = "", ""
     if kind == "counted":
-        written, canonical = r.choice([(u[0], u[1]) for u in UNITS if all(_fits(n, u[0], u[2]) for n in (low, high))])
+        fitting = [(u[0], u[1]) for u in UNITS if all(_fits(n, u[0], u[2]) for n in (low, high))]
+        written, canonical = r.choice(fitting or [("公顷", "公顷")])
     elif kind == "money":
         written, canonical = r.choice(CURRENCIES)
     how = r.choice(("dash", "dash", "between", "bounds"))
@@ -287,6 +291,8 @@ def _shares(r: Random) -> tuple[Numeral, Numeral, str, bool]:
     while True:
         one, other = sorted((style(r), style(r)), key=lambda n: n.low)
         if one.unit != other.unit or one.low == other.low or one.text[0] != other.text[0] and style is styles.percent_words:
+            continue
+        if one.text.isascii() != other.text.isascii() or _style(one).split()[0] != _style(other).split()[0]:
             continue
         if {one.text, other.text} & {"一半", "半成", "百分百"} or min(one.low, other.low) < 0:
             continue

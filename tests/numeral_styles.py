@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from math import gcd
 from random import Random
 from typing import NamedTuple
 
@@ -249,7 +250,7 @@ def half_financial(r: Random) -> Numeral:
 def mixed_number(r: Random) -> Numeral:
     """一又三分之一: a plain number with twelve places if it does not end."""
     below = r.choice((2, 3, 4, 5, 8))
-    above, whole = r.randint(1, below - 1), r.randint(1, 12)
+    above, whole = r.choice([n for n in range(1, below) if gcd(n, below) == 1]), r.randint(1, 12)
     value = (D(whole * below + above) / below).quantize(D("1e-12"))
     return Numeral(f"{chinese(whole, r)}又{chinese(below)}分之{chinese(above)}", value.normalize())
 
@@ -297,7 +298,7 @@ def fractions(r: Random) -> Numeral:
     if r.random() < 0.15:
         return Numeral("一半", D(50), unit="%")
     below = r.choice((2, 3, 4, 5, 6, 7, 8, 10))
-    above = r.randint(1, below - 1)
+    above = r.choice([n for n in range(1, below) if gcd(n, below) == 1])
     value = D(100 * above) / below
     if value != value.quantize(D("1e-10")):
         value = value.quantize(D("0.01"))
