@@ -65,7 +65,7 @@ def _section(n: int, digits: str, units: tuple[str, str, str]) -> list[str]:
     return out
 
 
-def ten(n: int, r: Random) -> str:
+def ten(n: int, r: Random | None = None) -> str:
     """As `chinese`, with 十 alone for ten."""
     return chinese(n, r).removeprefix("一" + JOINT) if 10 <= n < 20 else chinese(n, r)
 
