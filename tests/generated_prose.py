@@ -19,6 +19,7 @@ _SPACES = {"space": " ", "wide space": "\u3000"}
 _FULL = {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789.,%-"}
 _WEEK = re.compile("周(?=[一二三四五六日末內])|(?<=[本上下個两兩三四五六七八九十0-9０-９])周")
 
+LEADS = ("", "", "\n", "——", "其中：", "另外，")
 SUBJECTS = ("全市", "本区", "各乡镇", "开发区管委会", "项目单位", "该中心", "县属企业", "联席会议", "主管部门", "牵头单位", "试点地区",
             "社区服务站", "省级平台", "承办机构", "示范园区", "行业协会")
 PLAIN = ("各项工作稳步推进", "责任已落实到部门", "群众反映良好", "资金拨付及时", "有关情况已经公示", "要抓好组织实施", "现将进展报告如下",
@@ -84,7 +85,7 @@ def embed(r: Random, expression: str, contexts: Sequence[tuple[str, str]], distr
     """A text that holds the expression once, the offset where it starts, and the distractors in it."""
     before, after = r.choice(contexts)
     head, tail = _clauses(r, distractors), _clauses(r, distractors)
-    lead = "，".join(head) + r.choice("，。；\n") if head else r.choice(("", "\n", "一是", "（二）", "——"))
+    lead = "，".join(head) + r.choice("，。；\n") if head else r.choice(LEADS)
     rest = "".join(r.choice("，；。") + clause for clause in tail) + r.choice(("。", "；", "\n", ""))
     if after[-1:] in ("，", "。", "；", "\n", "\t"):
         rest = rest[1:]

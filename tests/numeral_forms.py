@@ -67,6 +67,7 @@ AFTER = {"ge": ("以上", "及以上", "（含）以上"), "le": ("以下", "及
 BOTH = (("至少", "以上", "ge"), ("达到", "以上", "ge"), ("保持在", "以上", "ge"), ("稳定在", "以上", "ge"), ("控制在", "以内", "le"),
         ("控制在", "以下", "le"), ("约", "左右", "approx"), ("大约", "左右", "approx"), ("达到", "左右", "approx"),
         ("保持在", "左右", "approx"), ("维持在", "上下", "approx"))
+_SIGNED = (("低于", "", "lt"), ("不低于", "", "ge"), ("高于", "", "gt"), ("不高于", "", "le"), ("约为", "", "approx"), ("", "左右", "approx"))
 DASHES = ("-", "—", "——", "–", "~", "～", "至", "到")
 BETWEEN = ("A与B之间", "A和B之间", "A与B间", "介于A和B之间", "介于A与B之间", "A至B之间", "A到B之间")
 BOUNDS = ("A以上B以下", "大于等于A并小于B", "大于等于A且小于B", "大于A且小于B", "不低于A且不超过B", "不少于A且不多于B", "高于A且低于B",
@@ -89,7 +90,7 @@ CURRENCIES = (("元", "元"),) * 6 + (("元人民币", "元"), ("美元", "美�
                                    ("英镑", "英镑"), ("新台币", "新台币"), ("澳元", "澳元"), ("韩元", "韩元"))
 SIGNS = (("￥", "元"), ("¥", "元"), ("$", "美元"), ("US$", "美元"), ("RMB" + JOINT, "元"), ("人民币", "元"), ("港币", "港元"),
          ("新台币", "新台币"))
-SMALL = frozenset(("倍", "百分点", "岁", "小时", "分钟", "工作日", "学时", "件/万人", "微克/立方米", "张"))  # units that count few
+SMALL = frozenset(("倍", "百分点", "岁", "小时", "分钟", "工作日", "学时", "件/万人", "微克/立方米", "元/吨", "张"))  # units that count few
 HALVES = (("个半", "个"), ("倍半", "倍"), ("亩半", "亩"), ("公里半", "公里"), ("个半小时", "小时"), ("吨半", "吨"), ("斤半", "斤"))
 AMOUNT_STYLES: tuple[Style, ...] = (*styles.WHOLE, *styles.VAGUE, styles.decimal, styles.word_decimal, styles.short, styles.short_magnified)
 _RANGED = (styles.arabic, styles.decimal, styles.grouped, styles.magnified, styles.words, styles.rounded_words, styles.word_decimal)
@@ -117,6 +118,8 @@ def case(seed: int) -> Case:
     finder = "quantities" if kind != "bare" else "bare" if bound or ranged else "numbers"
     expression = lay_out(r, text, script, width, gap)
     contexts = ENDED if kind == "bare" or bound or ranged else CONTEXTS
+    if body.value < 0:
+        contexts = tuple(c for c in contexts if c[0][-1] in "为是：\t（")  # elsewhere a dash before a digit may be a dash
     nouns = next((u[3] for u in UNITS if text.endswith(u[0]) and body.unit == u[1]), ("",))
     contexts = tuple((before, r.choice(nouns) + r.choice("，。") if not after else after) for before, after in contexts)
     whole, start, said = embed(r, expression, contexts, _BARE_DISTRACTORS if kind == "bare" else _NUMBER_DISTRACTORS, script)
@@ -235,7 +238,7 @@ def _range(r: Random, kind: str) -> Body:
         written, canonical = r.choice(fitting or [("公顷", "公顷")])
     elif kind == "money":
         written, canonical = r.choice(CURRENCIES)
-    how = r.choice(("dash", "dash", "between", "bounds"))
+    how = r.choice(("dash", "dash", "between", "dash" if shared else "bounds"))
     both = not shared and (how == "bounds" or r.random() < 0.4)
     unit = JOINT + written if written else ""
     a, b = low.text + (unit if both else ""), high.text + unit
@@ -264,7 +267,10 @@ def _ends(r: Random, kind: str) -> tuple[Numeral, Numeral, str, bool]:
         if one.low == other.low or style is styles.negative and one.low.is_signed() != other.low.is_signed():
             continue
         magnified = {n.text[-1] for n in (one, other)} & set("百千万亿")
-        if not magnified or other.low <= 50 * one.low and one.text[-1] == other.text[-1]:
+        if style is styles.negative:
+            if one.text[0] == other.text[0] and one.text.isascii() == other.text.isascii() and one.text[1].isdigit() == other.text[1].isdigit():
+                return one, other, _style(one), False
+        elif other.low <= 50 * one.low and (not magnified or one.text[-1] == other.text[-1]):
             return one, other, _style(one), False
 
 
@@ -278,8 +284,9 @@ def _shared(r: Random) -> tuple[Numeral, Numeral, str, bool]:
         a, b = D(low), D(high)
     else:
         scale = styles.MAGNITUDES[name]
-        a, b = sorted((D(r.randint(2, 99)), D(r.randint(2, 99)))) if r.random() < 0.6 or len(name) > 1 or name in "百千" else sorted(
-            (styles.fraction(r, 9), styles.fraction(r, 9)))
+        most = 99 if name in ("万", "亿", "万亿") else 9  # 57到68百万: nobody writes that
+        a, b = sorted((styles.fraction(r, 9), styles.fraction(r, 9))) if r.random() < 0.4 and name in ("万", "亿") else sorted(
+            (D(r.randint(2, most)), D(r.randint(2, most))))
         if a == b or b > 10 * a:
             b = a + 1
         words = [str(a), str(b)]
@@ -321,8 +328,11 @@ def _compare(r: Random, body: Body, kind: str) -> tuple[str, tuple[str, ...], di
         return f"达{JOINT}{body.text}", how[body.how], body.form | {"comparator": "达…"}
     if kind == "bare" and (body.form["style"].startswith("arabic ^") or "e" in body.form["style"].lower().split()):
         return none
-    if signed and chance < 0.6:
+    if signed and chance < 0.6 or body.form["style"].endswith("又"):
         return none
+    if signed:
+        before, after, name = r.choice(_SIGNED)
+        return before + JOINT * bool(before) + body.text + after, (name,), body.form | {"comparator": f"{before}…{after}"}
     if chance < 0.65:
         name = r.choice(tuple(BEFORE))
         word = r.choice(BEFORE[name])

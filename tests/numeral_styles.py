@@ -252,7 +252,7 @@ def mixed_number(r: Random) -> Numeral:
     below = r.choice((2, 3, 4, 5, 8))
     above, whole = r.choice([n for n in range(1, below) if gcd(n, below) == 1]), r.randint(1, 12)
     value = (D(whole * below + above) / below).quantize(D("1e-12"))
-    return Numeral(f"{chinese(whole, r)}又{chinese(below)}分之{chinese(above)}", value.normalize())
+    return Numeral(f"{ten(whole)}又{chinese(below)}分之{chinese(above)}", value.normalize())
 
 
 def power(r: Random) -> Numeral:
@@ -303,7 +303,7 @@ def fractions(r: Random) -> Numeral:
     if value != value.quantize(D("1e-10")):
         value = value.quantize(D("0.01"))
     arabic_ = r.random() < 0.2
-    return Numeral(f"{below}分之{above}" if arabic_ else f"{chinese(below, r)}分之{chinese(above)}", value, unit="%")
+    return Numeral(f"{below}分之{above}" if arabic_ else f"{ten(below)}分之{chinese(above)}", value, unit="%")
 
 
 Style = Callable[[Random], Numeral]

@@ -37,7 +37,7 @@ def failure(one: Case) -> str | None:
                 one.comparators == ("gt",)):
             return _message(one, wanted, f"parse_number: {number}")
     for text in written(one.value, one.value_max, one.unit):
-        again = found(text, one.finder)
+        again = found(text, "quantities" if one.finder == "quantities" else "numbers")
         if [f[2:4] + f[5:] for f in again] != [(one.value, one.value_max if "至" in text else None, one.unit)]:
             return _message(one, (text, one.value, one.value_max, one.unit), again)
     return None
@@ -52,11 +52,11 @@ def written(value: Decimal, most: Decimal | None, unit: str) -> list[str]:
     """A value as text: Arabic and, if it is whole, Chinese; a range when it has two ends and a unit."""
     marks = {"%": ("", "%"), "‰": ("", "‰")}
     lead, tail = marks.get(unit, ("", unit))
-    texts = [f"共计{lead}{value:f}{tail}。"]
+    texts = [f"共计：{lead}{value:f}{tail}。"]
     if unit not in marks and value == value.to_integral_value() and abs(value) < 10**15:
-        texts.append(f"共计{format_chinese(int(value))}{tail}。")
+        texts.append(f"共计：{format_chinese(int(value))}{tail}。")
     if most is not None and unit and value >= 0:
-        texts.append(f"共计{value:f}{tail}至{most:f}{tail}。")
+        texts.append(f"共计：{value:f}{tail}至{most:f}{tail}。")
     return texts
 
 

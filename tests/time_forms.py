@@ -91,8 +91,8 @@ def _period(r: Random, day: date) -> Said:
     needs = year.needs
     if r.random() < 0.06 and year.text and not part.deadline and part.form not in ("年初", "年中") and year.needs == "":
         return _after_and_before(text, part.days, year, form)
-    bounds = [b for b in _BOUNDS if _suits(b, year, part)]
-    before, after, edge = r.choice(bounds) if r.random() < 0.65 else ("", "", "within")
+    bounds = [b for b in _BOUNDS if _suits(b, year, part) and not (b[1] in ("以来", "至今", "到现在") and part.days[0] > day)]
+    before, after, edge = r.choice(bounds) if bounds and r.random() < 0.65 else ("", "", "within")
     if before == "" and after == "" and edge == "within" and part.deadline:
         edge = "before"
     first, last = _bounded(part.days, edge)
@@ -145,6 +145,8 @@ def _dated(r: Random, base: int, chinese: bool) -> tuple[Year, Part]:
         part = styles.part(r, year.number, chinese or year.form == "two chinese digits", bool(year.text))
         if year.form == "relative" and year.text.endswith("度") and part.text[:1] in ("初", "底", "末", "中", "年"):
             continue
+        if year.form == "two digits before a month" and (part.text[:1] not in tuple("123456789") or part.grain not in ("month", "tenth", "day")):
+            continue
         if not year.text and part.form == "year" or part.text.startswith("年") and year.text[-1:] == "度":
             continue
         if year.form == "none" and part.form == "first months" and part.days[1].month > 9:
@@ -167,8 +169,9 @@ def _range(r: Random, day: date) -> Said:
     if how == "same month":
         month, (a, b) = r.randint(1, 12), sorted(r.sample(range(1, 29), 2))
         mark = r.choice("日号")
-        one = lead + f"{styles.month_text(month, chinese)}{JOINT}{styles.number(a, chinese)}{mark if r.random() < 0.6 else ''}"
-        return _joined(r, one, f"{styles.number(b, chinese)}{mark}", date(base, month, a), date(base, month, b), needs, form)
+        bare = r.random() < 0.4
+        one = lead + f"{styles.month_text(month, chinese)}{JOINT}{styles.number(a, chinese)}{'' if bare else mark}"
+        return _joined(r, one, f"{styles.number(b, chinese)}{mark}", date(base, month, a), date(base, month, b), needs, form, bare)
     if how == "same year":
         a, b = sorted(r.sample(range(1, 13), 2))
         if r.random() < 0.4:
@@ -196,7 +199,7 @@ def _range(r: Random, day: date) -> Said:
         return _joined(r, one, other, date(y, 1, 1), end, "", form)
     if how == "short years":
         text = r.choice((f"{styles.full(r, y, chinese)}{ROOM}{r.choice(DASHES)}{ROOM}{styles.full(r, last, chinese)}{JOINT}年", f"从{y}到{last}",
-                         f"从{y}到{last}年", f"{y}到{last}年间"))
+                         f"从{y}到{last}年"))
         before = "从" if text[0] == "从" else ""
         return Said(text, date(y, 1, 1), date(last, 12, 31), "", form, before)
     if how == "two digits":

@@ -51,7 +51,7 @@ def count(n: int, chinese: bool) -> str:
 
 def year(r: Random, base: int, chinese: bool) -> Year:
     """A year with four digits, two digits or by its relation to the year `base`; or none."""
-    how = r.choice(("full",) * 5 + ("relative",) * 2 + ("none",) * 3 + ("two", "spoken", "republic"))
+    how = r.choice(("full",) * 5 + ("relative",) * 2 + ("none",) * 3 + ("two", "before a month", "spoken", "republic"))
     if how == "none":
         return Year("", base, "year", "none")
     if how == "relative":
@@ -59,6 +59,9 @@ def year(r: Random, base: int, chinese: bool) -> Year:
         return Year(text, base + offset, "year", "relative")
     if how == "two":
         return two_digits(r)
+    if how == "before a month":
+        n = r.randint(10, 49)
+        return Year(f"{n}年", n + 2000, "", "two digits before a month")
     if how == "spoken":
         n = r.randint(2001, 2009)
         return Year(f"{r.choice('两二')}千零{DIGITS[n - 2000]}{JOINT}年", n, "", "spoken")
@@ -161,7 +164,7 @@ def _start(r: Random, y: int, chinese: bool, named: bool) -> Part:
 
 def _middle(r: Random, y: int, chinese: bool, named: bool) -> Part:
     if r.random() < 0.5:
-        return Part("年中" if not named else r.choice(("中", "年中")), month_days(y, 6, 7), "年中", "month")
+        return Part("年中", month_days(y, 6, 7), "年中", "month")
     n = r.randint(1, 12)
     return Part(month_text(n, chinese) + "中", (date(y, n, 11), date(y, n, 20)), "月中", "tenth")
 
