@@ -137,7 +137,7 @@ def _ends(r: Random, kind: str) -> tuple[Numeral, Numeral, str, bool]:
             continue
         magnified = {n.text[-1] for n in (one, other)} & set("百千万亿")
         if style is styles.negative:
-            if one.text[0] == other.text[0] and one.text.isascii() == other.text.isascii() and one.text[1].isdigit() == other.text[1].isdigit():
+            if one.text[0] == other.text[0] and one.text[1].isdigit() == other.text[1].isdigit():
                 return one, other, style_name(one), False
         elif other.low <= 50 * one.low and (not magnified or one.text[-1] == other.text[-1]):
             return one, other, style_name(one), False

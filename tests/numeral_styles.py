@@ -226,11 +226,13 @@ def measured(numeral: Numeral, unit: str, canonical: str = "") -> Body:
                 {"style": style, "range": "none"})
 
 
+_MARKS = ("又", "分之", "百分百", "成", "一半", "%", "‰", "点", "^", "e", "E", "w", "负", "-", "−", ",", "廿", "卅", "卌", "〇", ".")
+
+
 def style_name(numeral: Numeral) -> str:
     """The name of a numeral's style, for reports."""
     plain = numeral.text.replace(JOINT, "")
     script = "arabic" if plain.isascii() else "chinese" if not any(c.isdigit() and c.isascii() for c in plain) else "mixed"
     traits = {"eq": "", "gt": "余", "few": "几", "range": "adjacent", "approx": "来"}[numeral.how]
-    mark = next((m for m in ("又", "分之", "百分百", "成", "一半", "%", "‰", "点", "^", "e", "E", "w", "负", "-", "−", ",", "廿", "卅", "卌", "〇", ".")
-                 if m in plain), "")
+    mark = next((m for m in _MARKS if m in plain), "")
     return " ".join(filter(None, (script, mark, traits, "magnitude" if plain[-1] in "万亿千百" and len(plain) > 1 else "")))

@@ -45,7 +45,8 @@ def failure(one: Case) -> str | None:
 
 def _message(one: Case, wanted, got) -> str:
     shown = one.text[max(0, one.start - 6):one.end + 6]
-    return f"seed {one.seed} [{one.finder}] {one.text[one.start:one.end]!r} in …{shown!r}… of {one.text!r}\n    expected {wanted}\n    got {got}"
+    return (f"seed {one.seed} [{one.finder}] {one.text[one.start:one.end]!r} in …{shown!r}… of {one.text!r}\n"
+            f"    expected {wanted}\n    got {got}")
 
 
 def written(value: Decimal, most: Decimal | None, unit: str) -> list[str]:

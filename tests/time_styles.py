@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from generated_prose import BREAK, JOINT
 from numeral_styles import DIGITS, ten
 
 Days = tuple[date, date]
+Length = tuple[tuple[Decimal, ...], tuple[Decimal, ...] | None]  # months, days and hours, and the upper end of a range
+ONE = timedelta(days=1)
 _ZERO = "〇一二三四五六七八九"
 RELATIVE = (("今年", 0), ("明年", 1), ("去年", -1), ("本年", 0), ("来年", 1), ("后年", 2), ("前年", -2), ("本年度", 0))
 
@@ -32,6 +35,22 @@ class Part(NamedTuple):
     form: str
     grain: str
     deadline: bool = False
+
+
+class Said(NamedTuple):
+    """A time as written. `lead` is the word of direction before its core; `needs`: nothing, year or day."""
+    text: str
+    first: date | None
+    last: date | None
+    needs: str
+    form: dict[str, str]
+    lead: str = ""
+    length: Length | None = None
+
+
+def bounded(days: Days, edge: str) -> tuple[date | None, date | None]:
+    first, last = days
+    return {"within": (first, last), "before": (None, last), "since": (first, None), "after": (last + ONE, None)}[edge]
 
 
 def month_days(year: int, first: int, last: int | None = None) -> Days:
