@@ -59,7 +59,7 @@ def case(seed: int) -> Case:
     whole, start, said = embed(r, expression, contexts, words.BARE_DISTRACTORS if kind == "bare" else words.DISTRACTORS, script)
     form |= {"kind": kind, "script": script, "width": width, "gap": gap} | {f"distractor {n}": d for n, d in enumerate(said)}
     return Case(seed, whole, start, start + len(expression), finder, body.value, body.value_max, comparators, body.unit,
-                not bound and form["range"] in ("none", "dash"), form)
+                not bound and form["range"] in ("none", "dash") and body.how != "ge", form)
 
 
 def _single(r: Random, kind: str) -> Body:
@@ -118,7 +118,9 @@ def _range(r: Random, kind: str) -> Body:
         text = f"{a}{ROOM}{dash}{ROOM if dash == '-' else JOINT}{b}"
         label = "dash"
     else:
-        label = r.choice(words.BETWEEN if how == "between" else words.BOUNDS)
+        single = high.text[-2:] in (JOINT + "万", JOINT + "亿")  # 四和九百万 would be read as 四 and 九百万
+        between = tuple(w for w in words.BETWEEN if single or not shared or "%" in high.text or w[1] in "至到")
+        label = r.choice(between if how == "between" else words.BOUNDS)
         text = label.replace("A", "\x04").replace("B", b).replace("\x04", a)
     return Body(text, low.low, high.low, "range", low.unit or canonical,
                 {"style": f"{style}{' shared' if shared else ''}{' both units' if both and written else ''}", "range": label})
@@ -137,7 +139,8 @@ def _ends(r: Random, kind: str) -> tuple[Numeral, Numeral, str, bool]:
             continue
         magnified = {n.text[-1] for n in (one, other)} & set("百千万亿")
         if style is styles.negative:
-            if one.text[0] == other.text[0] and one.text[1].isdigit() == other.text[1].isdigit():
+            alike = one.text[0] == other.text[0] and one.text[1].isdigit() == other.text[1].isdigit()
+            if alike and not magnified and one.low >= 50 * other.low:
                 return one, other, style_name(one), False
         elif other.low <= 50 * one.low and (not magnified or one.text[-1] == other.text[-1]):
             return one, other, style_name(one), False
@@ -179,7 +182,7 @@ def _shares(r: Random) -> tuple[Numeral, Numeral, str, bool]:
 
 def _compare(r: Random, body: Body, kind: str) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """The body with words that bound it, what they may be called, and the form."""
-    how: dict[str, tuple[str, ...]] = {"gt": ("gt",), "few": ("gt",), "range": ("range",), "approx": ("approx",), "eq": ("eq",)}
+    how = {name: ("gt" if name == "few" else name,) for name in ("gt", "few", "range", "approx", "ge", "eq")}
     none = body.text, how[body.how], body.form | {"comparator": "none"}
     chance = r.random()
     signed = body.form["range"] == "none" and body.value < 0
@@ -192,7 +195,7 @@ def _compare(r: Random, body: Body, kind: str) -> tuple[str, tuple[str, ...], di
         said = ("range",) if before == "达到" else ("range", "approx")
         return before + JOINT + body.text + after, said, body.form | {"comparator": before + "…" + after}
     if body.how != "eq":
-        if chance < 0.8:
+        if chance < 0.8 or body.how == "ge":
             return none
         return f"达{JOINT}{body.text}", how[body.how], body.form | {"comparator": "达…"}
     if kind == "bare" and (body.form["style"].startswith("arabic ^") or "e" in body.form["style"].lower().split()):

@@ -21,7 +21,8 @@ MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万":
 
 
 class Numeral(NamedTuple):
-    """What is written, its value, and how the value is meant: eq, gt (余), few (几, both bounds excluded), range (三五), approx (来)."""
+    """What is written, its value, and how the value is meant: eq, gt (余), few (几, both bounds excluded), range (三五), approx (来),
+    ge (上百)."""
     text: str
     low: Decimal
     high: Decimal | None = None
@@ -233,6 +234,6 @@ def style_name(numeral: Numeral) -> str:
     """The name of a numeral's style, for reports."""
     plain = numeral.text.replace(JOINT, "")
     script = "arabic" if plain.isascii() else "chinese" if not any(c.isdigit() and c.isascii() for c in plain) else "mixed"
-    traits = {"eq": "", "gt": "余", "few": "几", "range": "adjacent", "approx": "来"}[numeral.how]
+    traits = {"eq": "", "gt": "余", "few": "几", "range": "adjacent", "approx": "来", "ge": "上"}[numeral.how]
     mark = next((m for m in _MARKS if m in plain), "")
     return " ".join(filter(None, (script, mark, traits, "magnitude" if plain[-1] in "万亿千百" and len(plain) > 1 else "")))

@@ -71,6 +71,12 @@ def adjacent(r: Random) -> Numeral:
     return Numeral(f"{head}{pair[0]}{inner}{pair[1]}{unit}", base + low, base + high, "range")
 
 
+def at_least(r: Random) -> Numeral:
+    """上百, 上千万: the word before the unit is a comparator."""
+    unit = r.choice(("百", "千", "万", "亿", "百万", "千万", "百亿"))
+    return Numeral("上" + unit, D(MAGNITUDES[unit]), None, "ge")
+
+
 def percent(r: Random) -> Numeral:
     n = D(r.randint(1, 100)) if r.random() < 0.6 else fraction(r, 99)
     sign = r.choice(("-", "−", "负")) if r.random() < 0.15 else ""
@@ -113,5 +119,5 @@ def fractions(r: Random) -> Numeral:
     return Numeral(f"{below}分之{above}" if arabic_ else f"{ten(below)}分之{chinese(above)}", value, unit="%")
 
 
-VAGUE: tuple[Style, ...] = (more, about, few, adjacent)
+VAGUE: tuple[Style, ...] = (more, more, about, few, few, adjacent, adjacent, at_least)
 SHARES: tuple[Style, ...] = (percent, percent_words, tenths, fractions)
