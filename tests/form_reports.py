@@ -13,12 +13,17 @@ def main(case: Callable, failure: Callable) -> None:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--examples", type=int, default=3)
     parser.add_argument("--least", type=float, default=0.0, help="show forms that fail at least this share of their cases")
+    parser.add_argument("--plain", action="store_true", help="only cases in simplified script and half width, without gaps and distractors")
     options = parser.parse_args()
     counts: dict[tuple[str, str], int] = defaultdict(int)
     failed: dict[tuple[str, str], list[tuple[dict[str, str], str]]] = defaultdict(list)
-    total = 0
+    total = seeds = 0
     for seed in range(options.first, options.first + options.seeds):
         one = case(seed)
+        if options.plain and ((one.form["script"], one.form["width"], one.form["gap"]) != ("simplified", "half", "none")
+                              or any(name.startswith("distractor") for name in one.form)):
+            continue
+        seeds += 1
         message = failure(one)
         total += message is not None
         for name, label in one.form.items():
@@ -26,7 +31,7 @@ def main(case: Callable, failure: Callable) -> None:
             counts[item] += 1
             if message is not None:
                 failed[item].append((one.form, message))
-    print(f"{total} of {options.seeds} seeds fail")
+    print(f"{total} of {seeds} seeds fail")
     rates = {item: len(messages) / counts[item] for item, messages in failed.items()}
     for item in sorted(failed, key=lambda i: (-rates[i], -counts[i])):
         if rates[item] < options.least:
