@@ -49,12 +49,14 @@ def _message(one: Case, wanted, got) -> str:
             f"    expected {wanted}\n    got {got}")
 
 
+_SPLIT = ("%", "‰", "千", "分")  # 三百 + 千瓦时, 三百 + 分钟 would have two readings
+
+
 def written(value: Decimal, most: Decimal | None, unit: str) -> list[str]:
     """A value as text: Arabic and, if it is whole, Chinese; a range when it has two ends and a unit."""
-    marks = {"%": ("", "%"), "‰": ("", "‰")}
-    lead, tail = marks.get(unit, ("", unit))
-    texts = [f"共计：{lead}{value:f}{tail}。"]
-    if unit not in marks and value == value.to_integral_value() and abs(value) < 10**15:
+    tail = "个百分点" if unit == "百分点" else unit
+    texts = [f"共计：{value:f}{tail}。"]
+    if not unit.startswith(_SPLIT) and value == value.to_integral_value() and abs(value) < 10**15:
         texts.append(f"共计：{format_chinese(int(value))}{tail}。")
     if most is not None and unit and value >= 0:
         texts.append(f"共计：{value:f}{tail}至{most:f}{tail}。")

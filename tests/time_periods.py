@@ -73,6 +73,8 @@ def _dated(r: Random, base: int, chinese: bool) -> tuple[Year, Part]:
             continue
         if year.form == "none" and part.form == "first months" and part.days[1].month > 9:
             continue
+        if part.text[:1] in ("前", "后") and year.form in ("two digits", "two chinese digits", "spoken"):
+            continue  # 58年前8个月 may be 58 years before
         if part.form == "half" and part.text[0] in "前后" and (year.form == "relative" or "两" in year.text):
             continue
         return year, part
