@@ -40,7 +40,7 @@ def _coins(r: Random, spoken: bool) -> Body:
     """5元3角, 五元三毛二分, 3角5分, 九块九."""
     chinese = r.random() < 0.6
     digits = [d if not chinese else "两" if d == "2" else styles.DIGITS[int(d)] for d in map(str, range(10))]
-    yuan, jiao, fen = r.randint(1, 99), r.randint(1, 9), r.randint(1, 9)
+    yuan, jiao, fen = r.randint(1, 99), r.choice((1, 2, 4, 5, 6, 7, 8, 9)), r.randint(1, 9)  # 三角 is a shape
     whole = styles.ten(yuan, r) if chinese and yuan != 2 else digits[2] if yuan == 2 else str(yuan)
     last = styles.DIGITS[jiao] if chinese else str(jiao)
     if spoken:

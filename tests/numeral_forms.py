@@ -48,6 +48,8 @@ def case(seed: int) -> Case:
     body = (_range if ranged else _single)(r, kind)
     text, comparators, form = _compare(r, body, kind)
     bound = form["comparator"] != "none"
+    for unit in words.COUNTED:  # a line that begins with 项 or 个 may begin with 项目 or 个人
+        text = text.replace(JOINT + unit, ROOM + unit)
     script, width, gap = r.choice(SCRIPTS), r.choice(WIDTHS), r.choice(GAPS)
     finder = "quantities" if kind != "bare" else "bare" if bound or ranged else "numbers"
     expression = lay_out(r, text, script, width, gap)
@@ -58,7 +60,8 @@ def case(seed: int) -> Case:
     contexts = tuple((before, after or r.choice(nouns) + r.choice("，。")) for before, after in contexts)
     whole, start, said = embed(r, expression, contexts, words.BARE_DISTRACTORS if kind == "bare" else words.DISTRACTORS, script)
     form |= {"kind": kind, "script": script, "width": width, "gap": gap} | {f"distractor {n}": d for n, d in enumerate(said)}
-    return Case(seed, whole, start, start + len(expression), finder, body.value, body.value_max, comparators, body.unit,
+    end = start + len(expression) - len("之间") * (form["range"] in words.REPEATED)
+    return Case(seed, whole, start, end, finder, body.value, body.value_max, comparators, body.unit,
                 not bound and form["range"] in ("none", "dash") and body.how != "ge", form)
 
 
@@ -115,12 +118,13 @@ def _range(r: Random, kind: str) -> Body:
         dash = r.choice(words.DASHES)
         if "-" in low.text + high.text or "−" in low.text + high.text:
             dash = r.choice("至到")
-        text = f"{a}{ROOM}{dash}{ROOM if dash == '-' else JOINT}{b}"
+        text = f"{a}{dash}{b}" if dash == "-" else f"{a}{ROOM}{dash}{JOINT}{b}"  # a space on one side of - makes a sign of it
         label = "dash"
     else:
         single = high.text[-2:] in (JOINT + "万", JOINT + "亿")  # 四和九百万 would be read as 四 and 九百万
         between = tuple(w for w in words.BETWEEN if single or not shared or "%" in high.text or w[1] in "至到")
-        label = r.choice(between if how == "between" else words.BOUNDS)
+        bounds = words.BOUNDS[1:] if low.low < 0 else words.BOUNDS  # -5度以上-3度以下: the second - may be a dash
+        label = r.choice(between if how == "between" else bounds)
         text = label.replace("A", "\x04").replace("B", b).replace("\x04", a)
     return Body(text, low.low, high.low, "range", low.unit or canonical,
                 {"style": f"{style}{' shared' if shared else ''}{' both units' if both and written else ''}", "range": label})
@@ -193,7 +197,7 @@ def _compare(r: Random, body: Body, kind: str) -> tuple[str, tuple[str, ...], di
             return none
         before, after = r.choice((("约", ""), ("", "左右"), ("达到", ""), ("大约", "")))
         said = ("range",) if before == "达到" else ("range", "approx")
-        return before + JOINT + body.text + after, said, body.form | {"comparator": before + "…" + after}
+        return before + JOINT * bool(before) + body.text + after, said, body.form | {"comparator": before + "…" + after}
     if body.how != "eq":
         if chance < 0.8 or body.how == "ge":
             return none

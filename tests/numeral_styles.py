@@ -11,7 +11,7 @@ from math import gcd
 from random import Random
 from typing import NamedTuple
 
-from generated_prose import BREAK, JOINT
+from generated_prose import BREAK, JOINT, ROOM
 
 D = Decimal
 DIGITS = "零一二三四五六七八九"
@@ -114,7 +114,7 @@ def mixed(r: Random) -> Numeral:
     big, small = r.choice((("万", "千"), ("亿", "千万"), ("千", "百"), ("万", ""), ("亿", "万")))
     a = r.randint(1, 9) if big == "千" else r.randint(1, 99)
     b = r.randint(1, 9) if small not in ("", "万") else r.randint(1000, 9999)
-    return Numeral(f"{a}{JOINT}{big}{JOINT}{b}{small}", D(a * MAGNITUDES[big] + b * MAGNITUDES[small]))
+    return Numeral(f"{a}{JOINT}{big}{ROOM}{b}{small}", D(a * MAGNITUDES[big] + b * MAGNITUDES[small]))
 
 
 def words(r: Random) -> Numeral:
@@ -133,7 +133,7 @@ def word_decimal(r: Random) -> Numeral:
     n = fraction(r, 99)
     whole, _, places = str(n).partition(".")
     name = r.choice(("", "", "万", "亿"))
-    text = f"{chinese(int(whole), r)}点{JOINT.join(DIGITS[int(d)] for d in places)}"
+    text = f"{chinese(int(whole), r)}点{ROOM.join(DIGITS[int(d)] for d in places)}"
     return Numeral(text + (JOINT + name if name else ""), n * MAGNITUDES[name])
 
 

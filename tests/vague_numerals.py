@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import gcd
 from random import Random
 
-from generated_prose import BREAK, JOINT
+from generated_prose import JOINT, ROOM
 from numeral_styles import DIGITS, MAGNITUDES, Numeral, Style, chinese, fraction, ten
 
 D = Decimal
@@ -67,8 +67,7 @@ def adjacent(r: Random) -> Numeral:
     if unit in ("", "十") and pair[0] not in "一两" and pair != "三五" and r.random() < 0.4:
         tens = r.randint(1, 9)
         head, base = (ten(10 * tens, r), 10 * tens) if unit == "" else (chinese(100 * tens, r), 100 * tens)
-    inner = BREAK if r.random() < 0.5 else ""
-    return Numeral(f"{head}{pair[0]}{inner}{pair[1]}{unit}", base + low, base + high, "range")
+    return Numeral(f"{head}{pair[0]}{pair[1]}{unit}", base + low, base + high, "range")
 
 
 def at_least(r: Random) -> Numeral:
@@ -89,7 +88,7 @@ def percent_words(r: Random) -> Numeral:
     whole, _, places = str(n).partition(".")
     head, unit, scale = r.choice((("百", "%", 1),) * 4 + (("千", "‰", 1), ("万", "%", 100)))
     text = str(n) if r.random() < 0.2 else "百" if n == 100 else chinese(int(whole), None) + (
-        "点" + JOINT.join(DIGITS[int(d)] for d in places) if places else "")
+        "点" + ROOM.join(DIGITS[int(d)] for d in places) if places else "")
     if text.startswith(f"一{JOINT}十") and r.random() < 0.8:
         text = text[2:]
     if head == "百" and text == "百" and r.random() < 0.5:

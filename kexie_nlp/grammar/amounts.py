@@ -7,16 +7,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kexie_nlp.grammar.comparators import AFTER_PATTERN
 from kexie_nlp.grammar.numbers import DIGIT, read_number
 from kexie_nlp.grammar.units import canonical, units_of_kind
 from kexie_nlp.grammar.values import Number
 
 _FEW = rf"[{DIGIT}\d]{{1,2}}"
-_CLOSE = r"(?=[钱整正]|[^\w]|$)"
+_CLOSE = rf"(?=[钱整正]|{AFTER_PATTERN}|[^\w]|$)"
 _COINS = re.compile(
-    rf"(?:又|零)?(?=[{DIGIT}\d]+(?:[角毛]|[美欧]?分(?!之|[钟别析类子支部])))(?:(?P<jiao>{_FEW})[角毛])?"
-    rf"(?:零?(?P<fen>{_FEW})(?:[美欧]?分(?!之)|(?<=[角毛][{DIGIT}])))?")
-_SPOKEN_COIN = re.compile(rf"(?P<jiao>[{DIGIT}\d])(?=[钱整正]|[，。；、）)！？,;\s]|$)|零(?P<fen>[{DIGIT}\d]){_CLOSE}")
+    rf"(?:又|零)?(?=[{DIGIT}\d]+(?:[角毛]|[美欧]?分(?!之(?![内上下])|[钟别析类子支部])))(?:(?P<jiao>{_FEW})[角毛])?"
+    rf"(?:零?(?P<fen>{_FEW})(?:[美欧]?分(?!之(?![内上下]))|(?<=[角毛][{DIGIT}])))?")
+_SPOKEN_COIN = re.compile(rf"(?P<jiao>[{DIGIT}\d]){_CLOSE}|零(?P<fen>[{DIGIT}\d]){_CLOSE}")
 _SMALL = re.compile(rf"(?P<jiao>[角毛])(?:(?P<fen>{_FEW})分?)?{_CLOSE}|分(?=钱)")
 _SYMBOLS = {"￥": "元", "¥": "元", "RMB": "元", "CNY": "元", "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元", "£": "英镑",
             "GBP": "英镑", "HK$": "港元", "HKD": "港元", "NT$": "新台币", "TWD": "新台币", "JPY": "日元", "MOP": "澳门元"}
@@ -29,13 +30,13 @@ def _names() -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_PREFIX = re.compile(rf"(?P<name>{_names()})[:： ]?$")
+_PREFIX = re.compile(rf"(?P<name>{_names()})[:： \\n]?$")
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:
     """Returns the currency named or drawn before a number (人民币, ￥, US$), in its canonical spelling, and its start; None if there is
     none."""
-    if not text[start - 1:start] or text[start - 1] not in "币元镑金￥¥$€£BYDRPK :：":
+    if not text[start - 1:start] or text[start - 1] not in "币元镑金￥¥$€£BYDRPK :：\n":
         return None
     match = _PREFIX.search(text, max(0, start - _LONGEST_NAME), start)
     if match is None:

@@ -35,14 +35,14 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
         if begin in words or begin in excluded:
             position = max(words.get(begin, 0), excluded.get(begin, 0))
             continue
-        found = scan_number(text, begin)
+        found = scan_number(text, begin, bare=text[begin] in "万亿")
         if found is None:
             position = numeral_end(text, begin)
             continue
         number, end = with_vague(text, *found)
         position = end
         written = text[begin:end]
-        if written in FINANCIAL and len(text) > 1:
+        if written in FINANCIAL and len(text) > 1 or text[begin] in "万亿" and not (number.more or number.unit):
             continue
         ordinal = text[begin - 1:begin] == "第"
         negative = None if ordinal or number.value_max is not None else sign_before(text, begin)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kexie_nlp.grammar.units import unit_end
 from kexie_nlp.lexicon import load_table
 
 _COLUMNS = ("family", "side", "word", "unless", "source")
 _SHORT = 3  # a place's name of that length has none without 市, 县 or 区
 _REACH = 4  # longest part of a word before its numeral, in characters
+_COINS = frozenset("元块角毛")
+_ROUND = frozenset("百千万")
+_BEFORE_PAIR = frozenset("第0123456789零〇一二三四五六七八九十百千万亿")
 _NUMERALS = frozenset("0123456789零〇一二三四五六七八九十百千万亿")
 
 
@@ -55,3 +59,20 @@ def no_numerals(text: str) -> dict[int, int]:
     """Returns the offsets of all such words, including words that end with a numeral (统一, 队伍), mapped to the end of the word."""
     return {i: m.end() for m in _words().finditer(text) if text[m.start() - 1:m.start()] not in _NUMERALS
             for i in range(m.start(), m.end())}
+
+
+_PAIR = re.compile("(?P<one>[一二三四五六七八九十百千万])(?![与和至到及或])[一-龥](?P<other>[一二三四五六七八九十百千万])[一-龥]")
+
+
+def idiom_end(text: str, start: int, end: int) -> int | None:
+    """Returns the end of an idiom of two numerals (千方百计, 一村一品, 五花八门) that the numeral `start`–`end` belongs to, or None.
+
+    Its numerals are round or the same, or the first one counts a thing that has no unit.
+    """
+    if end - start > 1:
+        return None
+    match = _PAIR.match(text, start)
+    if match and text[start + 1] not in _COINS and (match["one"] in _ROUND and match["other"] in _ROUND or match["one"] == match["other"]):
+        return match.end()
+    match = _PAIR.match(text, start - 2) if start > 1 and text[start - 3:start - 2] not in _BEFORE_PAIR else None
+    return match.end() if match and not unit_end(text, start - 1) else None

@@ -23,12 +23,12 @@ _SIMPLIFIED = ("并亚布占并来系私俩个侧备家传伤价亿优儿内两�
 _TABLE = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True)) | {k: chr(v) if isinstance(v, int) else v for k, v in _WIDE.items()}
 _FOREIGN = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
 _DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖几"
-_MAGNITUDES = "十百千万亿拾佰仟"
+_MAGNITUDES = "十百千万亿拾佰仟廿卅卌"
 _NUMERAL = _DIGITS + _MAGNITUDES + "分之点余多成又半"
 # inside a numeral: spaces anywhere, a line break only where a magnitude or a percent sign follows, or a digit behind a magnitude
 _GAP = re.compile(
-    rf"(?<=[\d{_NUMERAL}])(?: +(?=[{_NUMERAL}%‰个])| ?\n ?(?=[{_MAGNITUDES}%‰](?![、.．）)])))|(?<=[{_NUMERAL}负]) +(?=\d)"
-    rf"|(?<=[{_MAGNITUDES}点]) ?\n ?(?=[{_DIGITS}][{_MAGNITUDES}一-龥](?![是要]))|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
+    rf"(?<=[\d{_NUMERAL}])(?: +(?=[{_NUMERAL}%‰个])| ?\n ?(?:(?=[百千万亿佰仟拾%‰])|(?=十(?![、.．]))))|(?<=[{_NUMERAL}负]) +(?=\d)"
+    rf"|(?<=[{_MAGNITUDES}点零〇]) ?\n ?(?=[{_DIGITS}](?![、.．是要]))|(?<=分之) ?\n ?(?=[\d{_DIGITS}{_MAGNITUDES}])|(?<=[{_MAGNITUDES}]) ?\n ?(?=\d+[百千万])|(?<=来)[ \n]+(?=[百千万亿])|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
     "|(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _SPACE = re.compile("[ \u00a0\u2009\u202f\n]")
 # 308 000个: groups of three digits before a unit, as in English and in Hong Kong

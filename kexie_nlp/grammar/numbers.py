@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from kexie_nlp.grammar.comparators import BEFORE_END
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import ABOUT, DIGITS, LONGEST, MORE, MYRIADS, SPECIAL, TENS, UNKNOWN, Span, chinese_integer, read_numeral
 from kexie_nlp.grammar.units import unit_end
@@ -17,12 +18,12 @@ HUNDREDTH, _EXACT, _MIXED_PLACES = Decimal("0.01"), Decimal("1e-10"), Decimal("1
 DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩"
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # one character class, so that the search is fast; what may not follow it is looked up behind it
-STARTS = rf"[\d{DIGIT}十拾百佰千仟万亿廿卅卌半{UNKNOWN}](?<![{UNKNOWN}](?![十百千万亿]))(?<!半(?![百个小分公英平立毫千吨米斤亩克升]))"
+STARTS = rf"[\d{DIGIT}十拾百佰千仟万亿廿卅卌半{UNKNOWN}](?<![{UNKNOWN}](?![十百千万亿]))(?<!半(?![百个小分公英平立毫千吨米斤亩克升数成]))"
 _MAGNITUDE = "(?:[十拾佰万亿]|百(?!分点)|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
 _VAGUE = f"[{MORE}{ABOUT}]"
 _ARABIC = r"(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+)"
 _SCALE = "(?:[十拾百佰千仟]?[万亿]+|兆(?=[\\d万亿元美日欧港])|[百佰](?!分[克米点])|[千仟](?![分克米瓦卡帕伏兆]))"
-_TAIL = r"(?:零?\d{1,4}(?![\d.,年月日:：/%‰-]))"
+_TAIL = r"(?:零?\d{1,4}(?![\d.,年月:：/%‰-]|日(?!元)))"
 _LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"  # 十三、四块; 一、二十亿
 _ARABIC_NUMERAL = re.compile(
     rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<myriad>w)(?![A-Za-z\d])"
@@ -30,8 +31,8 @@ _ARABIC_NUMERAL = re.compile(
 _CHINESE_NUMERAL = re.compile(
     rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
     rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*")
-_POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?!之))([万亿]*)")
-_HALF = re.compile("半(?:(?P<tenth>成)|(?P<hundred>百)(?![一-龥]))|半(?=百)")
+_POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?![之钟]))([万亿]*)")
+_HALF = re.compile("(?<![另前后上下这那])一半(?!天)|(?<![过超])半数|(?P<tenth>半成)(?![品熟])|(?P<hundred>半百)(?![一-龥](?<![以左上及]))|(?P<all>百分百)")
 _OF = re.compile(r"分之(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
 _AND = re.compile("又(?=[^又]{1,12}分之)")
 _TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![立员长功果就份效本绩交都熟品人套]))")
@@ -49,6 +50,8 @@ _SINGLE = {c: Number(Decimal(value)) for c, value in DIGITS.items()} | {str(i): 
 _CONTINUES = frozenset(DIGITS) | frozenset(TENS) | frozenset(MYRIADS) | frozenset(SPECIAL) | frozenset(
     MORE + ABOUT + UNKNOWN + "0123456789.,点分成又、/%‰ eE^w")
 _WHOLE = frozenset("百千万")
+_NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
+_HALF_SECOND = frozenset("半数成百分")
 _UNKNOWN_STEP = 10
 
 
@@ -101,7 +104,7 @@ def sign_before(text: str, start: int) -> int | None:
     if sign != "-":
         return None
     before = text[max(0, start - 1 - _UNIT_REACH):start - 1]
-    return None if _NUMBER_BEFORE.search(before) else start - 1
+    return None if _NUMBER_BEFORE.search(before) and not BEFORE_END.search(before) else start - 1
 
 
 def numeral_end(text: str, start: int) -> int:
@@ -115,7 +118,7 @@ def with_vague(text: str, number: Number, end: int) -> tuple[Number, int]:
     if number.more or number.about or text[end:end + 1] not in _VAGUE or number.value_max is not None:
         return number, end
     match = _VAGUE_TAIL.match(text, end)
-    if match is None or match["about"] and not unit_end(text, match.end()):
+    if match is None or match["about"] and not unit_end(text, match.end() + (text[match.end():match.end() + 1] in (" ", "\n"))):
         return number, end
     return number._replace(more=match["more"] is not None, about=match["about"] is not None), match.end()
 
@@ -126,6 +129,9 @@ def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, i
     A sign before it and a vague word behind it do not belong to it. Malformed groups of digits (1,23,456) are no number.
     """
     following = text[start + 1:start + 2]
+    if following in _HALF_SECOND and (half := _HALF.match(text, start)):
+        value = 5 if half["tenth"] else 100 if half["all"] else 50
+        return Number(Decimal(value), "" if half["hundred"] else "%"), half.end()
     if following not in _CONTINUES and text[start:start + 1] in _SINGLE:  # most numerals of prose are one digit
         return _SINGLE[text[start]], start + 1
     found = _plain(text, start, bare) if start < len(text) else None
@@ -149,9 +155,6 @@ Values = tuple[Decimal, Decimal | None, bool, bool]  # low, high (None if exact)
 def _plain(text: str, start: int, bare: bool) -> tuple[Values, int] | None:
     if text[start] in "0123456789.":
         return _arabic(text, start)
-    half = _HALF.match(text, start) if text[start] == "半" else None
-    if half:
-        return ((Decimal(50), None, False, False), half.end()) if half["hundred"] else None
     match = _CHINESE_NUMERAL.match(text, start)
     if match is None:
         return None
@@ -203,6 +206,8 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
         point = _POINT.match(text, end) if text[end:end + 1] == "点" and written.isdecimal() else None
         if point and not _ASCII_DIGIT.search(point[1]):  # 1点五
             return _pointed(int(written), point)
+        if text[end:end + 1] == "几" and value % _UNKNOWN_STEP == 0 and value and not _NO_UNKNOWN.match(text, end):
+            return (value, value + _UNKNOWN_STEP, True, False), end + 1
         return (value, None, False, False), end
     if match["rest"]:
         span = read_numeral(text[start:end].replace(",", "")) if "." not in written else None

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.amounts import amount_end, coins, currency_before, small_amount
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, BEFORE_LAST, BEFORE_LENGTH, Comparator, comparator_before
-from kexie_nlp.grammar.families import word_end
+from kexie_nlp.grammar.families import idiom_end, word_end
 from kexie_nlp.grammar.folding import fold, places, squeeze
 from kexie_nlp.grammar.numbers import STARTS, numeral_end, read_number, scan_number, sign_before, with_vague
-from kexie_nlp.grammar.ranges import BETWEEN, DASH, DASHES, JOINT, joined_bounds, shared_magnitude
+from kexie_nlp.grammar.ranges import AND, BETWEEN, DASH, DASHES, JOINT, joined_bounds, shared_magnitude
 from kexie_nlp.grammar.specials import find_specials
 from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number, Quantity
@@ -28,14 +28,16 @@ _BARE_END = re.compile("[，。；、）)]|$")
 _LEAD_TO = re.compile("[到至为于]$")
 _AFTER_FIRST = frozenset({word[0] for word in AFTER} | set("（( "))
 _HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小])")
-_HAN = re.compile("[一-龥]")
+_HALF_END = re.compile(f"{AFTER_PATTERN}|[^一-龥]|$")
 _HALVED_KINDS = ("time", "money", "physical", "share")
 _LIST = re.compile("(?:、|和|与|及|以及|或|或者) ?(?=[0-9])")
 _LIST_FIRST = frozenset("、和与及以或")
 _LONGEST_LIST = 6
+_TELEPHONE = re.compile("0[0-9]{2,3}-[0-9]{7}")
 _ZERO = frozenset("零〇")
 _HOURS = frozenset(["小时", "个小时", "分钟"])
 _DAYS = re.compile("日(?=以[上下内里]|之内)")
+_AFTER_BREAK = ("money", "physical", "share")
 _COLLECTIVE = {"对": 2, "双": 2, "打": 12}
 
 
@@ -70,13 +72,14 @@ def parse_number(text: str) -> Number | None:
     text = text.strip()
     folded = squeeze(fold(text))[0]
     number = read_number(folded)
+    if number is None and (vague := read_number(folded, bare=True)) and vague.more:
+        number = vague  # 万余
     if number is not None:
         return number
     if folded[-1:] in _COLLECTIVE and (number := read_number(folded[:-1])) and not number.unit and number.value_max is None:
         return number._replace(value=number.value * _COLLECTIVE[folded[-1]])
     for q in _joined(folded, _find(folded, True)):
-        prefix = currency_before(folded, q.start)
-        if (prefix[1] if prefix else q.start) == 0 and q.end == len(folded) and (q.unit or q.comparator == "range"):
+        if q.start == 0 and q.end == len(folded) and (q.unit or q.comparator == "range"):
             return Number(q.value, q.unit, q.comparator == "gt", q.value_max, q.comparator == "approx")
         break
     return None
@@ -142,7 +145,7 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
             position = max(part.numeral, start + 1)
             continue
         position = quantity.end
-        word = word_end(text, start) if quantity.chinese else None
+        word = (word_end(text, start) or idiom_end(text, start, part.numeral)) if quantity.chinese else None
         if word and word >= part.numeral:  # but 系统一百二十处
             position = word
         else:
@@ -167,15 +170,17 @@ def _half(text: str, start: int) -> _Part | None:
     """Reads 半 with a unit of length, weight, size or hours: 半小时, 半公里, 半个小时. Half a year or a day is a time."""
     stop = unit_end(text, start + 1)
     unit = canonical(text[start + 1:stop]) if stop else ""
-    if unit not in units_of_kind("physical") and unit not in _HOURS:
+    if unit not in units_of_kind("physical") and unit not in _HOURS and unit != "百分点":
         return None
     return _Part(start, start + 1, stop, Number(Decimal("0.5")), unit, None)
 
 
 def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str, int]:
     """Reads the unit behind a number that starts at `start`, with 半, 多 and coins: 三个半月, 两年半, 3个多百分点, 九块九."""
-    at = end + (text[end:end + 1] == " ")
+    at = end + (text[end:end + 1] in (" ", "\n"))
     stop = unit_end(text, at)
+    if at > end and text[end] == "\n" and stop - at == 1 and not any(text[at] in units_of_kind(kind) for kind in _AFTER_BREAK):
+        return number, "", end  # a line that begins with 项 or 个 may begin with 项目 or 个人
     if text[at:stop] == "分" and (small := small_amount(text, end, number)):
         return small[0], "元", small[1]
     if not stop and _DAYS.match(text, at) and text[start - 1:start] != "月":
@@ -185,7 +190,7 @@ def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str,
         small = small_amount(text, end, number)
         return (small[0], "元", small[1]) if small else (number, "", end)
     infix = text[at + 1:at + 2]
-    if text[at:stop] == "个" and infix == "半" and exact and not _HAN.match(text, at + 2):
+    if text[at:stop] == "个" and infix == "半" and exact and _HALF_END.match(text, at + 2):
         return number._replace(value=number.value + Decimal("0.5")), "个", at + 2
     if text[at] == "个" and infix in ("半", "多") and exact and (further := unit_end(text, at + 2)):
         number = number._replace(value=number.value + Decimal("0.5")) if infix == "半" else number._replace(more=True)
@@ -211,13 +216,14 @@ def _second(text: str, first: _Part) -> _Part | None:
     end = first.end
     mark = text[end:end + 1]
     if mark in ("与", "和"):
-        part = _part(text, end + 1) if _START.match(text, end + 1) else None
-        if part is None:
+        joint = AND.match(text, end)
+        part = _part(text, joint.end()) if joint and _START.match(text, joint.end()) else None
+        if joint is None or part is None:
             return None
         if part.unit == "间":  # 10000与20000间
             part = part._replace(unit="", end=part.numeral, after=None)
         between = BETWEEN.match(text, part.end)
-        return part._replace(end=between.end()) if between else None
+        return _signed(part._replace(end=between.end()), joint) if between else None
     if mark not in DASHES:
         return None
     included = _INCLUDED.match(text, end)
@@ -225,9 +231,11 @@ def _second(text: str, first: _Part) -> _Part | None:
     part = _part(text, dash.end()) if dash and _START.match(text, dash.end()) else None
     if dash is None or part is None:
         return None
-    if dash["minus"]:
-        part = part._replace(number=part.number._replace(value=-part.number.value))
-    return part
+    return _signed(part, dash)
+
+
+def _signed(part: _Part, joint: re.Match[str]) -> _Part:
+    return part._replace(number=part.number._replace(value=-part.number.value)) if joint["minus"] else part
 
 
 def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
@@ -243,18 +251,20 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
                 number = number._replace(value=number.value * 10)  # 五至八成
     elif not unit and (further := _listed(text, first)):
         unit, number = further.unit, number._replace(value=number.value * _list_magnitude(text, first, further))
-    if second is None and (_is_year(first) or not unit and not bare and not first.after and text[start] not in "0123456789."):
+    money = currency_before(text, start) if unit in ("", "元") else None
+    if second is None and (_is_year(first) or not unit and not money and not bare and not first.after
+                           and text[start] not in "0123456789."):
         return None
     if text[start - 1:start] == "每" and text[start] in "百千万":
         return None  # a rate: 每千人
-    if text[start - 1:start] == "第" or text[start:first.numeral] in _ZERO:
+    if text[start - 1:start] == "第" or second is not None and _TELEPHONE.match(text, start) or text[start:first.numeral] in _ZERO:
         return None
     negative = sign_before(text, start)
     begin = start if negative is None else negative
+    if money:
+        unit, begin = money[0], min(begin, money[1])
     lead = BEFORE_END.search(text, max(0, begin - BEFORE_LENGTH), begin) if text[begin - 1:begin] in BEFORE_LAST else None
     before = lead[0] if lead else ""
-    if unit in ("", "元") and (money := currency_before(text, start)):
-        unit = money[0]
     after = second.after if second else first.after
     bounded = bool(before or after or second or number.more or number.about or number.value_max)
     if text[start] in "万亿" and not (before or number.more or number.unit):
@@ -268,8 +278,10 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     if span is None:
         return None
     value, value_max, comparator = span
+    if second is not None and text[begin - 2:begin] == "介于":
+        begin -= 2
     return Quantity(lead.start() if lead else begin, end, start, value, unit, comparator, value_max, None,
-                    not any(c in "0123456789" for c in text[start:first.numeral]))
+                    not any(c in "0123456789" for c in text[start:first.numeral]), "half" if "半" in text[start:start + 2] else "quantity")
 
 
 def _listed(text: str, first: _Part) -> _Part | None:
@@ -316,7 +328,7 @@ def _compare(text: str, first: _Part, second: _Part | None, before: str) -> tupl
     number = first.number
     if second is not None:
         low, high = number.value, second.number.value_max or second.number.value
-        if not number.unit:
+        if not first.unit:
             low *= shared_magnitude(text[first.start:first.numeral], low, text[second.start:second.numeral], second.number.value)
         return (low, high, "range") if low < high else None
     if number.value_max is not None:

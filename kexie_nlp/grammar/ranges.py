@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from kexie_nlp.grammar.numerals import MYRIADS, TENS
 
-DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:[-—–~～]{1,2}|至|到) ?| (?:[—–~～]{1,2}|至|到))(?P<minus>(?:负|(?<=[至到~～ ])-)(?=[\\d零一二两三四五六七八九十百]))?")
+DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:[-—–~～]{1,2}|至|到)[ \\n]?| (?:[—–~～]{1,2}|至|到))(?P<minus>(?:负|(?<=[至到~～ ])-)(?=[\\d零一二两三四五六七八九十百]))?")
 DASHES = frozenset("-—–~～至到 （(")  # first characters of its matches, or of （含） before them
 BETWEEN = re.compile("之?间(?![接隔断谍])")
+AND = re.compile("[与和] ?(?P<minus>[负-](?=[\\d零一二两三四五六七八九十百]))?")
 JOINT = re.compile("[,，、 ]{0,2}(?:的?同时|并且?|且|而且?|但|又)?[,， ]?(?:应|要|须)?")
 _MAGNITUDES = "十百千万亿拾佰仟"
+_SMALL = frozenset("十百千拾佰仟")
 _LOWER, _UPPER = frozenset(["ge", "gt"]), frozenset(["le", "lt"])
 
 
@@ -20,8 +22,13 @@ def shared_magnitude(first: str, low: Decimal, second: str, high: Decimal) -> in
 
     八到九百亿 is 八百亿到九百亿, 三到十五万 is 三万到十五万, 9000到1万 shares nothing. `low` and `high` are the values of the numerals.
     """
+    if low < 0:
+        return 1
     own = _product(_trailing(first)) if len(first) > 1 else 1
-    for factor in _factors(_trailing(second)):
+    magnitudes = _trailing(second)
+    if not _SMALL.isdisjoint(first):  # 三千到五千万 shares 万, 八十七到八百八十 shares nothing
+        magnitudes = magnitudes[len(magnitudes.rstrip("万亿")):]
+    for factor in _factors(magnitudes):
         if own < factor and low * factor < high:
             return factor
     return 1
@@ -33,8 +40,9 @@ def _trailing(numeral: str) -> str:
 
 def _factors(magnitudes: str) -> Iterator[int]:
     """Yields the products of the trailing magnitudes, longest first: 百亿 → 10^10, 10^8."""
-    for i in range(len(magnitudes)):
-        yield _product(magnitudes[i:])
+    for i, c in enumerate(magnitudes):
+        if c not in "十拾":  # 三到四十万 is 三万到四十万
+            yield _product(magnitudes[i:])
 
 
 def _product(magnitudes: str) -> int:

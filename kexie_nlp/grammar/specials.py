@@ -1,4 +1,4 @@
-"""Finds quantities that are written without a numeral of their own: text in, `Quantity` objects out: 翻一番, 过半, 一半, 零事故, 上百家."""
+"""Finds quantities that are written without a numeral of their own: text in, `Quantity` objects out: 翻一番, 过半, 零事故, 上百家."""
 from __future__ import annotations
 
 import re
@@ -12,17 +12,10 @@ from kexie_nlp.grammar.values import Quantity
 
 _TIMES_TWO = {"一": Decimal(2), "两": Decimal(4), "二": Decimal(4), "三": Decimal(8), None: Decimal(2)}
 _SPECIALS = re.compile(
-    "(?P<double>翻(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半(?![个年天月路百])|超半数|超一半)"
-    "|(?P<half>半数以上|一半以上)|(?P<less>不足一半|不到一半|近半数?(?![个年天月小])|不足半数|不到半数)"
-    "|(?<![另前后上下这那])(?P<just>一半)(?!天|以)|(?<![过超])(?P<even>半数)(?!以)|(?P<tenth>半成)(?![品熟])|(?P<all>百分百)"
-    "|(?P<share>半个?百分点)"
+    "(?P<double>翻(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半数?(?![个年天月路百])|超半数)"
     "|(?P<zero>零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$))"
     rf"|(?P<round>(?:超|突破|过|达|近|逾|(?<![以之])上)(?P<magnitude>[百千]?[万亿]+|[百千](?!分))(?P<more>[{MORE}]?))")
-_SPECIAL_START = re.compile("[翻实倍过半一零为保超突达近不百逾上]")  # first characters of the matches
-_HALVES: tuple[tuple[str, Comparator, Decimal, str], ...] = (
-    ("over", "gt", Decimal(50), "%"), ("half", "ge", Decimal(50), "%"), ("less", "lt", Decimal(50), "%"), ("just", "eq", Decimal(50), "%"),
-    ("even", "eq", Decimal(50), "%"), ("tenth", "eq", Decimal(5), "%"), ("all", "eq", Decimal(100), "%"),
-    ("share", "eq", Decimal("0.5"), "百分点"))
+_SPECIAL_START = re.compile("[翻实倍过零为保超突达近逾上]")  # first characters of the matches
 _ROUND: dict[str, Comparator] = {"近": "lt", "达": "eq", "上": "ge"}
 
 
@@ -46,16 +39,16 @@ def _special(match: re.Match[str]) -> Quantity:
         return Quantity(start, end, start, _TIMES_TWO[match["how"]], "倍", chinese=True, rule="double")
     if match["zero"]:
         return Quantity(start, end, start, Decimal(0), "", chinese=True, rule="zero")
-    name, how, value, unit = next(half for half in _HALVES if match[half[0]])
-    return Quantity(start, end, start, value, unit, how, chinese=True, rule="half")
+    return Quantity(start, end, start, Decimal(50), "%", "gt", chinese=True, rule="half")
 
 
 def _round(text: str, match: re.Match[str]) -> Quantity | None:
     """Reads a magnitude without a digit: 上百家, 超亿元, 近千万人次. It needs a unit."""
-    end = unit_end(text, match.end())
+    begin = match.end() + (text[match.end():match.end() + 1] in (" ", "\n"))
+    end = unit_end(text, begin)
     span = read_numeral(match["magnitude"], bare=True)
     if not end or span is None:
         return None
     how: Comparator = "gt" if match["more"] else _ROUND.get(match[0][0], "gt")
-    return Quantity(match.start(), end, match.start("magnitude"), Decimal(span.low), canonical(text[match.end():end]), how, chinese=True,
+    return Quantity(match.start(), end, match.start("magnitude"), Decimal(span.low), canonical(text[begin:end]), how, chinese=True,
                     rule="round")
