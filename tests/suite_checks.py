@@ -111,6 +111,9 @@ def bounded_amount(row: Row) -> bool:
     if expected["rel_op"] == "simple":
         whole = parse_number(row["input"])
         return whole is not None and _close(whole.value, expected["value"])
+    if expected["rel_op"] == "between":
+        return len(found) == 1 and found[0].comparator == "range" and [found[0].value, found[0].value_max] == [
+            Decimal(str(bound)) for bound in expected["value"]]
     how = {"under": ("le", "lt"), "above": ("ge", "gt")}[expected["rel_op"]]
     return len(found) == 1 and found[0].comparator in how and _close(found[0].value, expected["value"])
 

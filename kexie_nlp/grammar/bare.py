@@ -14,7 +14,7 @@ _START = re.compile(rf"{STARTS}|\.(?=\d)")
 
 
 class FoundNumber(NamedTuple):
-    """A numeral at `start`–`end` of the searched text. `ordinal` is set if 第 precedes it."""
+    """A numeral at `start`–`end` of the searched text. `ordinal` is set if 第 precedes it; 倒数第二 is -2."""
     start: int
     end: int
     number: Number
@@ -45,9 +45,12 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
         if written in FINANCIAL and len(text) > 1 or text[begin] in "万亿" and not (number.more or number.unit):
             continue
         ordinal = text[begin - 1:begin] == "第"
+        counted_back = ordinal and text[begin - 3:begin - 1] == "倒数"
         negative = None if ordinal or number.value_max is not None else sign_before(text, begin)
         start = begin - 1 if ordinal else begin if negative is None else negative
-        if negative is not None:
+        if counted_back:
+            start = begin - 3
+        if negative is not None or counted_back:
             number = number._replace(value=-number.value)
         span = (start, end) if offsets is None else (offsets[start], offsets[end - 1] + 1)
         yield FoundNumber(*span, number, ordinal)

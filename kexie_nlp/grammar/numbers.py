@@ -26,14 +26,14 @@ _SCALE = "(?:[十拾百佰千仟]?[万亿]+|兆(?=[\\d万亿元美日欧港])|[�
 _TAIL = r"(?:零?\d{1,4}(?![\d.,年月:：/%‰-]|日(?!元)))"
 _LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"  # 十三、四块; 一、二十亿
 _ARABIC_NUMERAL = re.compile(
-    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<myriad>w)(?![A-Za-z\d])"
+    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<letter>[kw])(?=[^\w%]|$|[元块左上以至到]|个百)"
     rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>{_SCALE})(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
 _CHINESE_NUMERAL = re.compile(
     rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
     rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*")
 _POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?![之钟]))([万亿]*)")
-_HALF = re.compile("(?<![另前后上下这那])一半(?!天)|(?<![过超])半数|(?P<tenth>半成)(?![品熟])|(?P<hundred>半百)(?![一-龥](?<![以左上及]))|(?P<all>百分百)")
-_OF = re.compile(r"分之(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
+_HALF = re.compile("(?<![另前后上下这那])一半(?!天)|(?<![过超])半数|(?P<tenth>半成)(?![品熟])|(?P<hundred>半百)(?![一-龥](?<![以左上及之]))|(?P<all>百分百)")
+_OF = re.compile(r"分之(?P<minus>负)?(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
 _AND = re.compile("又(?=[^又]{1,12}分之)")
 _TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![立员长功果就份效本绩交都熟品人套]))")
 _PERCENT = re.compile(r" ?(?P<sign>[%‰])(?![\dA-Za-z])")
@@ -48,7 +48,8 @@ _RUN = re.compile(rf"(?:\d[\d,]*)?[\d{DIGIT}十拾百佰千仟万亿廿卅卌]*"
 _BOUNDS_TENTHS = frozenset("超逾近过约达占有")  # 逾九成为公房, but 第三成为
 _SINGLE = {c: Number(Decimal(value)) for c, value in DIGITS.items()} | {str(i): Number(Decimal(i)) for i in range(10)}
 _CONTINUES = frozenset(DIGITS) | frozenset(TENS) | frozenset(MYRIADS) | frozenset(SPECIAL) | frozenset(
-    MORE + ABOUT + UNKNOWN + "0123456789.,点分成又、/%‰ eE^w")
+    MORE + ABOUT + UNKNOWN + "0123456789.,点分成又、/%‰ eE^kw")
+_LETTERS = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4, "M": 10**6, "G": 10**9}
 _WHOLE = frozenset("百千万")
 _NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
 _HALF_SECOND = frozenset("半数成百分")
@@ -79,6 +80,8 @@ def _whole(text: str) -> Number | None:
     point = _DIGITS_POINT.fullmatch(text)
     if point:
         return Number(Decimal(f"{point[1]}.{point[2]}"))
+    if text[-1:] in _LETTERS and (found := scan_plain(text[:-1], 0)) and found[1] == len(text) - 1 and found[0][1] is None:
+        return Number(found[0][0] * _LETTERS[text[-1]])  # 100K; inside a text 4K is a name
     above, slash, below = text.partition("/")
     parts = [scan_plain(part, 0) for part in (above, below)] if slash else []
     if not all(parts) or len(parts) < 2:
@@ -200,8 +203,8 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
     if match["power"]:
         power = _power(value, match["power"])
         return None if power is None else ((power, None, False, False), end)
-    if match["myriad"]:
-        return (value * 10**4, None, False, False), end
+    if match["letter"]:
+        return (value * _LETTERS[match["letter"]], None, False, False), end
     if not match["scale"]:
         point = _POINT.match(text, end) if text[end:end + 1] == "点" and written.isdecimal() else None
         if point and not _ASCII_DIGIT.search(point[1]):  # 1点五
@@ -242,6 +245,8 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
     if of:
         above = scan_plain(text, of.end())
         share = _fraction(values, above[0], text[start:end]) if above else None
+        if share and of["minus"]:
+            share = negated(share)
         return (share, above[1]) if share and above else None
     tenths = _TENTHS.match(text, end) if values[0] <= 10 else None
     if tenths and (text[tenths.end():tenths.end() + 1] != "为" or text[start - 1:start] in _BOUNDS_TENTHS):

@@ -34,6 +34,7 @@ _LIST = re.compile("(?:、|和|与|及|以及|或|或者) ?(?=[0-9])")
 _LIST_FIRST = frozenset("、和与及以或")
 _LONGEST_LIST = 6
 _TELEPHONE = re.compile("0[0-9]{2,3}-[0-9]{7}")
+_COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
 _ZERO = frozenset("零〇")
 _HOURS = frozenset(["小时", "个小时", "分钟"])
 _DAYS = re.compile("日(?=以[上下内里]|之内)")
@@ -266,7 +267,7 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     lead = BEFORE_END.search(text, max(0, begin - BEFORE_LENGTH), begin) if text[begin - 1:begin] in BEFORE_LAST else None
     before = lead[0] if lead else ""
     after = second.after if second else first.after
-    bounded = bool(before or after or second or number.more or number.about or number.value_max)
+    bounded = bool(before or text[max(0, begin - 2):begin].rstrip(" ").endswith("比") or after or second or number.more or number.about or number.value_max)
     if text[start] in "万亿" and not (before or number.more or number.unit):
         return None
     end = second.end if second else first.end
@@ -280,6 +281,9 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     value, value_max, comparator = span
     if second is not None and text[begin - 2:begin] == "介于":
         begin -= 2
+    compared = _COMPARED.match(text, end) if text[max(0, begin - 2):begin].rstrip(" ").endswith("比") else None
+    if compared and comparator == "eq":
+        begin, end, comparator = text.rindex("比", 0, begin), compared.end(), "gt" if compared["more"] else "lt"
     return Quantity(lead.start() if lead else begin, end, start, value, unit, comparator, value_max, None,
                     not any(c in "0123456789" for c in text[start:first.numeral]), "half" if "半" in text[start:start + 2] else "quantity")
 
