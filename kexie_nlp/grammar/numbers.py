@@ -26,7 +26,7 @@ _SCALE = "(?:[十拾百佰千仟]?[万亿]+|兆(?=[\\d万亿元美日欧港])|[�
 _TAIL = r"(?:零?\d{1,4}(?![\d.,年月:：/%‰-]|日(?!元)))"
 _LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"  # 十三、四块; 一、二十亿
 _ARABIC_NUMERAL = re.compile(
-    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<letter>[kw])(?=[^\w%]|$|[元块左上以至到]|个百)"
+    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<letter>w(?![A-Za-z\d])|k(?=[^\w%]|$|[元块左上以至到]|个百))"
     rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>{_SCALE})(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
 _CHINESE_NUMERAL = re.compile(
     rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
