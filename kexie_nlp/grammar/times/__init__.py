@@ -12,15 +12,14 @@ from kexie_nlp.grammar.times.models import Duration, Point, Reference, Time, anc
 from kexie_nlp.grammar.times.ranges import read_date, read_numeric
 from kexie_nlp.grammar.times.recurring import read_event, read_lunar, read_plan, read_quoted, read_recurring
 from kexie_nlp.grammar.times.spacing import plain
-from kexie_nlp.grammar.times.windows import read_ahead, read_cued, read_past, read_span, read_within
+from kexie_nlp.grammar.times.windows import read_ahead, read_counted, read_cued, read_past, read_within
 from kexie_nlp.grammar.times.words import CN, CN_COUNT, CN_DIGIT, ERAS, FESTIVALS
 
 __all__ = ["Duration", "Point", "Time", "anchor", "find_times"]
 
 _Reader = Callable[[str, int], Time | None]
-_LENGTHS: tuple[_Reader, ...] = (read_within, read_past, read_span)
-_CHINESE: tuple[_Reader, ...] = (read_date, *_LENGTHS, read_cued, read_plan, read_lunar)
-_ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, *_LENGTHS, read_cued)
+_CHINESE: tuple[_Reader, ...] = (read_date, read_counted, read_cued, read_plan, read_lunar)
+_ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued)
 # The first two characters of a time that begins with a word, and its readers; # is a numeral.
 _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
     ("今年 今天 今日 今明 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 明年 明天 明日 明后 次年 次日 "
@@ -28,7 +27,7 @@ _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
      "上半 下年 下一 下个 下月 下周 下季 下星 下礼 下下 下半 前半 后半 第# 首季 末季 周# 周日 周天 星期 礼拜 民国 公元 年初 年中 年底 "
      "年末 年内 年之 年以 全年 岁末 月初 月中 月底 月末 季初 季末 季底 季度", (read_date,)),
     (" ".join(sorted({name[:2] for name in FESTIVALS if name[0] not in CN})), (read_date,)),
-    ("半年 半个 半月 半天 个半", _LENGTHS),
+    ("半年 半个 半月 半天 个半", (read_counted,)),
     ("“十 “二", (read_plan, read_quoted)), ("“三 “五 “六 “七 “八 “十", (read_date,)),
     ("过去 最近 近# 近半 前# 前半 上#", (read_past,)), ("前#", (read_date,)),
     ("未来 今后 将来 接下 下# 下半", (read_ahead,)),
@@ -56,7 +55,9 @@ _NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
 _UNIT = "[年月天日周季个届世余多工星礼小号至到和与跟—–~-]"
 _NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./][0-9])")
 _NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|(?<=五)(?:”|[规时期末初以前])|节|国庆)|{p.SHORT_FESTIVAL}")
-_START = re.compile("[" + "".join(sorted({key[0] for key in _BY_PREFIX} | _NUMERALS | set(_ANY_SECOND))) + "0-9](?:(?<=[0-9])[0-9]+)?")
+_SECOND = "".join({key[1] for key in _BY_PREFIX})
+_START = re.compile(f"[0-9{''.join({key[0] for key in _BY_PREFIX} | _NUMERALS | set(_ANY_SECOND))}](?:(?<=[0-9])[0-9]*"
+                    f"|(?<=[{''.join(_NUMERALS)}{''.join(_ANY_SECOND)}])|(?=[{_SECOND}]))")
 
 
 def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:

@@ -13,6 +13,7 @@ from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Duration, Unit
 
 _HALF = Decimal("0.5")
+_CALENDAR = 1000  # from here on 年 counts the years of the calendar
 _GRAINS: tuple[Unit, ...] = ("year", "quarter", "month", "week", "workday", "day", "hour")
 Part = tuple[Decimal, Unit]
 
@@ -54,12 +55,14 @@ def _first(match: re.Match[str]) -> Duration | None:
     number = read_number(match["count"])
     if number is None or number.unit:
         return None
-    low, high, more = number.value, number.value_max, number.more or bool(match["more"] or match["more_unit"])
+    low, high, more = number.value, number.value_max, number.more or bool(match["more"] or match["more_unit"] or match["more_behind"])
     if match["most"]:
         most = read_number(match["most"])
         if most is None or most.unit or (high is None and most.value <= low):
             return None
         high = most.value if most.value_max is None else most.value_max
+    if low >= _CALENDAR and match["unit"] == "年":
+        return None
     unit = _unit(match["half_unit"] or match["more_unit"] or match["unit"])
     half = _HALF if match["half_unit"] or match["half"] else Decimal(0)
     return Duration(low + half, unit, None if high is None else high + half, (), more and high is None)

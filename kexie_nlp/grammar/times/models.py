@@ -165,7 +165,7 @@ def anchor(time: Time, reference: Reference) -> tuple[str | None, str | None]:
     """Returns the ISO interval of a time, given the day or the year that its text refers to; (None, None) if it has none."""
     if time.first is not None and not (time.rule == "past" and isinstance(reference, date)):
         return _bound(time, reference)
-    if time.duration is None or time.rule not in ("within", "ahead", "past", "recent") or not isinstance(reference, date):
+    if time.duration is None or time.rule not in ("within", "limit", "ahead", "past", "recent") or not isinstance(reference, date):
         return None, None
     if time.rule in ("past", "recent"):
         first = time.duration.before(reference)

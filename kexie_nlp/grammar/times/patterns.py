@@ -31,23 +31,26 @@ HEAD = re.compile(
     rf"|(?P<decade>(?:[12]\d|[一二][{CN_DIGIT}])?(?:\d0|[{CN}]十|[{CN_DIGIT}][〇零○]))年代(?![表理码办替价销购为征缴建])"
     rf"|(?P<spread>{_any(SPREADS)})(?P<spread_count>[两二三23])(?P<spread_unit>年|天|日)(?![均产薪龄度])"
     rf"|(?P<relative>{_any(RELATIVE)})(?:度(?=的?(?:\d|[{CN}]{{1,3}}[月季]|[上下]半年|第|前|[初底末])))?(?!均|产|薪|龄|轻|货|检|审|青|会|度|级|画|味)"
-    rf"|(?P<shift>本|当|这一?个?|上+一?个?|下+一?个?)(?P<unit>季度|月(?!球|薪|饼|嫂|均|租|供)"
+    rf"|(?P<shift>本|当|这一?个?|上{{1,3}}一?个?|下{{1,3}}一?个?)(?P<unit>季度|月(?!球|薪|饼|嫂|均|租|供)"
     rf"|(?:周(?!期|边|围|年|岁|刊|报|恩|全|密|到|转|长|详|游|遍|折|旋|公|庄|村|易|代|均)|星期|礼拜)(?P<weekday>[一二三四五六日天末](?!次))?)"
     rf"|(?P<day>{_any(DAYS)})(?!均|产|制|性|报|下午茶|下|赋)"
     rf"|(?:周|星期|礼拜)(?P<bare_weekday>[一二三四五六日天])(?![次个天期回场角百千万十家级岁片遭遍圈致一二三四五六七八九])"
     rf"|(?P<alone>年(?=初|中|[底末](?!考|评|总))|全年(?!龄)|(?:当|本)?年(?=之?内|以内)|岁末|月(?=初(?!一)|中(?!旬)|[底末])|季度?(?=初|[底末]))")
-PART = re.compile(
-    rf"(?P<half>[上下前后])半年"
-    rf"|第?(?P<quarter>[{CN[:4]}1-4首末])个?(?:季度|(?={_JOIN}第?[{CN[:4]}1-4]个?季度))|第(?P<season>[{CN[:4]}1-4])季(?!度)"
-    rf"|(?P<quarters>一二|二三|三四)季度"
-    rf"|(?P<month>{_NUM2})(?:月(?!薪|嫂|饼|球|革命)份?|(?={_JOIN}(?:{_NUM2})月))"
-    rf"|(?P<tens>[上中下]{TO}?[中下]|[上中下])旬"
-    rf"|(?P<half_month>[上下前后])半个?月"
-    rf"|(?P<day>{_NUM2})(?:日|号(?!楼|院|线|文|令)|(?={_JOIN}(?:{_NUM2})[日号])|(?P<open>(?=$|[，。；）\n]|{TO}\d)))"
-    rf"|(?P<order>倒数第|最后|第|前|头|后|末|首)(?P<count>\d{{1,3}}|[{CN}两]{{1,3}})?(?P<classifier>个)?"
-    rf"(?P<counted>季度|月份?|周(?!年|期|岁|边)|星期|礼拜|天|日)(?P<counted_day>[一二三四五六日天](?!次))?"
-    rf"|(?P<festival>{_any(FESTIVALS)}|“?(?:{_any(SHORT_FESTIVALS)})”?(?=之?前|以前|之?后|以后|起(?!义)|至|到|期间|当天|$|[，。；、]))")
 SHORT_FESTIVAL = f"(?:{_any(SHORT_FESTIVALS)})(?=之?前|以前|之?后|以后|起(?!义)|至|到|期间|当天|$|[，。；、])"
+_LARGE = (
+    rf"(?P<half>[上下前后]半年)"
+    rf"|第?(?P<quarter>[{CN[:4]}1-4])(?:季度|(?={_JOIN}第?[{CN[:4]}1-4]季度))|(?:第(?P<season>[{CN[:4]}1-4])|(?P<edge_quarter>[首末]))个?季度?"
+    rf"|(?P<quarters>一二|二三|三四)季度"
+    rf"|(?P<month>{_NUM2})(?:月(?!薪|嫂|饼|球|革命)份?|(?={_JOIN}(?:{_NUM2})月))|")
+_SMALL = (
+    rf"(?P<tens>[上中下]{TO}?[中下]|[上中下])旬"
+    rf"|(?P<half_month>[上下前后])半个?月"
+    rf"|(?P<festival>{_any(FESTIVALS)}|“(?:{_any(SHORT_FESTIVALS)})”|{SHORT_FESTIVAL})"
+    rf"|(?P<day>{_NUM2})(?:日|号(?!楼|院|线|文|令)|(?={_JOIN}(?:{_NUM2})[日号])|(?<=\d)(?P<open>(?=$|[，。；）]|{TO}\d)))"
+    rf"|(?P<order>倒数第|最后|第|前|头|后|末|首)(?P<count>\d{{1,3}}|[{CN}两]{{1,3}})?(?P<classifier>个)?"
+    rf"(?P<counted>季度|月份?|周(?!年|期|岁|边)|星期|礼拜|天|日)(?P<counted_day>[一二三四五六日天](?!次))?")
+PART = re.compile(_LARGE + _SMALL)
+SMALL_PART = re.compile(_SMALL)
 BOTH_MONTHS = re.compile(f"(?P<a>[{CN[:9]}])(?P<b>[{CN[:9]}])")
 TAIL = re.compile(
     r"(?P<echo>年度?|月|季度?)?(?:(?P<initial>初期?(?![步级始审评心衷创选赛试稿次访探诊见判夏秋春冬一二三四五六七八九十])|伊始|早期|前期)"
@@ -91,6 +94,7 @@ _UNIT = f"(?:年(?![级代产薪龄轻])|个月|个?季度|个?{_WEEK}|个?(?:�
 LENGTH = re.compile(
     rf"(?P<count>{COUNT})(?P<more>[余多])?(?:{TO}(?P<most>{COUNT}))?"
     rf"(?:个半(?P<half_unit>年|月|星期|礼拜|小时|天)|(?:个多(?P<more_unit>月|星期|礼拜|小时)|(?P<unit>{_UNIT}))(?P<half>半(?!径|数|年|月))?)"
+    rf"(?P<more_behind>[多余](?![次种样个家项方部元渠年层]))?"
     rf"|(?P<half_of>个?半|半个)(?P<half_of_unit>年|月|天)")
 MOST = re.compile(rf"{TO}(?P<count>{COUNT})(?P<unit>{_UNIT})")
-REST = re.compile(rf"(?P<and>零|又|外加|加上?)?(?:(?P<count>{COUNT})(?P<unit>{_UNIT}|月)(?P<half>半)?|(?P<half_of>半个?)(?P<half_of_unit>年|月|天))")
+REST = re.compile(rf"(?P<and>零|又|外加|加上?)?(?:(?P<count>{COUNT})(?P<unit>{_UNIT}|(?(and)月|(?!)))(?P<half>半)?|(?P<half_of>半个?)(?P<half_of_unit>年|月|天))")

@@ -120,16 +120,16 @@ def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | 
     if open_ or before is not None and before.top == YEAR or _YEAR_CONTEXT.match(text, end):
         return Read(Point(year), end, YEAR, YEAR, open=open_)
     number = read_number(said)
-    vague = not said.isdecimal() and (number is None or number.value_max is not None)
-    sure = said[0] in "0〇零○" or not said.isdecimal() and not vague or value >= 50 and not _LENGTH_BEFORE.search(text, 0, match.start())
-    if not sure or _LENGTH_CONTEXT.match(text, end):
+    bare = not said.isdecimal() and (number is None or number.value_max is None)
+    late = value >= 50 and not _LENGTH_BEFORE.search(text, max(0, match.start() - 1), match.start()) and not _LENGTH_CONTEXT.match(text, end)
+    if not (said[0] in "0〇零○" or bare or late):
         return None
     return Read(Point(year), end, YEAR, YEAR, "shifted", short=True)
 
 
 _YEAR_CONTEXT = re.compile(rf"的?(?:{p.PART.pattern})|以后|以来|起(?!草|点|步|来)|版|年?[初底末]|年中")
 _LENGTH_CONTEXT = re.compile("以?来|之?内|以内|时间|期|间|以上|以下|左右|[多余个]|的?历史|[之以]?[前后]")
-_LENGTH_BEFORE = re.compile("(?<=[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续])$")
+_LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续]")
 
 
 def _decade(match: re.Match[str]) -> Read | None:
@@ -168,7 +168,7 @@ def _parts(text: str, read: Read, before: Read | None) -> Read:
     """Applies the parts that follow, each smaller than the one before it."""
     while read.point is not None and read.point.offset is None and read.point.weekday is None:
         position = read.end + (text.startswith("的", read.end) and read.bottom < DAY)
-        match = p.PART.match(text, position)
+        match = (p.PART if read.bottom < MONTH else p.SMALL_PART).match(text, position)
         new = _part(text, match, read, before) if match else None
         if new is None:
             break
@@ -193,14 +193,17 @@ def _part(text: str, match: re.Match[str], read: Read, before: Read | None) -> R
             return None
         return read._replace(point=new, end=end, top=grain if first else top, bottom=grain, open=open_)
 
-    if match["half"]:
+    large = match.re is p.PART
+    if large and match["half"]:
         return grown(HALF, point._replace(half=_HALVES[match["half"][0]]))
-    if match["quarter"] or match["season"]:
-        said = match["quarter"] or match["season"]
-        return grown(QUARTER, _quarter(point, _EDGE_QUARTERS.get(said) or integer(said), 1), open_=last != "度" and match["season"] is None)
-    if match["quarters"]:
+    if large and match["quarter"]:
+        return grown(QUARTER, _quarter(point, integer(match["quarter"]), 1), open_=last != "度")
+    if large and (match["season"] or match["edge_quarter"]):
+        number = _EDGE_QUARTERS.get(match["edge_quarter"]) or integer(match["season"])
+        return None if first and last == "季" else grown(QUARTER, _quarter(point, number, 1))
+    if large and match["quarters"]:
         return grown(QUARTER, _quarter(point, integer(match["quarters"][0]), 2))
-    if match["month"]:
+    if large and match["month"]:
         return grown(MONTH, _month(point, match["month"]), open_=last not in "月份")
     if match["tens"]:
         tens = [_TENS[c] for c in match["tens"] if c in _TENS]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Edge, Kind, Point, Time
 from kexie_nlp.grammar.times.points import DAY, MONTH, YEAR, Read, integer, read_point
-from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, INSIDE
+from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, CN, INSIDE
 
 
 
@@ -25,6 +25,8 @@ def read_date(text: str, start: int) -> Time | None:
     first = read_point(text, start)
     if first is None or not _stands_alone(text, start, first):
         return None
+    if text[start] in "年月季" and not first.tail and text[first.end:first.end + 1] in tuple("初中底末"):
+        return None  # 年初步 and 年中央: the unit alone is no time
     holiday = p.SCHOOL_HOLIDAY.match(text, first.end)
     lunar = p.LUNAR_TAIL.match(text, first.end)
     if lunar or holiday and first.bottom == YEAR:
@@ -119,14 +121,14 @@ def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead:
 def _stands_alone(text: str, start: int, read: Read) -> bool:
     """Whether a point is no part of another word or number."""
     previous = text[start - 1:start]
-    if read.rule == "year":
+    if read.rule == "year" or read.rule == "festival" and text[start] not in CN:
         return True
-    if read.point is not None and not read.point.relative and read.rule in ("date", "decade"):
-        return not previous.isdigit() and text[max(0, start - 3):start] != "公元前"
+    if read.point is not None and not read.point.relative and read.rule in ("date", "decade") or read.short:
+        return not (previous.isdigit() or read.short and (previous.isalnum() and previous.isascii() or previous in tuple("〇零○"))) and text[max(0, start - 3):start] != "公元前"
     if text[start] in "前后次" or text[start] == "大" or text.startswith("翌日", start):
         return not previous or not previous.isalnum() or previous in BEFORE_RELATIVE or read.top != YEAR and _clear(previous)
     if read.top == YEAR:
-        return previous not in INSIDE and not (text[start] in "周星礼" and (previous.isdigit() or previous in "每四一二两三五六七八九十上下本这"))
+        return previous not in INSIDE and not (text[start] in "周星礼" and (previous.isdigit() or previous in tuple("每四一二两三五六七八九十上下本这")))
     return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
 
 
@@ -212,7 +214,7 @@ def _range(text: str, start: int, first: Read, last: Read, edge: Edge) -> Time:
         edge = "since" if match["since"] else "after"
     plain = first.rule == last.rule == "date" and first.bottom == last.bottom == YEAR and not (said or first.tail or last.tail) \
         and first.point is not None and not first.point.relative
-    short = first.point is not None and first.point.years == 1 and plain
+    short = plain and first.point is not None and first.point.years == 1 and text[last.end - 1] == "年"
     point = first.last_day.point
     assert point is not None  # noqa: S101
     return Time(start, end, "within", "years" if short else _rule(first), point, last.point, edge=edge,

@@ -12,7 +12,7 @@ from kexie_nlp.grammar.times.models import Duration, Point, Time
 from kexie_nlp.grammar.times.patterns import COUNT
 from kexie_nlp.grammar.times.words import BEFORE_RELATIVE
 
-_BEHIND = re.compile("(?:左右)?(?:的?时间|(?:[之以])?内)(?![存容部涵外地陆需])")
+_BEHIND = re.compile("(?:左右)?(?:的?时间|之?内|(?P<limit>以内))(?![存容部涵外地陆需蒙])")
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
 _EVENTS = frozenset("用会印下结审批发公签受立")
 _BACK = re.compile("过去的?|最近的?|近|(?P<weak>前|上)")
@@ -22,21 +22,40 @@ _NEXT_TO = re.compile("[之以]?[前后](?!期|续|勤)")
 _NOT_LENGTH = re.compile("[起度底末初级份期制版生]|以上|以下")
 _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^，。；\d]{{0,8}}?(?={COUNT}个?(?:年|月|天|周|届))")
 _TERMS = re.compile(f"(?<=满){COUNT}个?届|{COUNT}届")
+_PART_BEFORE = frozenset("上下前后每")
 _HAN = re.compile("[一-龥]{2}$")
 _LAST_YEAR = re.compile("过去的?(?:一)?年")
 
 
+def read_counted(text: str, start: int) -> Time | None:
+    """Parses what begins with a count: 三年内, 15个工作日内, 五年来, 500多天, 两年零三个月.
+
+    三年以内 has the rule `limit`, because it is as often a quantity. 三年前 and 三年后 are refused: they name no definite day.
+    """
+    found = read_length(text, start)
+    if found is None or text[start - 1:start] in _PART_BEFORE or text[start] == "半" and text[start - 1:start] in ("大", "小"):
+        return None
+    length, end = found
+    tail = _BEHIND.match(text, end)
+    if tail:
+        return Time(start, tail.end(), "within", "limit" if tail["limit"] else "within", duration=length, bounded=not tail["limit"])
+    since = _SINCE.match(text, end)
+    if since:
+        return _past(start, since.end(), length)
+    if _NEXT_TO.match(text, end):
+        return Time(start, end, "within", "refused")
+    day = text[end - 1] == "日" and length.count_max is None and text[end - 3:end - 1] not in ("工作", "交易")
+    return None if day or _NOT_LENGTH.match(text, end) else Time(start, end, "duration", "span", duration=length)
+
+
 def read_within(text: str, start: int) -> Time | None:
-    """Parses 三年内, 用三年时间, 会后一个月内, 15个工作日内."""
+    """Parses 用三年时间, 会后一个月内."""
     lead = _FROM.match(text, start)
-    if lead is None and text[start] in _EVENTS:
-        return None
-    found = read_length(text, lead.end() if lead else start)
+    found = read_length(text, lead.end()) if lead else None
     tail = _BEHIND.match(text, found[1]) if found else None
-    if found is None or tail is None:
+    if lead is None or found is None or tail is None:
         return None
-    rule = "within" if not lead or lead[0] == "用" else "event"
-    return Time(start, tail.end(), "within", rule, duration=found[0], bounded=True)
+    return Time(start, tail.end(), "within", "within" if lead[0] == "用" else "event", duration=found[0], bounded=True)
 
 
 def read_ahead(text: str, start: int) -> Time | None:
@@ -50,30 +69,28 @@ def read_ahead(text: str, start: int) -> Time | None:
 
 
 def read_past(text: str, start: int) -> Time | None:
-    """Parses 过去十年, 五年来, 近三年来, which report results; 近三年, 前两周 alone are only the period in which something is counted."""
+    """Parses 过去十年, 近三年来, which report results; 近三年, 前两周 alone are only the period in which something is counted."""
     alone = _LAST_YEAR.match(text, start)
     if alone:
-        return _years(start, alone.end(), Duration(Decimal(1), "year"))
+        return _past(start, alone.end(), Duration(Decimal(1), "year"))
     lead = _BACK.match(text, start)
-    if lead and lead["weak"] and not _begins(text, start):
-        return None
-    found = read_length(text, lead.end() if lead else start)
-    if found is None or lead and lead[0] == "前" and found[0].unit in ("quarter", "month"):
+    found = read_length(text, lead.end()) if lead and (not lead["weak"] or _begins(text, start)) else None
+    if lead is None or found is None or lead[0] == "前" and found[0].unit in ("quarter", "month"):
         return None  # 前三季度 are those of a year
     length, end = found
-    since = _SINCE.match(text, end)
-    if lead is None and since is None or lead and lead["weak"] and _NEXT_TO.match(text, end):
+    if lead["weak"] and _NEXT_TO.match(text, end):
         return None
-    end = since.end() if since else end
-    past = since or lead and lead[0].startswith("过去")
-    if past and length.unit == "year" and length.count % 1 == 0 and length.count_max is None and not length.rest and not length.more:
-        return _years(start, end, length)
-    return Time(start, end, "done", "recent", duration=length, past=True, bounded=False)
+    since = _SINCE.match(text, end)
+    if since or lead[0].startswith("过去"):
+        return _past(start, since.end() if since else end, length)
+    return Time(start, end, "done", "recent", duration=length, past=True)
 
 
-def _years(start: int, end: int, length: Duration) -> Time:
-    """Returns the time of the last whole years: with a year for reference they end with it."""
+def _past(start: int, end: int, length: Duration) -> Time:
+    """Returns the time of the last years, whole ones if only a year is the reference; other lengths need the day."""
     count = int(length.count)
+    if length.unit != "year" or length.count != count or length.count_max is not None or length.rest or length.more:
+        return Time(start, end, "done", "recent", duration=length, past=True)
     return Time(start, end, "done", "past", Point(1 - count, True, count), past=True, duration=length, bounded=True)
 
 
@@ -98,18 +115,3 @@ def read_cued(text: str, start: int) -> Time | None:
     counted = re.compile(f"(?P<count>{COUNT})个?(?:年|月|天|周|届)").match(text, cue.end())
     end = found[1] if found else counted.end() if counted else cue.end()
     return Time(start, end, "duration", "duration", duration=found[0] if found else None, bounded=True)
-
-
-def read_span(text: str, start: int) -> Time | None:
-    """Parses a duration without other words: 500多天, 两年零三个月. 三年前 and 三年后 are refused: they name no definite day."""
-    found = read_length(text, start)
-    if found is None or text[start - 1:start] in tuple("上下前后每大小"):
-        return None
-    length, end = found
-    if _NEXT_TO.match(text, end):
-        return Time(start, end, "within", "refused")
-    day = text[end - 1] == "日" and length.count_max is None and text[end - 3:end - 1] not in ("工作", "交易")
-    if _NOT_LENGTH.match(text, end) or day or length.unit == "year" and length.count >= 1000:
-        return None
-    return Time(start, end, "duration", "span", duration=length)
-
