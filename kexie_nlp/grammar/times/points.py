@@ -58,19 +58,21 @@ def read_point(text: str, start: int, before: Read | None = None) -> Read | None
     """Parses the point at an offset. `before` is the beginning of the range that the point may end; it may then lack month or year."""
     head = p.HEAD.match(text, start)
     read = _head(text, head, before) if head else None
-    if read is None:
+    if read is None and before is None and p.THIS_MONTH.match(text, start):
+        read = Read(Point(0, True, month=0, shifted=True), start, YEAR, MONTH, "shifted")
+    elif read is None:
         read = Read(Point(0, True), start, DAY, YEAR, "month")
     read = _parts(text, read, before)
     if read.end == start or read.bottom == YEAR and head is None:
         return None
     read = _tail(text, read)
-    if read.point is not None and read.point.dates(None if not read.point.relative else 2000) is None and not _open_date(read.point):
+    if read.point is not None and read.point.dates(None if not read.point.relative else 2000) is None and not counted_from_day(read.point):
         return read._replace(point=None)
     return read
 
 
-def _open_date(point: Point) -> bool:
-    """Whether only the day of reference says which dates a point has."""
+def counted_from_day(point: Point) -> bool:
+    """Whether only a day of reference determines the dates of a point."""
     return point.shifted or point.offset is not None or point.weekday is not None or point.week is not None
 
 
@@ -128,7 +130,7 @@ def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | 
 
 
 _YEAR_CONTEXT = re.compile(rf"的?(?:{p.PART.pattern})|以后|以来|起(?!草|点|步|来)|版|年?[初底末]|年中")
-_LENGTH_CONTEXT = re.compile("以?来|之?内|以内|时间|期|间|以上|以下|左右|[多余个]|的?历史|[之以]?[前后]")
+_LENGTH_CONTEXT = re.compile("以?来|之?内|以内|时间|期|间|以上|以下|左右|[多余个]|的?历史|产|使用|经营|承包|租|[之以]?[前后]")
 _LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续]")
 
 
@@ -175,6 +177,10 @@ def _parts(text: str, read: Read, before: Read | None) -> Read:
         read = new
         if read.open:
             break
+    spoken = p.CHINESE_DAY.match(text, read.end) if read.bottom == MONTH and read.point and not read.open else None
+    if spoken and read.point:  # 八月十五 without a year is as often of the lunar calendar
+        named = read.top == YEAR and not read.point.relative
+        return read._replace(point=read.point._replace(day=integer(spoken[0])) if named else None, end=spoken.end(), bottom=DAY)
     if read.bottom == DAY and read.top < DAY and read.point and (read.point.day or read.point.offset is not None):
         clock = p.CLOCK.match(text, read.end)
         if clock:

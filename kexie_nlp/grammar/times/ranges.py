@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Edge, Kind, Point, Time
-from kexie_nlp.grammar.times.points import DAY, MONTH, YEAR, Read, integer, read_point
+from kexie_nlp.grammar.times.points import DAY, MONTH, YEAR, Read, counted_from_day, integer, read_point
 from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, CN, INSIDE
 
 
@@ -71,7 +71,7 @@ def _rule(read: Read) -> str:
 def _bounded(read: Read, edge: Edge, said: bool) -> bool:
     """Whether a word bounds the time. A point that only a day of reference dates, and a decade, bound nothing in a document."""
     point = read.point
-    if point is None or point.offset is not None or point.weekday is not None or point.week is not None:
+    if point is None or not point.shifted and counted_from_day(point):
         return False
     if read.rule == "decade" or read.short:
         return edge == "end" and read.tail == "end"
@@ -121,8 +121,10 @@ def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead:
 def _stands_alone(text: str, start: int, read: Read) -> bool:
     """Whether a point is no part of another word or number."""
     previous = text[start - 1:start]
-    if read.rule == "year" or read.rule == "festival" and text[start] not in CN:
+    if read.rule == "year":
         return True
+    if read.rule == "festival":
+        return text[start] not in CN or not previous or not previous.isalnum() or previous in BEFORE_RELATIVE
     if read.point is not None and not read.point.relative and read.rule in ("date", "decade") or read.short:
         return not (previous.isdigit() or read.short and (previous.isalnum() and previous.isascii() or previous in tuple("〇零○"))) and text[max(0, start - 3):start] != "公元前"
     if text[start] in "前后次" or text[start] == "大" or text.startswith("翌日", start):
@@ -183,11 +185,11 @@ def _completed(first: Read, last: Read) -> tuple[Read, Read]:
         b = _inherit(b, a, last.top)
         if not a.shifted and not b.shifted and _order(b) < _order(a) and b.year == a.year and b.year is not None:
             b = b._replace(year=b.year + 1)
-    elif first.top > YEAR and not b.shifted and b.offset is None and b.weekday is None and b.week is None and not b.relative:
+    elif first.top > YEAR and not b.relative and not counted_from_day(b):
         a = a._replace(year=b.year, relative=False)
         if _order(b) < _order(a) and last.bottom > YEAR:
             a = a._replace(year=(b.year or 1) - 1)
-    valid = a.relative or b.relative or a.shifted or b.shifted or (a.dates(None) is not None and b.dates(None) is not None)
+    valid = all(point.relative or counted_from_day(point) or point.dates(None) is not None for point in (a, b))
     return first._replace(point=a), last._replace(point=b if valid else None)
 
 

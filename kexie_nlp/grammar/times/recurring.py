@@ -6,16 +6,18 @@ import re
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Point, Time
+from kexie_nlp.grammar.times.points import MONTH, YEAR, Read, read_point
 
 _EVENT = re.compile("(?:任期)?(?:届满|换届|主?汛期|入汛|入冬|入秋|雨季|春节|元宵节?|清明节?|端午节?|中秋节?|重阳节?|春耕|春运|开学|秋季学期|项目验收"
                     "|供暖|采暖期|[省市县]?两会)(?:之前|以前|前(?![后期景沿列]))")
 _QUOTED = re.compile("“[^”]{2,12}”期间")
 _RECURRING = re.compile(
-    r"每(?:隔)?(?:半年|半个?月|学期|学年|个?季度?|个?月|年度?|周|个?星期|届|日|天"
-    rf"|{p.COUNT}(?:年|天|日|周|个月|个?季度|个?星期|个?工作日))(?!级|度假|边|期)"
-    r"(?:\d{1,2}[月日](?:\d{1,2}日)?(?:前|底前)?|[底末]前?)?"
+    r"(?P<period>每(?:个?季度?|个?月|年度?)(?!级|度假|报|会|薪|刊|票|租|供))(?P<last>[底末]前?)?"
+    rf"|每(?:隔)?(?:半年|半个?月|学期|学年|(?:周|个?星期|个?礼拜)(?!边|期|岁|年|刊)(?:{p.WEEKDAY})?|届|日(?!报)|天(?!然|气)"
+    rf"|个?季度?|个?月|年度?|{p.COUNT}(?:年(?!级)|天|日|周(?!岁|年|期)|个月|个?季度|个?星期|个?工作日))(?!级|度假)"
     r"|逐年|按年度|按季度|按月|(?:(?<=开展)|(?<=实行)|(?<=进行)|(?<=组织)|(?<=建立))年度(?=工作?评价|考核|总结|评估|检查|报告|述职)"
     r"|半年度|(?<!不)定期(?!存款)|常年(?!不)|不定期")
+_MONTH = Read(Point(0, True, month=1), 0, YEAR, MONTH)  # the month of 每月10日 is any
 _FIVE = re.compile("“?(?P<n>十[一二三四五六七八九]|二十[一二三四五六七八九]?)五”?(?P<tail>规划期末|规划期|时期|期间|期末|末期?|初期?|以来)"
                    "(?P<before>之前|以前|前(?!期|后|沿|景|列))?")
 
@@ -33,9 +35,25 @@ def read_quoted(text: str, start: int) -> Time | None:
 
 
 def read_recurring(text: str, start: int) -> Time | None:
-    """Parses recurring times: 每年, 每隔3天, 每月10日前, 逐年, 定期. The time has no date."""
+    """Parses recurring times: 每年, 每隔3天, 每月10日前, 每年8月至次年2月, 逐年, 定期. The time has no date."""
     match = _RECURRING.match(text, start)
-    return Time(start, match.end(), "recurring", "recurring", bounded=True) if match else None
+    if match is None:
+        return None
+    end = match.end()
+    if match["period"] and not match["last"]:
+        end = _part_end(text, end)
+    return Time(start, end, "recurring", "recurring", bounded=True)
+
+
+def _part_end(text: str, start: int) -> int:
+    """Returns the end of the part of a period that follows it, or its own end."""
+    first = read_point(text, start, _MONTH)
+    if first is None or first.top == YEAR or first.point is None or first.open:
+        return start
+    connective = p.CONNECTIVE.match(text, first.end)
+    last = read_point(text, connective.end(), first) if connective and not connective["both"] else None
+    edge = p.EDGE.match(text, last.end if last else first.end)
+    return edge.end() if edge else first.end
 
 
 def read_lunar(text: str, start: int) -> Time | None:
@@ -43,8 +61,8 @@ def read_lunar(text: str, start: int) -> Time | None:
     match = p.LUNAR.match(text, start) or p.OUTSIDE_CALENDAR.match(text, start)
     if match is None:
         return None
-    year = p.REIGN_YEAR.match(text, match.end())
-    return Time(start, year.end() if year else match.end(), "within", "refused")
+    rest = p.OTHER_DATE.match(text, match.end())
+    return Time(start, rest.end() if rest else match.end(), "within", "refused")
 
 
 def read_plan(text: str, start: int) -> Time | None:

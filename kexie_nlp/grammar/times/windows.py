@@ -22,7 +22,7 @@ _NEXT_TO = re.compile("[之以]?[前后](?!期|续|勤)")
 _NOT_LENGTH = re.compile("[起度底末初级份期制版生]|以上|以下")
 _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^，。；\d]{{0,8}}?(?={COUNT}个?(?:年|月|天|周|届))")
 _TERMS = re.compile(f"(?<=满){COUNT}个?届|{COUNT}届")
-_PART_BEFORE = frozenset("上下前后每")
+_PART_BEFORE = frozenset("上下前后大小")
 _HAN = re.compile("[一-龥]{2}$")
 _LAST_YEAR = re.compile("过去的?(?:一)?年")
 
@@ -33,7 +33,7 @@ def read_counted(text: str, start: int) -> Time | None:
     三年以内 has the rule `limit`, because it is as often a quantity. 三年前 and 三年后 are refused: they name no definite day.
     """
     found = read_length(text, start)
-    if found is None or text[start - 1:start] in _PART_BEFORE or text[start] == "半" and text[start - 1:start] in ("大", "小"):
+    if found is None or text[start] == "半" and text[start - 1:start] in _PART_BEFORE:
         return None
     length, end = found
     tail = _BEHIND.match(text, end)
