@@ -54,7 +54,7 @@ _BY_PREFIX = _table()
 _NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
 _UNIT = "[年月天日周季个届世余多工星礼小号至到和与跟—–~-]"
 _NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./][0-9])")
-_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|(?<=五)(?:”|[规时期末初以前])|节|国庆)|{p.SHORT_FESTIVAL}")
+_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}")
 _SECOND = "".join({key[1] for key in _BY_PREFIX})
 _START = re.compile(f"[0-9{''.join({key[0] for key in _BY_PREFIX} | _NUMERALS | set(_ANY_SECOND))}](?:(?<=[0-9])[0-9]*"
                     f"|(?<=[{''.join(_NUMERALS)}{''.join(_ANY_SECOND)}])|(?=[{_SECOND}]))")

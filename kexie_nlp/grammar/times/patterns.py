@@ -52,14 +52,16 @@ _SMALL = (
     rf"(?P<counted>季度|月份?|周(?!年|期|岁|边)|星期|礼拜|天|日)(?P<counted_day>[一二三四五六日天](?!次))?")
 PART = re.compile(_LARGE + _SMALL)
 SMALL_PART = re.compile(_SMALL)
+NUMBER_FESTIVAL = f"{_any(name for name in FESTIVALS if name[0] in CN)}|{SHORT_FESTIVAL}"
 BOTH_MONTHS = re.compile(f"(?P<a>[{CN[:9]}])(?P<b>[{CN[:9]}])")
 TAIL = re.compile(
     r"(?P<echo>年度?|月|季度?)?(?:(?P<initial>初期?(?![步级始审评心衷创选赛试稿次访探诊见判夏秋春冬一二三四五六七八九十])|伊始|早期|前期)"
-    r"|(?P<middle>中(?:期|(?=[前后起至到，。；、）\-—~]|之|以|$|完成|开始)))|(?P<leaves>中叶)"
+    r"|(?P<middle>中(?:期|(?=[前后内起至到，。；、）\-—~]|之|以|$|完成|开始)))|(?P<leaves>中叶)"
     r"|(?P<end>[底末](?!线|层|部|板|数|价|色|气|图|盘|座|蕴|册|账|子|端|梢)期?|尾(?!款|水|矿|气|部)|终(?=前|之前|以前)|晚期|后期))")
 CLOCK = re.compile(
     rf"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)?(?:[01]?\d|2[0-4]|[{CN}]{{1,3}})"
     rf"(?:[:：][0-5]\d(?:[:：][0-5]\d)?时?|[点时](?!间|期|代|候|段)(?:(?:[0-5]?\d|[{CN}]{{1,3}})分|半|整)?)")
+AT_BEGINNING = ("后年", "后天", "后日", "前天", "前日", "大后", "大前", "次日", "翌日")  # elsewhere as often parts of other words
 SCHOOL_HOLIDAY = re.compile("(?:暑假|寒假|暑期|[春夏秋冬]天)")
 CHINESE_DAY = re.compile(f"[{CN}]{{1,3}}(?=$|[，。；）至到])")
 THIS_MONTH = re.compile("(?=[上下]半个?月|(?:[上中下](?:[-—–~～至到])?)?[上中下]旬)")

@@ -127,8 +127,8 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
         return text[start] not in CN or not previous or not previous.isalnum() or previous in BEFORE_RELATIVE
     if read.point is not None and not read.point.relative and read.rule in ("date", "decade") or read.short:
         return not (previous.isdigit() or read.short and (previous.isalnum() and previous.isascii() or previous in tuple("〇零○"))) and text[max(0, start - 3):start] != "公元前"
-    if text[start] in "前后次" or text[start] == "大" or text.startswith("翌日", start):
-        return not previous or not previous.isalnum() or previous in BEFORE_RELATIVE or read.top != YEAR and _clear(previous)
+    if read.top == YEAR and text.startswith(p.AT_BEGINNING, start):
+        return not previous or not previous.isalnum() or previous in BEFORE_RELATIVE
     if read.top == YEAR:
         return previous not in INSIDE and not (text[start] in "周星礼" and (previous.isdigit() or previous in tuple("每四一二两三五六七八九十上下本这")))
     return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")

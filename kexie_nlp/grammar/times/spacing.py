@@ -4,19 +4,23 @@ from __future__ import annotations
 import re
 
 from kexie_nlp.grammar.folding import fold
+from kexie_nlp.grammar.times.words import CN, CN_DIGIT, FESTIVALS
 
 _TRADITIONAL = dict(zip("節慶禮從現農曆歷舊臘內間過來開屆國勞動產黨軍師婦兒樹護續當為於將終與", "节庆礼从现农历历旧腊内间过来开届国劳动产党军师妇儿树护续当为于将终与",
                         strict=True))
 _FOREIGN = re.compile("[" + "".join(_TRADITIONAL) + "]")
-_NUMERAL = "0-9〇零○一二两三四五六七八九十百半几数"
-_UNIT = "年月日号周天季度旬期节份底末初内后前"
-_COUNTED = "年月日号天周季个旬届世工星礼小半多余至到—–~\\-"
-# A space between a number and its unit, behind a unit and before the next part or edge, and around the connective of a range.
+_NUMERAL = f"0-9{CN_DIGIT}两十百半几数"
+_COUNTED = r"年月日号天周季个旬届世工星礼小半多余至到—–~\-"
+_EDGE = "[年月季]?[底末初](?![一二三四五六七八九十])|之?前|以[前来后内]|之[后内]|起(?!草|点|步|来|诉)|期间|内(?!容|部)|后(?!续)"
+_PART = (rf"[0-9]{{1,4}} ?[{_COUNTED}]|[{CN}]{{1,4}} ?[年月日号天周季个]|[上中下]旬|[上下前后]半[年月]|第[0-9{CN}]|前[0-9{CN}两]"
+         rf"|{'|'.join(sorted(FESTIVALS, key=len, reverse=True))}")
+# A gap is between a number and its unit, between Chinese numerals, behind a unit and before the next part or edge, or around the
+# connective of a range. A connective at the beginning of a line begins another time (到2030年).
 _GAP = re.compile(
-    rf"[ \n](?:(?<=[{_NUMERAL}][ \n])[ \n]*(?=[{_COUNTED}])|(?<=[〇零○一二三四五六七八九十][ \n]) *(?=[〇零○一二三四五六七八九十]{{1,3}} ?[〇零○一二三四五六七八九十年月日个]{{1,4}})"
-    rf"|(?<=[{_UNIT}][ \n])(?:[ \n]*(?=[0-9]{{1,4}} ?[{_COUNTED}]|[一二三四五六七八九十]{{1,4}} ?[年月日号天周季个]|[上中下]旬|[上下前后]半[年月]"
-    rf"|第[0-9一二三四五六七八九十]|[年月季]?[底末初](?![一二三四五六七八九十])|之?前|以[前来后内]|之[后内]|起(?!草|点|步|来|诉)|期间|内(?!容|部)|后(?!续)"
-    rf"|前[0-9一两二三四五六七八九十])| *(?=至|到|[—–~\-]))|(?<=[至到从自—–~\-近前后来去第每隔满内在][ \n])[ \n]*(?=[{_NUMERAL}今明去次本上下]))")
+    rf"[ \n](?:(?<=[{_NUMERAL}][ \n])[ \n]*(?=[{_COUNTED}])"
+    rf"|(?<=[{CN_DIGIT}十][ \n]) *(?=[{CN_DIGIT}十]{{1,3}} ?[{CN_DIGIT}十年月日个]{{1,4}})"
+    rf"|(?<=[年月日号周天季度旬期节份底末初内后前][ \n])(?:[ \n]*(?={_PART}|{_EDGE})| *(?=[至到—–~\-]))"
+    rf"|(?<=[至到从自—–~\-近前后来去第每隔满内在][ \n])[ \n]*(?=[{_NUMERAL}今明去次本上下]))")
 
 
 def plain(text: str) -> tuple[str, list[int] | None]:
