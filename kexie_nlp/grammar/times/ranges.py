@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Edge, Kind, Point, Time
-from kexie_nlp.grammar.times.points import DAY, MONTH, YEAR, Read, counted_from_day, integer, read_point
+from kexie_nlp.grammar.times.parts import DAY, MONTH, YEAR, Read, integer
+from kexie_nlp.grammar.times.points import counted_from_day, read_point
 from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, CN, INSIDE
-
 
 
 class Lead(NamedTuple):

@@ -6,7 +6,8 @@ import re
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Point, Time
-from kexie_nlp.grammar.times.points import MONTH, YEAR, Read, read_point
+from kexie_nlp.grammar.times.parts import MONTH, YEAR, Read
+from kexie_nlp.grammar.times.points import read_point
 
 _EVENT = re.compile("(?:任期)?(?:届满|换届|主?汛期|入汛|入冬|入秋|雨季|春节|元宵节?|清明节?|端午节?|中秋节?|重阳节?|春耕|春运|开学|秋季学期|项目验收"
                     "|供暖|采暖期|[省市县]?两会)(?:之前|以前|前(?![后期景沿列]))")
