@@ -21,6 +21,7 @@ _TENS = {"上": 1, "中": 2, "下": 3}
 _HALVES = {"上": 1, "前": 1, "下": 2, "后": 2}
 _EDGE_QUARTERS = {"首": 1, "末": 4}
 _EARLY_YEARS = 3
+_ZEROS = str.maketrans("0Oo", "〇〇〇")
 _LAST_DAY = Pick("day", -1, -1)
 
 
@@ -50,8 +51,8 @@ class Read(NamedTuple):
 
 
 def integer(text: str) -> int:
-    """Returns a whole number in digits or Chinese numerals; 0 for anything else."""
-    return int(text) if text.isdecimal() else chinese_integer(text) or 0
+    """Returns a whole number in digits or Chinese numerals, also those of 二0二五 and 二O二五; 0 for anything else."""
+    return int(text) if text.isdecimal() else chinese_integer(text.translate(_ZEROS)) or 0
 
 
 def add_parts(text: str, read: Read, before: Read | None) -> Read:
@@ -70,9 +71,9 @@ def add_parts(text: str, read: Read, before: Read | None) -> Read:
         named = read.top == YEAR and not read.point.relative
         return read._replace(point=read.point._replace(day=integer(spoken[0])) if named else None, end=spoken.end(), bottom=DAY)
     if read.bottom == DAY and read.top < DAY and read.point and (read.point.day or read.point.offset is not None):
-        clock = p.CLOCK.match(text, read.end)
-        if clock:
-            read = read._replace(end=clock.end())
+        for behind in (p.DAY_NAME, p.CLOCK):
+            match = behind.match(text, read.end)
+            read = read._replace(end=match.end()) if match else read
     return read
 
 
@@ -117,6 +118,8 @@ def _of_month(read: Read, match: re.Match[str], last: str) -> Read | None:
     if match["half_month"]:
         return _grown(read, match, TEN, point._replace(span=(1, 15) if _HALVES[match["half_month"][0]] == 1 else (16, 31)))
     day = integer(match["day"])
+    if match["open"] is not None and read.top == DAY:
+        return None
     return _grown(read, match, DAY, point._replace(day=day) if 1 <= day <= 31 else None, open_=last not in "日号" and match["open"] is None)
 
 

@@ -19,7 +19,7 @@ AND_BEFORE = re.compile("[，、,]?(?:并且|且|并|而|至|到)?在?")
 AND_NEXT = re.compile("(?:并且|且|并)?")
 
 # Points: heads that name a period, and parts of the period before them.
-_YEAR = f"[12]\\d{{3}}|[一二][{CN_DIGIT}]{{3}}|[两二]千零[{CN}]{{1,3}}|[3-9]\\d{{3}}(?=年年?[底末])"
+_YEAR = f"[12]\\d{{3}}|[一二][{CN_DIGIT}0Oo]{{3}}|[两二]千零[{CN}]{{1,3}}|[3-9]\\d{{3}}(?=年年?[底末])"
 _SHORT = f"\\d\\d|[{CN_DIGIT}]{{2}}"
 _NUM2 = f"\\d{{1,2}}|[{CN}]{{1,3}}"
 _NOT_DECADE = "(?!代(?!表|理|码|办|替|价|销|购|为|征|缴|建))"
@@ -62,6 +62,7 @@ CLOCK = re.compile(
     rf"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)?(?:[01]?\d|2[0-4]|[{CN}]{{1,3}})"
     rf"(?:[:：][0-5]\d(?:[:：][0-5]\d)?时?|[点时](?!间|期|代|候|段)(?:(?:[0-5]?\d|[{CN}]{{1,3}})分|半|整)?)")
 AT_BEGINNING = ("后年", "后天", "后日", "前天", "前日", "大后", "大前", "次日", "翌日")  # elsewhere as often parts of other words
+DAY_NAME = re.compile(r"(?:[，,]?(?:周|星期|礼拜)[一二三四五六日天](?![次场期回个节])|[（(](?:周|星期|礼拜)[一二三四五六日天][）)])")
 SCHOOL_HOLIDAY = re.compile("(?:暑假|寒假|暑期|[春夏秋冬]天)")
 CHINESE_DAY = re.compile(f"[{CN}]{{1,3}}(?=$|[，。；）至到])")
 THIS_MONTH = re.compile("(?=[上下]半个?月|(?:[上中下](?:[-—–~～至到])?)?[上中下]旬)")
@@ -69,7 +70,7 @@ OUTSIDE_CALENDAR = re.compile(f"公元前|(?:{_any(ERAS)})(?=[元{CN}\\d]{{1,4}}
 
 # Edges behind a point, and the words before it that make it an edge.
 EDGE = re.compile(
-    r"(?P<inside>之?内(?!容|部|涵|外|地|陆|蒙|需|在|河|科|控|审|设|置|生)|以内|期间|当[天日](?=之?前|以前))?"
+    r"(?:[（(]含(?:当[天日])?[）)](?=[前后起]|之[前后]|以[前后]))?(?P<inside>之?内(?!容|部|涵|外|地|陆|蒙|需|在|河|科|控|审|设|置|生)|以内|期间|当[天日](?=之?前|以前))?"
     r"(?:(?P<before>[或及]?(?:之前|以前)|前(?![期后景沿列端提瞻往款述置夕卫锋身辈茅来方不]|[\d一二两三四五六七八九十]+[个名位强批家项大]))"
     r"|(?P<stop>止(?!痛|于|损|血|跌|咳|步))"
     r"|(?P<since>[或及](?:之后|以后)|起?(?:至今|到现在|到目前|迄今)(?![年天日后])|起(?!草|点|步|来|诉|义|伏|飞|重|源|薪|底|动)|以来|开始)"
@@ -86,7 +87,8 @@ FROM_YEARS = re.compile(r"(?P<year>[12]\d{3})年?(?:至|到|[-—–~]{1,2})(?P<
 
 # The lunar calendar.
 LUNAR = re.compile("农历|阴历|旧历|正月|腊月|冬月|[一二三四五六七八九十]月初[一二三四五六七八九十]|大年(?:初|三十)|除夕")
-OTHER_DATE = re.compile(f"的?(?:(?:元|[{CN_DIGIT}十]{{1,4}}|\\d{{1,4}})年)?(?:(?:[{CN}正腊冬]{{1,2}}|\\d\\d?)月)?(?:初?[{CN}廿]{{1,3}}|\\d\\d?)?[日号]?")
+OTHER_DATE = re.compile(rf"的?(?:(?:元|[{CN_DIGIT}十]{{1,4}}|\d{{1,4}})年)?(?:(?:[{CN}正腊冬]{{1,2}}|\d\d?)月)?"
+                        rf"(?:初?[{CN}廿]{{1,3}}|\d\d?)?[日号]?")
 LUNAR_TAIL = re.compile("的?(?:农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十]|大年|除夕)[一-十月初二三四五六七八九廿]*")
 
 # Lengths.
@@ -101,4 +103,5 @@ LENGTH = re.compile(
     rf"(?P<more_behind>[多余](?![次种样个家项方部元渠年层]))?"
     rf"|(?P<half_of>个?半|半个)(?P<half_of_unit>年|月|天)")
 MOST = re.compile(rf"{TO}(?P<count>{COUNT})(?P<unit>{_UNIT})")
-REST = re.compile(rf"(?P<and>零|又|外加|加上?)?(?:(?P<count>{COUNT})(?P<unit>{_UNIT}|(?(and)月|(?!)))(?P<half>半)?|(?P<half_of>半个?)(?P<half_of_unit>年|月|天))")
+REST = re.compile(rf"(?P<and>零|又|外加|加上?)?(?:(?P<count>{COUNT})(?P<unit>{_UNIT}|(?(and)月|(?!)))(?P<half>半)?"
+                  r"|(?P<half_of>半个?)(?P<half_of_unit>年|月|天))")

@@ -1,7 +1,7 @@
 """Parses points of time: a text and an offset in, a `Read` out: a year or another head, and ever smaller parts of it.
 
-Any head combines with any smaller part: 去年下半年第二个月上旬, 本月第三周, 二〇二四年国庆节. Years of two digits from 50 on are of the last
-century.
+Any head combines with any smaller part: 去年下半年第二个月上旬, 本月第三周, 二〇二四年国庆节. Years of two digits from 50 on are of the
+last century.
 """
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def counted_from_day(point: Point) -> bool:
 
 
 def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
-    end, groups = match.end(), match.groupdict()
+    end = match.end()
     if match["year"]:
         return Read(Point(integer(match["year"])), end, YEAR, YEAR, open=text[end - 1] not in "年度")
     if match["short"]:
@@ -60,7 +60,7 @@ def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
         if match["spread_unit"] == "年":
             return Read(Point(offset, True, years=count), end, YEAR, YEAR)
         return Read(Point(offset=offset, days=count), end, YEAR, DAY, "shifted")
-    if groups["day"]:
+    if match["day"]:
         return Read(Point(offset=DAYS[match["day"]]), end, YEAR, DAY, "shifted")
     if match["bare_weekday"]:
         return Read(Point(weekday=WEEKDAYS[match["bare_weekday"]]), end, YEAR, DAY, "shifted")
@@ -80,12 +80,13 @@ def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | 
     if before is not None and before.point is not None and before.point.year and not before.point.relative:
         century = before.point.year // CENTURY * CENTURY
         year = century + value + (CENTURY if century + value < before.point.year else 0)
-    open_ = text[end - 1] not in "年度"
-    if open_ or before is not None and before.top == YEAR or _YEAR_CONTEXT.match(text, end):
+    open_, context = text[end - 1] not in "年度", _YEAR_CONTEXT.match(text, end)
+    counted = _LENGTH_BEFORE.search(text, max(0, match.start() - 1), match.start()) is not None
+    if open_ or before is not None and before.top == YEAR or context and not (counted and context[0] == "以来"):
         return Read(Point(year), end, YEAR, YEAR, open=open_)
     number = read_number(said)
     bare = not said.isdecimal() and (number is None or number.value_max is None)
-    late = value >= 50 and not _LENGTH_BEFORE.search(text, max(0, match.start() - 1), match.start()) and not _LENGTH_CONTEXT.match(text, end)
+    late = value >= 50 and not counted and not _LENGTH_CONTEXT.match(text, end)
     if not (said[0] in "0〇零○" or bare or late):
         return None
     return Read(Point(year), end, YEAR, YEAR, "shifted", short=True)
@@ -108,7 +109,7 @@ def _decade(match: re.Match[str]) -> Read | None:
         return Read(Point(year, True, years, century=0 if century == "本" else -1), end, YEAR, YEAR, "decade")
     if century:
         base = (integer(century) - 1) * CENTURY
-    elif len(match["decade"]) > 3 or len(match["decade"]) == 3:
+    elif len(match["decade"]) > 2:
         base = integer(match["decade"][:2]) * CENTURY
     else:
         base = 1900 if year > 20 else 2000

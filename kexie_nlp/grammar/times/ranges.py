@@ -11,7 +11,7 @@ from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Edge, Kind, Point, Time
 from kexie_nlp.grammar.times.parts import DAY, MONTH, YEAR, Read, integer
 from kexie_nlp.grammar.times.points import counted_from_day, read_point
-from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, CN, INSIDE
+from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, BEFORE_UNIT, CN, CN_DIGIT, INSIDE
 
 
 class Lead(NamedTuple):
@@ -104,8 +104,6 @@ def _lead(text: str, start: int) -> Lead | None:
 def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead: Lead | None) -> Time | None:
     """Returns the time of 年底前, 年内, 全年, 年初, which refer to the reference year."""
     words, previous = text[start:end], text[start - 1:start]
-    if previous in tuple("0123456789〇一二三四五六七八九十半学财今去明前后来每翌多余"):
-        return None
     edge, _ = _edge(p.EDGE.match(text, read.end), read, lead)
     if "底" in words or "末" in words:
         led = lead is not None and lead.edge == "end" and previous in tuple("到至")
@@ -121,17 +119,25 @@ def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead:
 def _stands_alone(text: str, start: int, read: Read) -> bool:
     """Whether a point is no part of another word or number."""
     previous = text[start - 1:start]
+    if text[start] in "年月季":
+        return previous not in BEFORE_UNIT
     if read.rule == "year":
-        return True
+        return not previous.isdigit()
     if read.rule == "festival":
-        return text[start] not in CN or not previous or not previous.isalnum() or previous in BEFORE_RELATIVE
-    if read.point is not None and not read.point.relative and read.rule in ("date", "decade") or read.short:
-        return not (previous.isdigit() or read.short and (previous.isalnum() and previous.isascii() or previous in tuple("〇零○"))) and text[max(0, start - 3):start] != "公元前"
-    if read.top == YEAR and text.startswith(p.AT_BEGINNING, start):
-        return not previous or not previous.isalnum() or previous in BEFORE_RELATIVE
-    if read.top == YEAR:
-        return previous not in INSIDE and not (text[start] in "周星礼" and (previous.isdigit() or previous in tuple("每四一二两三五六七八九十上下本这")))
-    return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
+        return text[start] not in CN or _begins(previous)
+    if read.short:
+        return not (previous.isalnum() and previous.isascii()) and previous not in tuple(CN_DIGIT)
+    if read.point is not None and not read.point.relative and read.rule in ("date", "decade"):
+        return not previous.isdigit() and text[max(0, start - 3):start] != "公元前"
+    if read.top != YEAR:
+        return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
+    if text.startswith(p.AT_BEGINNING, start):
+        return _begins(previous)
+    return previous not in INSIDE and not (text[start] in "周星礼" and previous in BEFORE_UNIT)
+
+
+def _begins(previous: str) -> bool:
+    return not previous or not previous.isalnum() or previous in BEFORE_RELATIVE
 
 
 def _clear(previous: str) -> bool:

@@ -9,8 +9,8 @@ from kexie_nlp.grammar.times.models import Point, Time
 from kexie_nlp.grammar.times.parts import MONTH, YEAR, Read
 from kexie_nlp.grammar.times.points import read_point
 
-_EVENT = re.compile("(?:任期)?(?:届满|换届|主?汛期|入汛|入冬|入秋|雨季|春节|元宵节?|清明节?|端午节?|中秋节?|重阳节?|春耕|春运|开学|秋季学期|项目验收"
-                    "|供暖|采暖期|[省市县]?两会)(?:之前|以前|前(?![后期景沿列]))")
+_EVENT = re.compile("(?:(?:任期)?(?:届满|换届|主?汛期|入汛|入冬|入秋|雨季|春节|春耕|春运|开学|秋季学期|项目验收|供暖|采暖期)|[省市县]?两会"
+                    "|元宵节?|清明节?|端午节?|中秋节?|重阳节?)(?:之前|以前|前(?![后期景沿列]))")
 _QUOTED = re.compile("“[^”]{2,12}”期间")
 _RECURRING = re.compile(
     r"(?P<period>每(?:个?季度?|个?月|年度?)(?!级|度假))(?P<last>[底末]前?)?"

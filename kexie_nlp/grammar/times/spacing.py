@@ -6,8 +6,8 @@ import re
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.times.words import CN, CN_DIGIT, FESTIVALS
 
-_TRADITIONAL = dict(zip("節慶禮從現農曆歷舊臘內間過來開屆國勞動產黨軍師婦兒樹護續當為於將終與", "节庆礼从现农历历旧腊内间过来开届国劳动产党军师妇儿树护续当为于将终与",
-                        strict=True))
+_TRADITIONAL = dict(zip("節慶禮從現農曆歷舊臘內間過來開屆國勞動產黨軍師婦兒樹護續當為於將終與",
+                        "节庆礼从现农历历旧腊内间过来开届国劳动产党军师妇儿树护续当为于将终与", strict=True))
 _FOREIGN = re.compile("[" + "".join(_TRADITIONAL) + "]")
 _NUMERAL = f"0-9{CN_DIGIT}两十百半几数"
 _COUNTED = r"年月日号天周季个旬届世工星礼小半多余至到—–~\-"

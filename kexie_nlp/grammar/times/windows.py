@@ -19,9 +19,9 @@ _BACK = re.compile("过去的?|最近的?|近|(?P<weak>前|上)")
 _AHEAD = re.compile("未来的?|今后的?|将来的?|接下来的?|(?P<weak>下)")
 _SINCE = re.compile("以?来(?![源自访华宾自])")
 _NEXT_TO = re.compile("[之以]?[前后](?!期|续|勤)")
-_NOT_LENGTH = re.compile("[起度底末初级份期制版生]|以上|以下")
+_NOT_LENGTH = re.compile("[起度底末初级份]")
 _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^，。；\d]{{0,8}}?(?={COUNT}个?(?:年|月|天|周|届))")
-_TERMS = re.compile(f"(?<=满){COUNT}个?届|{COUNT}届")
+_TERMS = re.compile(f"{COUNT}个?届")
 _PART_BEFORE = frozenset("上下前后大小")
 _HAN = re.compile("[一-龥]{2}$")
 _LAST_YEAR = re.compile("过去的?(?:一)?年")
@@ -105,13 +105,15 @@ def read_cued(text: str, start: int) -> Time | None:
     if terms:
         return Time(start, terms.end(), "duration", "duration", bounded=True) if text[start - 1:start] == "满" else None
     cue = _CUED.match(text, start)
-    if cue is None:
+    if cue is None or cue[0].endswith(("至", "到")):
         return None
     if cue[0].startswith("时间"):
         if not _HAN.search(text, max(0, start - 2), start):
             return None
         start -= 2
     found = read_length(text, cue.end())
-    counted = re.compile(f"(?P<count>{COUNT})个?(?:年|月|天|周|届)").match(text, cue.end())
+    counted = None if found else _TERMS.match(text, cue.end())
+    if found is None and counted is None:
+        return None
     end = found[1] if found else counted.end() if counted else cue.end()
     return Time(start, end, "duration", "duration", duration=found[0] if found else None, bounded=True)

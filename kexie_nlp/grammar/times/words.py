@@ -1,4 +1,4 @@
-"""The words of the grammar of times: names of years, days and festivals in, offsets and dates out; and the words that only look like them."""
+"""The words of the grammar of times: names of years, days and festivals with their offsets and dates, and words that only look alike."""
 from __future__ import annotations
 
 CN = "一二三四五六七八九十"
@@ -14,7 +14,8 @@ WEEKDAYS = {**{c: i for i, c in enumerate("一二三四五六")}, "日": 6, "天
 
 # Festivals with a fixed date. Those of the second table are also numbers, and are festivals only next to words of time.
 FESTIVALS = {
-    "元旦": (1, 1), "元旦节": (1, 1), "妇女节": (3, 8), "三八妇女节": (3, 8), "三八国际妇女节": (3, 8), "国际妇女节": (3, 8), "三八节": (3, 8),
+    "元旦": (1, 1), "元旦节": (1, 1), "妇女节": (3, 8), "三八妇女节": (3, 8), "三八国际妇女节": (3, 8), "国际妇女节": (3, 8),
+    "三八节": (3, 8),
     "植树节": (3, 12), "消费者权益日": (3, 15), "国家安全教育日": (4, 15), "全民国家安全教育日": (4, 15), "世界读书日": (4, 23),
     "航天日": (4, 24), "世界知识产权日": (4, 26), "劳动节": (5, 1), "五一劳动节": (5, 1), "五一国际劳动节": (5, 1), "国际劳动节": (5, 1),
     "五一节": (5, 1), "青年节": (5, 4), "五四青年节": (5, 4), "护士节": (5, 12), "国际护士节": (5, 12), "全国防灾减灾日": (5, 12),
@@ -25,10 +26,14 @@ FESTIVALS = {
     "国家公祭日": (12, 13)}
 SHORT_FESTIVALS = {"三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "十一": (10, 1)}
 
-ERAS = ("洪武", "永乐", "嘉靖", "万历", "崇祯", "顺治", "康熙", "雍正", "乾隆", "嘉庆", "道光", "咸丰", "同治", "光绪", "宣统", "贞观", "开元",
-        "天宝", "神龙", "洪熙", "宣德", "正德", "隆庆", "天启", "建武", "建安", "元狩", "元鼎", "太初", "永徽", "大历", "元和", "熙宁", "元丰")
+ERAS = ("洪武", "永乐", "嘉靖", "万历", "崇祯", "顺治", "康熙", "雍正", "乾隆", "嘉庆", "道光", "咸丰", "同治", "光绪", "宣统", "贞观",
+        "开元",
+        "天宝", "神龙", "洪熙", "宣德", "正德", "隆庆", "天启", "建武", "建安", "元狩", "元鼎", "太初", "永徽", "大历", "元和", "熙宁",
+        "元丰")
 
 # Relative words are read behind these characters, behind punctuation and at the beginning. Elsewhere they are parts of other words.
 BEFORE_RELATIVE = frozenset("和与及或在于自从由对到至截止比较同是为把将了的按按照据并给让")
 # The characters that make another word of a unit of time behind them: 目前年产, 以上年收入, 光明天地, 基本月薪.
 INSIDE = frozenset("目之以先近年人场台日基成资版根相应文声光黎过如各此眼提空线网海")
+# Before a unit of time, these characters belong to it: 学年初, 每年底, 两周一次.
+BEFORE_UNIT = frozenset("0123456789〇一二三四五六七八九十百半两几数多余个学财今去明前后来每翌本上下当这次四")
