@@ -23,9 +23,9 @@ _ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued
 # The first two characters of a time that begins with a word, and its readers; # is a numeral.
 _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
     ("今年 今天 今日 今明 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 明年 明天 明日 明后 "
-     "次年 次日 翌年 翌日 来年 去年 昨天 昨日 昨今 大前 大后 前年 前天 前日 后年 后天 后日 上年 上一 上个 上月 上周 上季 上星 上礼 上上 上世 "
-     "上半 上旬 上中 下年 下一 下个 下月 下周 下季 下星 下礼 下下 下半 下旬 中旬 中下 前半 后半 第# 首季 末季 周# 周日 周天 星期 礼拜 民国 公元 "
-     "年初 年中 年底 年末 年内 年之 年以 全年 岁末 月初 月中 月底 月末 季初 季末 季底 季度", (read_date,)),
+     "次年 次日 翌年 翌日 来年 去年 昨天 昨日 昨今 大前 大后 前年 前天 前日 后年 后天 后日 上年 上一 上个 上月 上周 上季 上星 上礼 上上 "
+     "上世 上半 上旬 上中 下年 下一 下个 下月 下周 下季 下星 下礼 下下 下半 下旬 中旬 中下 前半 后半 第# 首季 末季 周# 周日 周天 星期 "
+     "礼拜 民国 公元 年初 年中 年底 年末 年内 年之 年以 全年 岁末 月初 月中 月底 月末 季初 季末 季底 季度", (read_date,)),
     (" ".join(sorted({name[:2] for name in FESTIVALS if name[0] not in CN})), (read_date,)),
     ("半年 半个 半月 半天 个半", (read_counted,)),
     ("“十 “二", (read_plan, read_quoted)), ("“三 “五 “六 “七 “八 “十", (read_date,)),

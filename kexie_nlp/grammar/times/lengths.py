@@ -53,7 +53,7 @@ def _first(match: re.Match[str]) -> Duration | None:
     if match["half_of"]:
         return Duration(_HALF + (match["half_of"] == "个半"), _unit(match["half_of_unit"]))
     number = read_number(match["count"])
-    if number is None or number.unit:
+    if number is None or number.unit or not number.value:
         return None
     low, high, more = number.value, number.value_max, number.more or bool(match["more"] or match["more_unit"] or match["more_behind"])
     if match["most"]:
@@ -61,7 +61,7 @@ def _first(match: re.Match[str]) -> Duration | None:
         if most is None or most.unit or (high is None and most.value <= low):
             return None
         high = most.value if most.value_max is None else most.value_max
-    if low >= _CALENDAR and match["unit"] == "年":
+    if low >= _CALENDAR and match["unit"] == "年" and match["count"].isdecimal():
         return None
     unit = _unit(match["half_unit"] or match["more_unit"] or match["unit"])
     half = _HALF if match["half_unit"] or match["half"] else Decimal(0)
