@@ -28,7 +28,7 @@ _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
      "礼拜 民国 公元 年初 年中 年底 年末 年内 年之 年以 全年 岁末 月初 月中 月底 月末 季初 季末 季底 季度", (read_date,)),
     (" ".join(sorted({name[:2] for name in FESTIVALS if name[0] not in CN})), (read_date,)),
     ("半年 半个 半月 半天 个半", (read_counted,)),
-    ("“十 “二", (read_plan, read_quoted)), ("“三 “五 “六 “七 “八 “十", (read_date,)),
+    ("“十 “二", (read_plan, read_quoted)), ("“三 “五 “六 “七 “八 “十", (read_quoted, read_date)),
     ("过去 最近 近# 近半 前# 前半 上#", (read_past,)), ("前#", (read_date,)),
     ("未来 今后 将来 接下 下# 下半", (read_ahead,)),
     ("用# 用半 会后 会之 会以 印发 下达 下发 结束 审批 批准 发布 公布 签订 受理 立项", (read_within,)),
@@ -52,7 +52,7 @@ def _table() -> dict[str, tuple[_Reader, ...]]:
 
 _BY_PREFIX = _table()
 _NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
-_UNIT = "[年月天日周季个届世余多工星礼小号至到和与跟—–~-]"
+_UNIT = "[年月天日周季个届世余多来工星礼小号至到和与跟—–~-]"
 _NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./][0-9])")
 _NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
                       rf"|[一二][{CN_DIGIT}0Oo]{{3}}年")

@@ -98,7 +98,7 @@ UNITS = {"年": "year", "月": "month", "季度": "quarter", "周": "week", "星
 _WEEK = "周(?!年|期|岁|边|围|遭|遍|次|刊)"
 _UNIT = f"(?:年(?![级代产薪龄轻])|个月|个?季度|个?{_WEEK}|个?(?:星期|礼拜)|天|个?(?:工作日|交易日)|日|个?小时)"
 LENGTH = re.compile(
-    rf"(?P<count>{COUNT})(?P<more>[余多])?(?:{TO}(?P<most>{COUNT}))?"
+    rf"(?P<count>{COUNT})(?P<more>[余多来])?(?:{TO}(?P<most>{COUNT}))?"
     rf"(?:个半(?P<half_unit>年|月|星期|礼拜|小时|天)|(?:个多(?P<more_unit>月|星期|礼拜|小时)|(?P<unit>{_UNIT}))(?P<half>半(?!径|数|年|月))?)"
     rf"(?P<more_behind>[多余](?![次种样个家项方部元渠年层]))?"
     rf"|(?P<half_of>个?半|半个)(?P<half_of_unit>年|月|天)")

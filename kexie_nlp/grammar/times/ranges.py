@@ -54,7 +54,8 @@ def _single(text: str, start: int, read: Read) -> Time | None:
     if said and read.festival and edge == "within":
         return Time(start, end, "within", "shifted", bounded=False)  # 国庆期间 is longer than the day
     point = read.last_day.point if edge in ("since", "after") else read.point
-    assert point is not None  # noqa: S101
+    if point is None:
+        return None
     begin = lead.start if lead and lead.edge == "end" == edge else start
     return Time(begin, end, _kind(edge), _rule(read), point, edge=edge, bounded=_bounded(read, edge, said),
                 past=point.relative and read.top == YEAR and (point.year or 0) < 0 and not point.shifted)
@@ -133,7 +134,7 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
         return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
     if text.startswith(p.AT_BEGINNING, start):
         return _begins(previous)
-    return previous not in INSIDE and not (text[start] in "周星礼" and previous in BEFORE_UNIT)
+    return previous not in INSIDE and not (text[start] in "周星礼来" and previous in BEFORE_UNIT)
 
 
 def _begins(previous: str) -> bool:
@@ -214,18 +215,18 @@ def _order(point: Point) -> tuple[int, int]:
     return month, day
 
 
-def _range(text: str, start: int, first: Read, last: Read, edge: Edge) -> Time:
+def _range(text: str, start: int, first: Read, last: Read, edge: Edge) -> Time | None:
+    """Returns the time of a range, with the words behind it. Ranges of whole years have the rule `years`."""
     match = p.EDGE.match(text, last.end) if edge == "within" else None
-    end = match.end() if match else last.end
-    said = bool(match and match[0])
+    end, said = match.end() if match else last.end, bool(match and match[0])
     if match and (match["since"] or match["after"]):
         edge = "since" if match["since"] else "after"
-    plain = first.rule == last.rule == "date" and first.bottom == last.bottom == YEAR and not (said or first.tail or last.tail) \
-        and first.point is not None and not first.point.relative
-    short = plain and first.point is not None and first.point.years == 1 and text[last.end - 1] == "年"
     point = first.last_day.point
-    assert point is not None  # noqa: S101
-    return Time(start, end, "within", "years" if short else _rule(first), point, last.point, edge=edge,
+    if point is None:
+        return None
+    whole = first.bottom == last.bottom == YEAR and text[last.end - 1] == "年" and not (said or first.tail or last.tail)
+    years = whole and first.rule == last.rule == "date" and not point.relative and point.years == 1
+    return Time(start, end, "within", "years" if years else _rule(first), point, last.point, edge=edge,
                 bounded=(said or bool(last.tail) or edge == "between") and _bounded(first, edge, True),
                 past=point.relative and first.top == YEAR and (point.year or 0) < 0)
 
@@ -249,7 +250,8 @@ def read_numeric(text: str, start: int) -> Time | None:
         return Time(start, (last or first).end, "within", "refused")
     if last is None:
         return _single(text, start, first)
-    return _range(text, start, first, last, "within")._replace(rule="date")
+    time = _range(text, start, first, last, "within")
+    return time._replace(rule="date") if time else None
 
 
 def _numeric(text: str, start: int, before: Read | None = None) -> Read | None:
