@@ -1,37 +1,64 @@
-"""Finds time expressions: text in, `Time` objects out. They are parsed to typed values, then anchored to dates."""
+"""Finds time expressions: text in, `Time` objects out. They are parsed to typed values, then anchored to dates.
+
+A time is composed of parts: a year or another head, smaller parts of it, a position in the last one, words that bound it, and a second end.
+"""
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from kexie_nlp.grammar.folding import fold
-from kexie_nlp.grammar.times import dates, lengths, others
+from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Duration, Point, Reference, Time, anchor
+from kexie_nlp.grammar.times.ranges import read_date, read_numeric
+from kexie_nlp.grammar.times.recurring import read_event, read_lunar, read_plan, read_quoted, read_recurring
+from kexie_nlp.grammar.times.spacing import plain
+from kexie_nlp.grammar.times.windows import read_ahead, read_counted, read_cued, read_past, read_within
+from kexie_nlp.grammar.times.words import CN, CN_COUNT, CN_DIGIT, ERAS, FESTIVALS
 
 __all__ = ["Duration", "Point", "Time", "anchor", "find_times"]
 
-_DIGITS = "0123456789"
-_CN = "一二两三四五六七八九十百"
-_FORMS: tuple[tuple[str, Callable[[str, int], Time | None]], ...] = (
-    ("12", dates.read_numeric),
-    ("12一二" + _DIGITS, dates.read_years),
-    (_DIGITS + "今本当明次来去上前后这下", dates.read_months),
-    (_DIGITS + _CN + "今本当明次来去上前后这下第", dates.read_date),
-    ("“十二", dates.read_plan),
-    (_DIGITS + _CN + "半个" + lengths.FROM_STARTS, lengths.read_within),
-    (_DIGITS + _CN + "半个", lengths.read_span),
-    ("过近最" + _CN, lengths.read_past),
-    ("未今接", lengths.read_ahead),
-    ("任为历聘周有时" + _DIGITS + _CN, lengths.read_cued),
-    ("任届换主汛入春开秋项供采省市县两国雨", others.read_event),
-    ("“", others.read_quoted),
-    ("每逐按年半定常不", others.read_recurring),
-    ("年本当全岁", others.read_year_end),
-    ("月", others.read_month_end),
-    ("农阴旧正腊冬大除一二三四五六七八九十", others.read_lunar),
-)
-_BY_CHARACTER = {c: tuple(read for starts, read in _FORMS if c in starts) for c in {c for starts, _ in _FORMS for c in starts}}
-_START = re.compile("[" + "".join(sorted(_BY_CHARACTER)) + "]")
+_Reader = Callable[[str, int], Time | None]
+_CHINESE: tuple[_Reader, ...] = (read_date, read_counted, read_cued, read_plan, read_lunar)
+_ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued)
+# The first two characters of a time that begins with a word, and its readers; # is a numeral.
+_FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
+    ("今年 今天 今日 今明 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 明年 明天 明日 明后 "
+     "次年 次日 翌年 翌日 来年 去年 昨天 昨日 昨今 大前 大后 前年 前天 前日 后年 后天 后日 上年 上一 上个 上月 上周 上季 上星 上礼 上上 "
+     "上世 上半 上旬 上中 下年 下一 下个 下月 下周 下季 下星 下礼 下下 下半 下旬 中旬 中下 前半 后半 第# 首季 末季 周# 周日 周天 星期 "
+     "礼拜 民国 公元 年初 年中 年底 年末 年内 年之 年以 全年 岁末 月初 月中 月底 月末 季初 季末 季底 季度", (read_date,)),
+    (" ".join(sorted({name[:2] for name in FESTIVALS if name[0] not in CN})), (read_date,)),
+    ("半年 半个 半月 半天 个半", (read_counted,)),
+    ("“十 “二", (read_plan, read_quoted)), ("“三 “五 “六 “七 “八 “十", (read_quoted, read_date)),
+    ("过去 最近 近# 近半 前# 前半 上#", (read_past,)), ("前#", (read_date,)),
+    ("未来 今后 将来 接下 下# 下半", (read_ahead,)),
+    ("用# 用半 会后 会之 会以 印发 下达 下发 结束 审批 批准 发布 公布 签订 受理 立项", (read_within,)),
+    ("任期 为期 历时 聘期 周期 有效 时间", (read_cued,)),
+    ("任期 届满 换届 主汛 汛期 入汛 入冬 入秋 雨季 春节 春耕 春运 元宵 清明 端午 中秋 重阳 开学 秋季 项目 供暖 采暖 省两 市两 县两 两会",
+     (read_event,)),
+    ("逐年 按年 按季 按月 年度 半年 定期 常年 不定", (read_recurring,)),
+    ("农历 阴历 旧历 正月 腊月 冬月 大年 除夕 公元", (read_lunar,)), (" ".join(ERAS), (read_lunar,)))
+_ANY_SECOND: dict[str, tuple[_Reader, ...]] = {"每": (read_recurring,), "“": (read_quoted,)}
+
+
+def _table() -> dict[str, tuple[_Reader, ...]]:
+    table: dict[str, tuple[_Reader, ...]] = {}
+    for prefixes, readers in _FORMS:
+        for prefix in prefixes.split():
+            for second in ("0123456789" + CN_COUNT + "几数" if prefix[1] == "#" else prefix[1]):
+                key = prefix[0] + second
+                table[key] = (*table.get(key, ()), *(r for r in readers if r not in table.get(key, ())))
+    return table
+
+
+_BY_PREFIX = _table()
+_NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
+_UNIT = "[年月天日周季个届世余多来工星礼小号至到和与跟—–~-]"
+_NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./][0-9])")
+_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
+                      rf"|[一二][{CN_DIGIT}0Oo]{{3}}年")
+_SECOND = "".join({key[1] for key in _BY_PREFIX})
+_START = re.compile(f"[0-9{''.join({key[0] for key in _BY_PREFIX} | _NUMERALS | set(_ANY_SECOND))}](?:(?<=[0-9])[0-9]*"
+                    f"|(?<=[{''.join(_NUMERALS)}{''.join(_ANY_SECOND)}])|(?=[{_SECOND}]))")
 
 
 def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
@@ -40,13 +67,15 @@ def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
     `anchor` is the day or the year that the text refers to. With it, times have ISO intervals; without it, only times that name their
     year do. Names and titles are not excluded here. Days of the lunar calendar and impossible dates are excluded.
     """
-    folded, end = fold(text), 0
+    folded, offsets = plain(text)
+    end = 0
     for candidate in _START.finditer(folded):
         start = candidate.start()
         if start < end:
             continue
+        readers = _readers(folded, start)
         best: Time | None = None
-        for read in _BY_CHARACTER[candidate[0]]:
+        for read in readers:
             time = read(folded, start)
             if time is not None and (best is None or time.end > best.end):
                 best = time
@@ -55,8 +84,22 @@ def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
         if best.start < end:
             best = best._replace(start=start)
         end = best.end
-        if best.rule != "refused":
-            yield best._replace(interval=_anchor(best, anchor))
+        if best.rule == "refused":
+            continue
+        if offsets is not None:
+            best = best._replace(start=offsets[best.start], end=offsets[best.end - 1] + 1)
+        yield best._replace(interval=_anchor(best, anchor))
+
+
+def _readers(text: str, start: int) -> tuple[_Reader, ...]:
+    first = text[start]
+    if first in "0123456789":
+        return _ARABIC if _NUMERIC.match(text, start) else ()
+    if first in _NUMERALS:
+        if text[start - 1:start] in _NUMERALS or not _NUMERAL.match(text, start):
+            return ()
+        return _CHINESE
+    return _BY_PREFIX.get(text[start:start + 2]) or _ANY_SECOND.get(first, ())
 
 
 _anchor = anchor

@@ -1,25 +1,31 @@
-"""The values of time expressions, before and after anchoring: points and durations in, days and ISO intervals out."""
+"""The values of time expressions: points and durations in, days and ISO intervals out once a day or a year is given."""
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from kexie_nlp.grammar.times.days import Dates, Pick, add_months, add_workdays, first_day, last_day, pick_days
+
 Kind = Literal["by", "within", "recurring", "duration", "done"]
-Edge = Literal["within", "end", "before", "since", "after"]
+Edge = Literal["within", "end", "before", "since", "after", "between"]
 Unit = Literal["hour", "day", "workday", "week", "month", "quarter", "year", "term"]
 Reference = date | int | None
-Dates = tuple[date, date]
 _TENS = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+_HALF_MONTH = 15
 
 
 class Point(NamedTuple):
     """A calendar period: `years` years from `year`, or a part of that year.
 
     If `relative`, `year` is an offset from the reference year. If `shifted`, `month` and `quarter` are offsets from those of the
-    reference day (上月 is -1). `quarters` and `months` are the number of consecutive quarters or months; `ten` is a third of a month (旬).
+    reference day (上月 is -1). `quarters` and `months` are the number of consecutive quarters or months; `ten` is a third of a month
+    (旬); `span` are the first and the last day of another part of a month (上半月, 月初). `century` is an offset from the century of
+    the reference year, and `year` then a year of that century. `week` is an offset in weeks from the reference day, `weekday` a day of
+    that week or, without `week`, the first such day from the reference day on (Monday is 0); `offset` is a number of days from it;
+    `days` is the number of consecutive days of both. `picks` are counted parts of all that (第二周, 最后五天).
     """
     year: int | None = None
     relative: bool = False
@@ -32,22 +38,35 @@ class Point(NamedTuple):
     ten: int | None = None
     day: int | None = None
     shifted: bool = False
+    span: tuple[int, int] | None = None
+    century: int | None = None
+    week: int | None = None
+    weekday: int | None = None
+    offset: int | None = None
+    days: int = 1
+    picks: tuple[Pick, ...] = ()
 
     def dates(self, reference: Reference) -> Dates | None:
         """Returns the first and the last day; None for an impossible date, or if the reference does not determine the year."""
         try:
-            return self._dates(reference)
+            period = self._period(reference)
+            for pick in self.picks:
+                period = pick_days(pick, period) if period else None
+            return period
         except (ValueError, OverflowError):
             return None
 
-    def _dates(self, reference: Reference) -> Dates | None:
+    def _period(self, reference: Reference) -> Dates | None:
+        if self.week is not None or self.weekday is not None or self.offset is not None:
+            return self._counted_from(reference) if isinstance(reference, date) else None
         if self.year is None:
             return None
         year, month, months = self.year, self.month, self.months
         if self.relative:
             if reference is None:
                 return None
-            year += reference if isinstance(reference, int) else reference.year
+            now = reference if isinstance(reference, int) else reference.year
+            year += now if self.century is None else (now // 100 + self.century) * 100
         if self.shifted:
             if not isinstance(reference, date):
                 return None
@@ -58,12 +77,11 @@ class Point(NamedTuple):
             month, months = 3 * self.quarter - 2, 3 * self.quarters
         if month is None:
             return date(year, 1, 1), date(year + self.years - 1, 12, 31)
-        last = month + months - 1
-        first_day, last_day = _TENS[self.ten] if self.ten else (self.day or 1, self.day or 31)
-        length = monthrange(year + (last - 1) // 12, (last - 1) % 12 + 1)[1]
-        if self.day and self.day > length:
+        begin, end = first_day(year, month), last_day(year, month + months - 1)
+        first, last = self.span or (_TENS[self.ten] if self.ten else (self.day or 1, self.day or 31))
+        if self.day and self.day > end.day:
             return None
-        return date(year, month, first_day), date(year + (last - 1) // 12, (last - 1) % 12 + 1, min(last_day, length))
+        return begin.replace(day=first), end.replace(day=min(last, end.day))
 
     def _shift(self, reference: date) -> tuple[int, int, int]:
         if self.quarter is not None:
@@ -72,63 +90,63 @@ class Point(NamedTuple):
         index = reference.year * 12 + reference.month - 1 + (self.month or 0)
         return index // 12, index % 12 + 1, 1
 
+    def _counted_from(self, reference: date) -> Dates:
+        if self.offset is not None:
+            first, count = reference + timedelta(days=self.offset), self.days
+        elif self.week is not None:
+            first = reference + timedelta(days=7 * self.week + (self.weekday or 0) - reference.weekday())
+            count = 7 if self.weekday is None else self.days
+        else:
+            first, count = reference + timedelta(days=((self.weekday or 0) - reference.weekday()) % 7), self.days
+        return first, first + timedelta(days=count - 1)
+
 
 @dataclass(frozen=True)
 class Duration:
-    """A duration: count and unit, `count_max` for a range, and smaller units after the first (两年零三个月)."""
+    """A duration: count and unit, `count_max` for a range, and the other units after the first (两年零三个月).
+
+    `more` is set if the count is only a lower bound (500多天).
+    """
     count: Decimal
     unit: Unit
     count_max: Decimal | None = None
     rest: tuple[tuple[Decimal, Unit], ...] = ()
+    more: bool = False
 
     def after(self, day: date) -> date | None:
-        """Returns the day at this distance after another; None if the count is not a whole number or the calendar ends before that day."""
-        try:
-            return _shifted(day, self.count, self.unit)
-        except (ValueError, OverflowError):
-            return None
+        """Returns the day at this distance after another: the upper end of a range.
+
+        None if the duration has no definite length in days, or if the calendar ends before that day. Half a month is 15 days.
+        """
+        return self._shifted(day, 1)
 
     def before(self, day: date) -> date | None:
         """Returns the day at this distance before another; None as for `after`."""
+        return self._shifted(day, -1)
+
+    def _shifted(self, day: date, sign: int) -> date | None:
+        if self.more:
+            return None
+        counts: list[tuple[Decimal, Unit]] = [(self.count if self.count_max is None else self.count_max, self.unit), *self.rest]
+        months = sum((count * _MONTHS.get(unit, 0) for count, unit in counts), Decimal(0))
+        days = sum((count * {"day": 1, "week": 7}.get(unit, 0) for count, unit in counts), Decimal(0))
+        workdays = sum((count for count, unit in counts if unit == "workday"), Decimal(0))
+        days += _HALF_MONTH * (months % 1) / Decimal("0.5")
+        if days % 1 or workdays % 1 or any(unit in ("hour", "term") for _, unit in counts):
+            return None
         try:
-            return _shifted(day, -self.count, self.unit)
+            day = add_months(day, sign * int(months)) + timedelta(days=sign * int(days))
+            return add_workdays(day, sign * int(workdays))
         except (ValueError, OverflowError):
             return None
-
-
-def _shifted(day: date, count: Decimal, unit: Unit) -> date | None:
-    months = {"year": 12, "quarter": 3, "month": 1}.get(unit)
-    if months is not None:
-        whole = count * months
-        if whole != whole.to_integral_value():
-            return None
-        index = day.year * 12 + day.month - 1 + int(whole)
-        year, month = index // 12, index % 12 + 1
-        return date(year, month, min(day.day, monthrange(year, month)[1]))
-    if count != count.to_integral_value():
-        return None
-    if unit == "workday":
-        return _workdays(day, int(count))
-    days = {"day": 1, "week": 7}.get(unit)
-    return day + timedelta(days=int(count) * days) if days else None
-
-
-def _workdays(day: date, count: int) -> date:
-    weeks, left = divmod(abs(count), 5)
-    step = 1 if count >= 0 else -1
-    day += timedelta(days=7 * weeks * step)
-    while left:
-        day += timedelta(days=step)
-        left -= day.weekday() < 5
-    return day
 
 
 class Time(NamedTuple):
     """A time expression; offsets in the searched text.
 
     `first` (and `last`, for a range) or `duration` is the parsed value. `edge` is the type of bound: within, end (to the last day),
-    before, since, after. `bounded` is set if a word next to it expresses the bound. `interval` has ISO dates once anchored. Recurring
-    times, plain durations and events have no dates.
+    before, since, after; between for a range that begins the day after its first point (6月后、9月前). `bounded` is set if a word next to
+    it expresses the bound. `interval` has ISO dates once anchored. Recurring times, plain durations and events have no dates.
     """
     start: int
     end: int
@@ -147,7 +165,7 @@ def anchor(time: Time, reference: Reference) -> tuple[str | None, str | None]:
     """Returns the ISO interval of a time, given the day or the year that its text refers to; (None, None) if it has none."""
     if time.first is not None and not (time.rule == "past" and isinstance(reference, date)):
         return _bound(time, reference)
-    if time.duration is None or time.rule not in ("within", "ahead", "past", "recent") or not isinstance(reference, date):
+    if time.duration is None or time.rule not in ("within", "limit", "ahead", "past", "recent") or not isinstance(reference, date):
         return None, None
     if time.rule in ("past", "recent"):
         first = time.duration.before(reference)
@@ -164,11 +182,8 @@ def _bound(time: Time, reference: Reference) -> tuple[str | None, str | None]:
     if first is None or last is None:
         return None, None
     begin, end = first[0], last[1]
-    if end < begin and time.last and time.last.relative:  # 8月至2月 ends in the next year
-        try:
-            end = end.replace(year=end.year + 1)
-        except ValueError:
-            return None, None
+    if time.edge == "between":
+        begin = first[1] + timedelta(days=1)
     if end < begin:
         return None, None
     if time.edge in ("end", "before"):

@@ -1,44 +1,107 @@
-"""Regular expressions for years, parts of years, bounds and durations. The parsers are in `dates`, `lengths` and `others`."""
+"""Regular expressions of points, edges, connectives and lengths of time. The text that they match is folded and without inner spaces."""
 from __future__ import annotations
 
 import re
 
-CN = "一二两三四五六七八九十"
-DASH = re.compile("(?: ?[-—–~～]{1,2} ?|至|到)从?")
-YEAR = "(?:[1-9]\\d{3}|[一二][〇零○一二三四五六七八九]{3}|\\d{2}(?=年(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月))"
-RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "这一年": 0, "明年": 1, "次年": 1, "来年": 1, "下年": 1, "下一年": 1,
-            "下年度": 1, "去年": -1, "上年": -1, "上一年": -1, "上年度": -1, "前年": -2, "后年": 2}
-SHIFTED = {"本": 0, "当": 0, "这个": 0, "这": 0, "上": -1, "上个": -1, "上一个": -1, "上一": -1, "下": 1, "下个": 1, "下一个": 1,
-           "下一": 1}
-_REL = "|".join(sorted(RELATIVE, key=len, reverse=True))
-_SHIFT = "|".join(sorted(SHIFTED, key=len, reverse=True))
-_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = f"3[01]|[12]\\d|0?[1-9]|三十一?|[二]?十[{CN[:2] + CN[3:10]}]?|[{CN[:2] + CN[3:10]}]"
-CORE = re.compile(
-    rf"(?P<head>(?P<year>{YEAR})\ ?年度?|(?P<rel>{_REL})|(?P<shift>{_SHIFT})(?P<shift_unit>季度|月))?\ ?的?"
-    rf"(?P<part>(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[两二三23])个?季度"
-    rf"|(?:前(?P<months>{_MONTH}|两)个月)|(?P<month>{_MONTH})\ ?月份?"
-    rf"(?:(?P<ten>[上中下])旬|(?P<day>{_DAY})(?:[日号]|(?=(?:[-—–~～]{{1,2}}|至|到)(?:{_DAY})[日号])))?)?")
-DAY_ONLY = re.compile(rf"(?P<day>{_DAY})[日号]")
-MONTH_RANGE = re.compile(rf"(?:(?P<year>{YEAR})\ ?年|(?P<rel>{_REL}))?(?P<first>1[0-2]|[1-9])"
-                         rf"(?:[-—–~～]{{1,2}}|至|到)(?P<last>1[0-2]|[1-9])月份?")
-EDGE = re.compile(r"(?P<tail>(?:年|月)?[底末]|(?:年|月)?初|年中|岁末|之?内|期间)?"
-                  r"(?P<edge>[或及]?(?:之前|以前)|前(?![期后景沿列端提瞻往款述置])|起(?!草|点|步|来|诉)|以来|开始"
-                  r"|[或及]?(?:之后|以后))?")
-LEAD = re.compile("(?:力争到|截至|截止到?|到|至|于|在)$")
-ISO = re.compile(r"(?P<year>[12]\d{3})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])(?P=mark)"
-                 r"(?P<day>3[01]|[12]\d|0?[1-9])(?![\d]|[./-]\d)")
-MONTHS_ISO = re.compile(r"(?P<year>[12]\d{3})\.(?P<month>1[0-2]|0[1-9])(?=[-—–~至到][12]\d{3}\.(?:1[0-2]|0[1-9])(?!\d))|"
-                        r"(?<=[-—–~至到])(?P<year2>[12]\d{3})\.(?P<month2>1[0-2]|0[1-9])(?![\d.])")
-YEARS = re.compile(rf"(?P<a>{YEAR})年?(?: ?[-—–~～]{{1,2}} ?|至|到)(?P<b>{YEAR})\ ?年(?!度|[\d一二三四五六七八九十])")
+from kexie_nlp.grammar.times.words import CN, CN_COUNT, CN_DIGIT, DAYS, ERAS, FESTIVALS, RELATIVE, SHORT_FESTIVALS, SPREADS
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+# Connectives. 和 and 与 connect the ends of a range only before 之间.
+TO = "(?:[-—–~～]{1,2}|至|到)从?"
+_JOIN = f"(?:{TO}|[和与跟])"
+CONNECTIVE = re.compile(f"(?P<since>起|开始)?(?:{TO}|(?P<both>[和与跟及]))")
+BETWEEN = re.compile("之?间(?!接|隔|距|断|谍|歇)")
+AND_BEFORE = re.compile("[，、,]?(?:并且|且|并|而|至|到)?在?")
+AND_NEXT = re.compile("(?:并且|且|并)?")
+
+# Points: heads that name a period, and parts of the period before them.
+_YEAR = f"[12]\\d{{3}}|[一二][{CN_DIGIT}0Oo]{{3}}|[两二]千零[{CN}]{{1,3}}|[3-9]\\d{{3}}(?=年年?[底末])"
+_SHORT = f"\\d\\d|[{CN_DIGIT}]{{2}}"
+_NUM2 = f"\\d{{1,2}}|[{CN}]{{1,3}}"
+_NOT_DECADE = "(?!代(?!表|理|码|办|替|价|销|购|为|征|缴|建))"
+WEEKDAY = "[二三四五六日天](?![次场期回个节])|一(?=$|[^一-龥]|[至到和及上下晚召举开例前后起])"
+HEAD = re.compile(
+    rf"(?P<year>{_YEAR})(?:年{_NOT_DECADE}(?:度(?!假))?|(?={_JOIN}(?:{_YEAR}|{_SHORT})年))"
+    rf"|民国(?P<republic>\d{{1,3}}|元|[{CN}]{{1,4}})年"
+    rf"|(?P<short>{_SHORT})(?:年{_NOT_DECADE}(?![级龄薪份])(?:度(?!假))?|(?={_JOIN}(?:{_SHORT})年))"
+    rf"|(?:公元)?(?P<century>上个?|本|\d\d?|[{CN}]{{1,3}})世纪(?:(?P<tens>\d0|[{CN}]十)年代)?"
+    rf"|(?P<decade>(?:[12]\d|[一二][{CN_DIGIT}])?(?:\d0|[{CN}]十|[{CN_DIGIT}][〇零○]))年代(?![表理码办替价销购为征缴建])"
+    rf"|(?P<spread>{_any(SPREADS)})(?P<spread_count>[两二三23])(?P<spread_unit>年|天|日)(?![均产薪龄度])"
+    rf"|(?P<relative>{_any(RELATIVE)})(?:度(?=的?(?:\d|[{CN}]{{1,3}}[月季]|[上下]半年|第|前|[初底末])))?(?!均|产|薪|龄|轻|货|检|审|青|会|度|级|画|味)"
+    rf"|(?P<shift>本|当|这一?个?|上{{1,3}}一?个?|下{{1,3}}一?个?)(?P<unit>季度|月(?!球|薪|饼|嫂|均|租|供)"
+    rf"|(?:周(?!期|边|围|年|岁|刊|报|恩|全|密|到|转|长|详|游|遍|折|旋|公|庄|村|易|代|均)|星期|礼拜)(?P<weekday>{WEEKDAY}|末)?)"
+    rf"|(?P<day>{_any(DAYS)})(?!均|产|制|性|报|下|赋|津|本)"
+    rf"|(?:周|星期|礼拜)(?P<bare_weekday>{WEEKDAY})(?![天百千万十家级岁一二三四五六七八九])"
+    rf"|(?P<alone>年(?=初|中|[底末](?!考|评|总))|全年(?!龄)|(?:当|本)?年(?=之?内|以内)|岁末|月(?=初(?!一)|中(?!旬)|[底末])|季度?(?=初|[底末]))")
+SHORT_FESTIVAL = f"(?:{_any(SHORT_FESTIVALS)})(?=之?前|以前|之?后|以后|起(?!义)|至|到|期间|当天|$|[，。；、])"
+_LARGE = (
+    rf"(?P<half>[上下前后]半年)"
+    rf"|第?(?P<quarter>[{CN[:4]}1-4])(?:季度|(?={_JOIN}第?[{CN[:4]}1-4]季度))|(?:第(?P<season>[{CN[:4]}1-4])|(?P<edge_quarter>[首末]))个?季度?"
+    rf"|(?P<quarters>一二|二三|三四)季度"
+    rf"|(?P<month>{_NUM2})(?:月(?!薪|嫂|饼|球|革命)份?|(?={_JOIN}(?:{_NUM2})月))|")
+_SMALL = (
+    rf"(?P<tens>[上中下](?:{TO})?[中下]|[上中下])旬"
+    rf"|(?P<half_month>[上下前后])半个?月"
+    rf"|(?P<festival>{_any(FESTIVALS)}|“(?:{_any(SHORT_FESTIVALS)})”|{SHORT_FESTIVAL})"
+    rf"|(?P<day>{_NUM2})(?:日|号(?!楼|院|线|文|令)|(?={_JOIN}(?:{_NUM2})[日号])|(?<=\d)(?P<open>(?=$|[，。；）]|{TO}\d)))"
+    rf"|(?P<order>倒数第|最后|第|前|头|后|末|首)(?P<count>\d{{1,3}}|[{CN}两]{{1,3}})?(?P<classifier>个)?"
+    rf"(?P<counted>季度|月份?|周(?!年|期|岁|边)|星期|礼拜|天|日)(?P<counted_day>[一二三四五六日天](?!次))?")
+PART = re.compile(_LARGE + _SMALL)
+SMALL_PART = re.compile(_SMALL)
+NUMBER_FESTIVAL = f"{_any(name for name in FESTIVALS if name[0] in CN)}|{SHORT_FESTIVAL}"
+BOTH_MONTHS = re.compile(f"(?P<a>[{CN[:9]}])(?P<b>[{CN[:9]}])")
+TAIL = re.compile(
+    r"(?P<echo>年度?|月|季度?)?(?:(?P<initial>初期?(?![步级始审评心衷创选赛试稿次访探诊见判夏秋春冬一二三四五六七八九十])|伊始|早期|前期)"
+    r"|(?P<middle>中(?:期|(?=[前后内起至到，。；、）\-—~]|之|以|$|完成|开始)))|(?P<leaves>中叶)"
+    r"|(?P<end>[底末](?!线|层|部|板|数|价|色|气|图|盘|座|蕴|册|账|子|端|梢)期?|尾(?!款|水|矿|气|部)|终(?=前|之前|以前)|晚期|后期))")
+CLOCK = re.compile(
+    rf"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)?(?:[01]?\d|2[0-4]|[{CN}]{{1,3}})"
+    rf"(?:[:：][0-5]\d(?:[:：][0-5]\d)?时?|[点时](?!间|期|代|候|段)(?:(?:[0-5]?\d|[{CN}]{{1,3}})分|半|整)?)")
+AT_BEGINNING = ("后年", "后天", "后日", "前天", "前日", "大后", "大前", "次日", "翌日")  # elsewhere as often parts of other words
+DAY_NAME = re.compile(r"(?:[，,]?(?:周|星期|礼拜)[一二三四五六日天](?![次场期回个节])|[（(](?:周|星期|礼拜)[一二三四五六日天][）)])")
+SCHOOL_HOLIDAY = re.compile("(?:暑假|寒假|暑期|[春夏秋冬]天)")
+CHINESE_DAY = re.compile(f"[{CN}]{{1,3}}(?=$|[，。；）至到])")
+THIS_MONTH = re.compile("(?=[上下]半个?月|(?:[上中下](?:[-—–~～至到])?)?[上中下]旬)")
+OUTSIDE_CALENDAR = re.compile(f"公元前|(?:{_any(ERAS)})(?=[元{CN}\\d]{{1,4}}年)")
+
+# Edges behind a point, and the words before it that make it an edge.
+EDGE = re.compile(
+    r"(?:[（(]含(?:当[天日])?[）)](?=[前后起]|之[前后]|以[前后]))?(?P<inside>之?内(?!容|部|涵|外|地|陆|蒙|需|在|河|科|控|审|设|置|生)|以内|期间|当[天日](?=之?前|以前))?"
+    r"(?:(?P<before>[或及]?(?:之前|以前)|前(?![期后景沿列端提瞻往款述置夕卫锋身辈茅来方不]|[\d一二两三四五六七八九十]+[个名位强批家项大]))"
+    r"|(?P<stop>止(?!痛|于|损|血|跌|咳|步))"
+    r"|(?P<since>[或及](?:之后|以后)|起?(?:至今|到现在|到目前|迄今)(?![年天日后])|起(?!草|点|步|来|诉|义|伏|飞|重|源|薪|底|动)|以来|开始)"
+    r"|(?P<after>之后|以后|后(?![续期来者方勤备半劲发台院面世代进援缀果盾顾现补疫评端]|[\d一二两三四五六七八九十]+[个年月天周])))?")
+LEAD = re.compile("(?:力争到|截至|截止到?|(?<![甚乃以])[到至])$|(?P<since>自从|(?<![各独来亲出源发擅私暗])自)$")
+LEAD_LENGTH = 3
+
+# Numeric dates.
+DAY_DATE = re.compile(r"(?P<year>[12]\d{3})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+                      r"(?!\d|[./]\d|-\d(?!\d{3}[-./]))")
+MONTH_DATE = re.compile(r"(?P<year>[12]\d{3})(?P<mark>[./])(?P<month>1[0-2]|0?[1-9])(?![\d./])")
+YEAR_DATE = re.compile(r"(?P<year>[12]\d{3})(?![\d./%]|\.\d)年?")
+FROM_YEARS = re.compile(r"(?P<year>[12]\d{3})年?(?:至|到|[-—–~]{1,2})(?P<last>[12]\d{3})(?![\d./%万亿元个])")
+
+# The lunar calendar.
 LUNAR = re.compile("农历|阴历|旧历|正月|腊月|冬月|[一二三四五六七八九十]月初[一二三四五六七八九十]|大年(?:初|三十)|除夕")
+OTHER_DATE = re.compile(rf"的?(?:(?:元|[{CN_DIGIT}十]{{1,4}}|\d{{1,4}})年)?(?:(?:[{CN}正腊冬]{{1,2}}|\d\d?)月)?"
+                        rf"(?:初?[{CN}廿]{{1,3}}|\d\d?)?[日号]?")
 LUNAR_TAIL = re.compile("的?(?:农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十]|大年|除夕)[一-十月初二三四五六七八九廿]*")
-FIVE = re.compile("“?(?P<n>十[一二三四五六七八九]|二十[一二三四五六七八九]?)五”?(?P<tail>规划期末|规划期|时期|期间|期末|末期?|初)"
-                  "(?P<before>之前|以前|前)?")
-UNITS = {"年": "year", "月": "month", "个月": "month", "季度": "quarter", "个季度": "quarter", "周": "week", "个星期": "week",
-         "星期": "week", "天": "day", "日": "day", "个工作日": "workday", "工作日": "workday", "个交易日": "workday",
-         "交易日": "workday", "小时": "hour", "个小时": "hour", "届": "term"}
-_UNIT = "个?(?:年|月|季度|周|星期|天|日|工作日|交易日|小时)"
-COUNT = rf"(?:[{CN}百]{{1,6}}|\d{{1,6}}(?:\.\d{{1,3}})?)(?: ?[-—–~～至到] ?(?:[{CN}百]{{1,6}}|\d{{1,6}}))?(?:[余多几])?"
-LENGTH = re.compile(rf"(?P<count>{COUNT}) ?(?P<unit>{_UNIT})(?P<half>半)?(?:(?:零|又|加上?)?(?P<count2>{COUNT})(?P<unit2>{_UNIT}))?"
-                    rf"|(?P<half_of>个?半|半个|(?:[{CN}]|\d{{1,6}})个半)(?P<half_unit>年|月|个月|学期|天)")
+
+# Lengths.
+COUNT = rf"(?:[几数]?(?:\d{{1,6}}(?:\.\d{{1,3}})?|[{CN_COUNT}]{{1,8}})几?)"
+UNITS = {"年": "year", "月": "month", "季度": "quarter", "周": "week", "星期": "week", "礼拜": "week", "天": "day", "日": "day",
+         "工作日": "workday", "交易日": "workday", "小时": "hour", "届": "term"}
+_WEEK = "周(?!年|期|岁|边|围|遭|遍|次|刊)"
+_UNIT = f"(?:年(?![级代产薪龄轻])|个月|个?季度|个?{_WEEK}|个?(?:星期|礼拜)|天|个?(?:工作日|交易日)|日|个?小时)"
+LENGTH = re.compile(
+    rf"(?P<count>{COUNT})(?P<more>[余多来])?(?:{TO}(?P<most>{COUNT}))?"
+    rf"(?:个半(?P<half_unit>年|月|星期|礼拜|小时|天)|(?:个多(?P<more_unit>月|星期|礼拜|小时)|(?P<unit>{_UNIT}))(?P<half>半(?!径|数|年|月))?)"
+    rf"(?P<more_behind>[多余](?![次种样个家项方部元渠年层]))?"
+    rf"|(?P<half_of>个?半|半个)(?P<half_of_unit>年|月|天)")
+MOST = re.compile(rf"{TO}(?P<count>{COUNT})(?P<unit>{_UNIT})")
+REST = re.compile(rf"(?P<and>零|又|外加|加上?)?(?:(?P<count>{COUNT})(?P<unit>{_UNIT}|(?(and)月|(?!)))(?P<half>半)?"
+                  r"|(?P<half_of>半个?)(?P<half_of_unit>年|月|天))")

@@ -45,7 +45,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
-    if time.rule in ("recent", "ahead", "shifted", "year"):
+    if time.rule in ("recent", "ahead", "limit", "shifted", "year"):
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
         compared = COMPARED if time.first.relative else COMPARED_YEAR

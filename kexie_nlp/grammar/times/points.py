@@ -1,0 +1,129 @@
+"""Parses points of time: a text and an offset in, a `Read` out: a year or another head, and ever smaller parts of it.
+
+Any head combines with any smaller part: 去年下半年第二个月上旬, 本月第三周, 二〇二四年国庆节. Years of two digits from 50 on are of the
+last century.
+"""
+from __future__ import annotations
+
+import re
+
+from kexie_nlp.grammar.numbers import read_number
+from kexie_nlp.grammar.times import patterns as p
+from kexie_nlp.grammar.times.models import Point
+from kexie_nlp.grammar.times.parts import CENTURY, DAY, MONTH, QUARTER, YEAR, Read, add_parts, add_position, integer
+from kexie_nlp.grammar.times.words import DAYS, RELATIVE, SPREADS, WEEKDAYS
+
+_REPUBLIC = 1911
+
+
+def read_point(text: str, start: int, before: Read | None = None) -> Read | None:
+    """Parses the point at an offset. `before` is the beginning of the range that the point may end; it may then lack month or year."""
+    head = p.HEAD.match(text, start)
+    read = _head(text, head, before) if head else None
+    if read is None and before is None and p.THIS_MONTH.match(text, start):
+        read = Read(Point(0, True, month=0, shifted=True), start, YEAR, MONTH, "shifted")
+    elif read is None:
+        read = Read(Point(0, True), start, DAY, YEAR, "month")
+    read = add_parts(text, read, before)
+    if read.end == start or read.bottom == YEAR and head is None:
+        return None
+    read = add_position(text, read)
+    if read.point is not None and read.point.dates(None if not read.point.relative else 2000) is None and not counted_from_day(read.point):
+        return read._replace(point=None)
+    return read
+
+
+def counted_from_day(point: Point) -> bool:
+    """Whether only a day of reference determines the dates of a point."""
+    return point.shifted or point.offset is not None or point.weekday is not None or point.week is not None
+
+
+def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
+    end = match.end()
+    if match["year"]:
+        return Read(Point(integer(match["year"])), end, YEAR, YEAR, open=text[end - 1] not in "年度")
+    if match["short"]:
+        return _short_year(text, match, before)
+    if match["republic"]:
+        count = 1 if match["republic"] == "元" else integer(match["republic"])
+        return Read(Point(_REPUBLIC + count), end, YEAR, YEAR) if count else None
+    if match["relative"]:
+        return Read(Point(RELATIVE[match["relative"]], True), end, YEAR, YEAR)
+    if match["century"] or match["decade"]:
+        return _decade(match)
+    if match["shift"]:
+        return _shifted(match)
+    if match["spread"]:
+        offset, count = SPREADS[match["spread"]]
+        if integer(match["spread_count"]) != count:
+            return None
+        if match["spread_unit"] == "年":
+            return Read(Point(offset, True, years=count), end, YEAR, YEAR)
+        return Read(Point(offset=offset, days=count), end, YEAR, DAY, "shifted")
+    if match["day"]:
+        return Read(Point(offset=DAYS[match["day"]]), end, YEAR, DAY, "shifted")
+    if match["bare_weekday"]:
+        return Read(Point(weekday=WEEKDAYS[match["bare_weekday"]]), end, YEAR, DAY, "shifted")
+    alone = match["alone"]
+    if alone[0] == "月":
+        return Read(Point(0, True, month=0, shifted=True), end, YEAR, MONTH, "shifted")
+    if alone[0] == "季":
+        return Read(Point(0, True, quarter=0, shifted=True), end, YEAR, QUARTER, "shifted")
+    return Read(Point(0, True), end, YEAR, YEAR, "year", "end" if alone == "岁末" else "")
+
+
+def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | None:
+    """Parses a year of two digits. It is a length if nothing says that it is a year."""
+    said, end = match["short"], match.end()
+    value = integer(said)
+    year = value + (1900 if value >= 50 else 2000)
+    if before is not None and before.point is not None and before.point.year and not before.point.relative:
+        century = before.point.year // CENTURY * CENTURY
+        year = century + value + (CENTURY if century + value < before.point.year else 0)
+    open_, context = text[end - 1] not in "年度", _YEAR_CONTEXT.match(text, end)
+    counted = _LENGTH_BEFORE.search(text, max(0, match.start() - 1), match.start()) is not None
+    if open_ or before is not None and before.top == YEAR or context and not (counted and context[0] == "以来"):
+        return Read(Point(year), end, YEAR, YEAR, open=open_)
+    number = read_number(said)
+    bare = not said.isdecimal() and (number is None or number.value_max is None)
+    late = value >= 50 and not counted and not _LENGTH_CONTEXT.match(text, end)
+    if not (said[0] in "0〇零○" or bare or late):
+        return None
+    return Read(Point(year), end, YEAR, YEAR, "shifted", short=True)
+
+
+_YEAR_CONTEXT = re.compile(rf"的?(?:{p.PART.pattern})|以后|以来|起(?!草|点|步|来)|版|年?(?:[初底末]|伊始)|年中")
+_LENGTH_CONTEXT = re.compile("以?来|之?内|以内|时间|期|间|以上|以下|左右|[多余个]|的?历史|产|使用|经营|承包|租|[之以]?[前后]")
+_LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续]")
+
+
+def _decade(match: re.Match[str]) -> Read | None:
+    end, century = match.end(), match["century"]
+    tens = match["tens"] or (match["decade"] or "")[-2:]
+    years = 10 if tens else CENTURY
+    year = 0
+    if tens:
+        year = int(tens) if tens.isdecimal() else integer(tens)
+        year = year * 10 if year < 10 else year
+    if century in ("上", "上个", "本"):
+        return Read(Point(year, True, years, century=0 if century == "本" else -1), end, YEAR, YEAR, "decade")
+    if century:
+        base = (integer(century) - 1) * CENTURY
+    elif len(match["decade"]) > 2:
+        base = integer(match["decade"][:2]) * CENTURY
+    else:
+        base = 1900 if year > 20 else 2000
+    return Read(Point(base + year, years=years), end, YEAR, YEAR, "decade") if base >= 1000 else None
+
+
+def _shifted(match: re.Match[str]) -> Read:
+    said, unit, end = match["shift"], match["unit"], match.end()
+    offset = said.count("下") - said.count("上")
+    if unit == "月":
+        return Read(Point(0, True, month=offset, shifted=True), end, YEAR, MONTH, "shifted")
+    if unit == "季度":
+        return Read(Point(0, True, quarter=offset, shifted=True), end, YEAR, QUARTER, "shifted")
+    day = match["weekday"]
+    if day == "末":
+        return Read(Point(week=offset, weekday=WEEKDAYS["六"], days=2), end, YEAR, DAY, "shifted")
+    return Read(Point(week=offset, weekday=WEEKDAYS[day] if day else None), end, YEAR, DAY, "shifted")

@@ -1,0 +1,48 @@
+"""One form of the text for the grammar of times: a text in, the text without spaces inside times and the offsets of the given text out."""
+from __future__ import annotations
+
+import re
+
+from kexie_nlp.grammar.folding import fold
+from kexie_nlp.grammar.times.words import CN, CN_DIGIT, FESTIVALS
+
+_TRADITIONAL = dict(zip("節慶禮從現農曆歷舊臘內間過來開屆國勞動產黨軍師婦兒樹護續當為於將終與",
+                        "节庆礼从现农历历旧腊内间过来开届国劳动产党军师妇儿树护续当为于将终与", strict=True))
+_FOREIGN = re.compile("[" + "".join(_TRADITIONAL) + "]")
+_NUMERAL = f"0-9{CN_DIGIT}两十百半几数"
+_COUNTED = r"年月日号天周季个旬届世工星礼小半多余至到—–~\-"
+_EDGE = "[年月季]?[底末初](?![一二三四五六七八九十])|之?前|以[前来后内]|之[后内]|起(?!草|点|步|来|诉)|期间|内(?!容|部)|后(?!续)|时间|左右"
+_PART = (rf"[0-9]{{1,4}} ?[{_COUNTED}]|[{CN}]{{1,4}} ?[年月日号天周季个]|[上中下]旬|[上下前后]半[年月]|第[0-9{CN}]|前[0-9{CN}两]"
+         rf"|{'|'.join(sorted(FESTIVALS, key=len, reverse=True))}")
+# A gap is between a number and its unit, between Chinese numerals, behind a unit and before the next part or edge, or around the
+# connective of a range. A connective at the beginning of a line begins another time (到2030年).
+_GAP = re.compile(
+    rf"[ \n](?:(?<=[{_NUMERAL}][ \n])[ \n]*(?=[{_COUNTED}])"
+    rf"|(?<=[{CN_DIGIT}十][ \n]) *(?=[{CN_DIGIT}十]{{1,3}} ?[{CN_DIGIT}十年月日个]{{1,4}})"
+    rf"|(?<=[年月日号周天季度旬期节份底末初内后前][ \n])[ \n]*(?={_PART}|{_EDGE})"
+    rf"|(?<=[年月日号周天季度旬期节份底末初内后前] ) *(?=[至到—–~\-])"
+    rf"|(?<=个[ \n])[ \n]*(?=月|工作日|季度|星期|周|小时)"
+    rf"|(?<=[至到从自—–~\-近前后来去第每隔满内在用][ \n])[ \n]*(?=[{_NUMERAL}今明去次本上下]))")
+
+
+def plain(text: str) -> tuple[str, list[int] | None]:
+    """Returns the folded text without spaces inside times, and the offset in the given text of each of its characters and its end.
+
+    The list is None if nothing was removed.
+    """
+    text = _FOREIGN.sub(_simplified, fold(text))
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _GAP.finditer(text):
+        kept.append(text[position:match.start()])
+        offsets.extend(range(position, match.start()))
+        position = match.end()
+    if not kept:
+        return text, None
+    offsets.extend(range(position, len(text) + 1))
+    return "".join(kept) + text[position:], offsets
+
+
+def _simplified(match: re.Match[str]) -> str:
+    return _TRADITIONAL[match[0]]
