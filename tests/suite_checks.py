@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kexie_nlp.grammar import find_numbers, find_quantities, find_times, format_chinese, parse_number
 from kexie_nlp.grammar.folding import fold
+from kexie_nlp.grammar.units import units_of_kind
 
 Row = dict
 _TOLERANCE = Decimal("1e-9")
@@ -59,7 +60,7 @@ def numbers(row: Row) -> bool:
 
 def percents(row: Row) -> bool:
     got = [(q.start, q.end, q.value * (Decimal("0.1") if q.unit == "‰" else 1)) for q in find_quantities(row["input"])
-           if q.unit in ("%", "‰", "百分点")]
+           if q.unit in ("%", "‰", "百分点") and q.value_max is None]  # 二三十个百分点 is a range, and no value
     wanted = [(e["start"], e["end"] + 1, e["resolution"]["value"].rstrip("%")) for e in row["expected"]]
     return len(got) == len(wanted) and all(
         b == d and a <= c and _close(n, v) for (a, b, n), (c, d, v) in zip(got, wanted, strict=True))
@@ -80,8 +81,9 @@ def ranges(row: Row) -> bool:
     return got == wanted
 
 
-_ISO = {"CNY": "元", "HKD": "港元", "USD": "美元", "JPY": "日元", "CHF": "瑞士法郎", "EUR": "欧元"}
-_MONEY = frozenset(_ISO.values()) | {"澳元", "英镑"}
+_ISO = {"CNY": "元", "HKD": "港元", "USD": "美元", "JPY": "日元", "CHF": "瑞士法郎", "EUR": "欧元", "TWD": "新台币", "KRW": "韩元", "NGN": "奈拉",
+        "GBP": "英镑", "AUD": "澳元", "CAD": "加元", "RUB": "卢布", "THB": "泰铢", "INR": "卢比", "SGD": "新加坡元", "NZD": "新西兰元"}
+_MONEY = units_of_kind("money")
 
 
 def currencies(row: Row) -> bool:
@@ -110,7 +112,8 @@ def bounded_amount(row: Row) -> bool:
     found = list(find_quantities(row["input"], bare=True))
     if expected["rel_op"] == "simple":
         whole = parse_number(row["input"])
-        return whole is not None and _close(whole.value, expected["value"])
+        cents = 100 if expected["unit"] == "cent" and whole is not None and whole.unit in _MONEY else 1  # 2角 are twenty cents
+        return whole is not None and _close(whole.value * cents, expected["value"])
     if expected["rel_op"] == "between":
         return len(found) == 1 and found[0].comparator == "range" and [found[0].value, found[0].value_max] == [
             Decimal(str(bound)) for bound in expected["value"]]
@@ -146,6 +149,8 @@ def _delta(length, wanted) -> bool:
     said = {length.unit: length.count} | {unit: count for count, unit in length.rest}
     if "quarter" in said:
         said = {"month": said["quarter"] * 3}
+    if "week" in said and "week" not in wanted:
+        said = {"day": said["week"] * 7}
     return {k: Decimal(str(v)) for k, v in wanted.items()} == said
 
 
@@ -243,15 +248,16 @@ def extracted(row: Row) -> bool:
 
 def resolved(row: Row) -> bool:
     """Recognizers' parsers: dates, or ranges whose end is exclusive for units larger than the day."""
-    if "not resolved" in str(row["expected"]) and "set" not in str(row["expected"]):
+    if ("not resolved" in str(row["expected"]) or "0001-01-01" in str(row["expected"])) and "set" not in str(row["expected"]):
         return not any(t.interval != (None, None) for t in find_times(row["input"], anchor=_reference(row)))
     times = _overlaps(row)
     if times is None:
         return False
-    return all(_resolution(t, e.get("resolution") or e.get("value") or {}) for t, e in zip(times, row["expected"], strict=True))
+    return all(_resolution(t, e.get("resolution") or e.get("value") or {}, "年代" in e["text"])
+               for t, e in zip(times, row["expected"], strict=True))
 
 
-def _resolution(time, said: dict) -> bool:
+def _resolution(time, said: dict, decade: bool) -> bool:
     if "values" in said:
         return any(_model(time, value) for value in said["values"])
     timex, possible = said["Timex"], (said["FutureResolution"], said["PastResolution"])
@@ -264,7 +270,8 @@ def _resolution(time, said: dict) -> bool:
         if "date" in one:
             wanted.append((one["date"], one["date"]))
         elif "startDate" in one:
-            wanted.append((one["startDate"], _inclusive(one["endDate"], timex)))
+            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if decade else _inclusive(one["endDate"], timex)
+            wanted.append((one["startDate"], last))
     return time.interval in wanted or (time.edge == "before" and (None, time.interval[1]) in [(None, w[1]) for w in wanted])
 
 

@@ -6,7 +6,7 @@ Numbers are Decimal; shares are percentages:
 
 >>> from kexie_nlp.grammar import find_numbers, find_quantities, find_times, parse_number
 >>> parse_number("三百二十余名")
-Number(value=Decimal('320'), unit='名', more=True, value_max=None, about=False)
+Number(value=Decimal('320'), unit='名', more=True, value_max=None, comparator='gt')
 >>> [str(parse_number(text).value) for text in ("1.2万", "壹佰捌拾壹圆柒角", "两千三", "６５％", "四分之三", "七成半")]
 ['12000.0', '181.7', '2300', '65', '75', '75']
 >>> parse_number("十一十二") is None

@@ -13,7 +13,7 @@ from kexie_nlp.grammar.units import canonical, units_of_kind
 from kexie_nlp.grammar.values import Number
 
 _FEW = rf"[{DIGIT}\d]{{1,2}}"
-_CLOSE = rf"(?=[钱整正]|{AFTER_PATTERN}|[^\w]|$)"
+_CLOSE = rf"(?=[钱整正至到~～—–-]|{AFTER_PATTERN}|[^\w]|$)"
 _COINS = re.compile(
     rf"(?:又|零)?(?=[{DIGIT}\d]+(?:[角毛]|[美欧]?分(?!之(?![内上下])|[钟别析类子支部])))(?:(?P<jiao>{_FEW})[角毛])?"
     rf"(?:零?(?P<fen>{_FEW})(?:[美欧]?分(?!之(?![内上下]))|(?<=[角毛][{DIGIT}])))?")

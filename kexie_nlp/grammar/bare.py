@@ -8,9 +8,14 @@ from typing import NamedTuple
 from kexie_nlp.grammar.families import no_numerals
 from kexie_nlp.grammar.folding import fold, places, squeeze
 from kexie_nlp.grammar.numbers import FINANCIAL, STARTS, numeral_end, scan_number, sign_before, with_vague
+from kexie_nlp.grammar.units import unit_end
 from kexie_nlp.grammar.values import Number
 
 _START = re.compile(rf"{STARTS}|\.(?=\d)")
+
+
+_DOZEN = re.compile("打(?![造击通破开印工好响赢卡包车架折压算听断扮磨消下出入])")
+_COUNTED = re.compile("[年月日]")
 
 
 class FoundNumber(NamedTuple):
@@ -40,10 +45,14 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
             position = numeral_end(text, begin)
             continue
         number, end = with_vague(text, *found)
-        position = end
         written = text[begin:end]
-        if written in FINANCIAL and len(text) > 1 or text[begin] in "万亿" and not (number.more or number.unit):
+        dozen = _DOZEN.match(text, end) if number.comparator == "eq" and not number.unit else None
+        if dozen:
+            number, end = number._replace(value=number.value * 12), dozen.end()
+        if written in FINANCIAL and len(text) > 1 and not (dozen or _COUNTED.match(text, end) or unit_end(text, end)) or text[begin] in "万亿" and not (number.more or number.unit):
+            position = end
             continue
+        position = end
         ordinal = text[begin - 1:begin] == "第"
         counted_back = ordinal and text[begin - 3:begin - 1] == "倒数"
         negative = None if ordinal or number.value_max is not None else sign_before(text, begin)

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from kexie_nlp.grammar.comparators import BEFORE_END
+from kexie_nlp.grammar.comparators import BEFORE_END, Comparator
 from kexie_nlp.grammar.folding import fold
 from kexie_nlp.grammar.numerals import ABOUT, DIGITS, LONGEST, MORE, MYRIADS, SPECIAL, TENS, UNKNOWN, Span, chinese_integer, read_numeral
 from kexie_nlp.grammar.units import unit_end
 from kexie_nlp.grammar.values import Number
 
 HUNDREDTH, _EXACT, _MIXED_PLACES = Decimal("0.01"), Decimal("1e-10"), Decimal("1e-12")
-DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩"
+DIGIT = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩幺"
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # one character class, so that the search is fast; what may not follow it is looked up behind it
 STARTS = rf"[\d{DIGIT}十拾百佰千仟万亿廿卅卌半{UNKNOWN}](?<![{UNKNOWN}](?![十百千万亿]))(?<!半(?![百个小分公英平立毫千吨米斤亩克升数成]))"
-_MAGNITUDE = "(?:[十拾佰万亿]|百(?!分点)|[千仟](?![瓦克米卡帕伏])|兆(?![瓦赫字比帕]))"
+_MAGNITUDE = "(?:[十拾佰万亿]|百(?!分[点位])|[千仟](?![瓦克卡帕伏])|兆(?![瓦赫字比帕]))"
 _VAGUE = f"[{MORE}{ABOUT}]"
 _ARABIC = r"(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+)"
 _SCALE = "(?:[十拾百佰千仟]?[万亿]+|兆(?=[\\d万亿元美日欧港])|[百佰](?!分[克米点])|[千仟](?![分克米瓦卡帕伏兆]))"
@@ -118,12 +118,12 @@ def numeral_end(text: str, start: int) -> int:
 
 def with_vague(text: str, number: Number, end: int) -> tuple[Number, int]:
     """Returns a number with 余, 多 or 来 behind it, and the end of that word."""
-    if number.more or number.about or text[end:end + 1] not in _VAGUE or number.value_max is not None:
+    if number.comparator != "eq" or text[end:end + 1] not in _VAGUE:
         return number, end
     match = _VAGUE_TAIL.match(text, end)
     if match is None or match["about"] and not unit_end(text, match.end() + (text[match.end():match.end() + 1] in (" ", "\n"))):
         return number, end
-    return number._replace(more=match["more"] is not None, about=match["about"] is not None), match.end()
+    return number._replace(more=match["more"] is not None, comparator="gt" if match["more"] else "approx"), match.end()
 
 
 def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, int] | None:
@@ -149,7 +149,11 @@ def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, i
 
 def _number(span: tuple[Decimal, Decimal | None, bool, bool], unit: str = "") -> Number:
     low, high, more, about = span
-    return Number(low, unit, more, high, about)
+    return Number(low, unit, more, high, _comparator(high, more, about))
+
+
+def _comparator(high: Decimal | None, more: bool, about: bool) -> Comparator:
+    return "gt" if more else "range" if high is not None else "approx" if about else "eq"
 
 
 Values = tuple[Decimal, Decimal | None, bool, bool]  # low, high (None if exact), more, about
@@ -252,7 +256,8 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
     if tenths and (text[tenths.end():tenths.end() + 1] != "为" or text[start - 1:start] in _BOUNDS_TENTHS):
         extra = Decimal(5) if tenths["half"] else Decimal(DIGITS[tenths["more"]]) if tenths["more"] else Decimal(0)
         low, high, more, about = values
-        return Number(low * 10 + extra, "%", more, None if high is None else high * 10, about), tenths.end()
+        high = None if high is None else high * 10
+        return Number(low * 10 + extra, "%", more, high, _comparator(high, more, about)), tenths.end()
     mixed = _AND.match(text, end) if values[1] is None else None
     if mixed:
         part = scan_number(text, mixed.end())
@@ -279,8 +284,8 @@ def _fraction(below: Values, above: Values, written: str) -> Number | None:
     per_mille = written == "千"
     factor = 1000 if per_mille else 100
     low, high, more, about = above
-    return Number(_divide(low * factor, base), "‰" if per_mille else "%", more, None if high is None else _divide(high * factor, base),
-                  about)
+    high = None if high is None else _divide(high * factor, base)
+    return Number(_divide(low * factor, base), "‰" if per_mille else "%", more, high, _comparator(high, more, about))
 
 
 def _fraction_value(text: str) -> Decimal | None:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
-          "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "俩": 2, "仨": 3}
+          "九": 9, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "俩": 2, "仨": 3, "幺": 1}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "兆": 10**12}
 SPECIAL = {"廿": 20, "卅": 30, "卌": 40}
@@ -20,6 +20,7 @@ _ONES = "".join(c for c in DIGITS if c not in _ZERO)
 _PART = re.compile(rf"(?P<zero>[{_ZERO}])|(?P<digit>[{UNKNOWN}]|[{_ONES}]{{1,2}}|\d{{1,4}})?(?P<unit>[{''.join([*TENS, *SPECIAL])}])"
                    rf"|(?P<one>[{UNKNOWN}]|[{_ONES}]{{1,2}}|\d{{1,4}})(?=[{MORE}{ABOUT}]?$)|(?P<vague>[{MORE}{ABOUT}])$")
 _FEW = "三五"  # the one pair that skips a digit and needs no magnitude behind it
+_COUNTING = frozenset("两俩仨")  # digits that stand before what is counted only
 _MYRIAD = 10**4
 _WRITTEN = "零一二三四五六七八九"
 
@@ -61,6 +62,8 @@ def read_numeral(text: str, *, bare: bool = False) -> Span | None:
     if not text or len(text) > LONGEST:
         return None
     if all(c in DIGITS for c in text) and not (len(text) == 2 and _pair(text, text == _FEW)):
+        if len(text) > 1 and not _COUNTING.isdisjoint(text):
+            return None  # 两两
         value = int("".join([str(DIGITS[c]) for c in text]))
         return Span(value, value)
     return _read(text, bare)

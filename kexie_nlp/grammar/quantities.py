@@ -67,7 +67,7 @@ def find_quantities(text: str, *, bare: bool = False) -> Iterator[Quantity]:
 def parse_number(text: str) -> Number | None:
     """Returns the number that the whole of `text` expresses, with or without a unit: 三百二十余名, 1.2万, 百分之八十, 五元三毛, 几十.
 
-    None if it is not a number. 余, 多, 几 and 超过 set `more`; a range (三至五年) sets `value_max`. Pairs and dozens are counted in single
+    None if it is not a number. 余, 多, 几 and 超过 set `more`; a range (三至五年) sets `value_max`; 小于40万 has the comparator lt. Pairs and dozens are counted in single
     things: 一对 is 2, 两打 is 24.
     """
     text = text.strip()
@@ -79,9 +79,11 @@ def parse_number(text: str) -> Number | None:
         return number
     if folded[-1:] in _COLLECTIVE and (number := read_number(folded[:-1])) and not number.unit and number.value_max is None:
         return number._replace(value=number.value * _COLLECTIVE[folded[-1]])
+    if folded[:1] in _ZERO and unit_end(folded, 1) == len(folded) > 1:
+        return Number(Decimal(0), canonical(folded[1:]))
     for q in _joined(folded, _find(folded, True)):
-        if q.start == 0 and q.end == len(folded) and (q.unit or q.comparator == "range"):
-            return Number(q.value, q.unit, q.comparator == "gt", q.value_max, q.comparator == "approx")
+        if q.start == 0 and q.end == len(folded):
+            return Number(q.value, q.unit, q.comparator == "gt", q.value_max, q.comparator)
         break
     return None
 
@@ -186,7 +188,7 @@ def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str,
         return small[0], "元", small[1]
     if not stop and _DAYS.match(text, at) and text[start - 1:start] != "月":
         return number, "日", at + 1
-    exact = number.value_max is None and not number.more and not number.about
+    exact = number.comparator == "eq"
     if not stop:
         small = small_amount(text, end, number)
         return (small[0], "元", small[1]) if small else (number, "", end)
@@ -194,7 +196,7 @@ def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str,
     if text[at:stop] == "个" and infix == "半" and exact and _HALF_END.match(text, at + 2):
         return number._replace(value=number.value + Decimal("0.5")), "个", at + 2
     if text[at] == "个" and infix in ("半", "多") and exact and (further := unit_end(text, at + 2)):
-        number = number._replace(value=number.value + Decimal("0.5")) if infix == "半" else number._replace(more=True)
+        number = number._replace(value=number.value + Decimal("0.5")) if infix == "半" else number._replace(more=True, comparator="gt")
         unit = text[at + 2:further]
         return number, canonical(f"个{unit}" if unit in ("月", "星期", "小时") else unit), further
     spelled = canonical(text[at:stop])
@@ -267,7 +269,7 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     lead = BEFORE_END.search(text, max(0, begin - BEFORE_LENGTH), begin) if text[begin - 1:begin] in BEFORE_LAST else None
     before = lead[0] if lead else ""
     after = second.after if second else first.after
-    bounded = bool(before or text[max(0, begin - 2):begin].rstrip(" ").endswith("比") or after or second or number.more or number.about or number.value_max)
+    bounded = bool(before or text[max(0, begin - 2):begin].rstrip(" ").endswith("比") or after or second or number.comparator != "eq")
     if text[start] in "万亿" and not (before or number.more or number.unit):
         return None
     end = second.end if second else first.end
@@ -341,7 +343,7 @@ def _compare(text: str, first: _Part, second: _Part | None, before: str) -> tupl
         return number.value, None, first.after
     if number.more:
         return number.value, None, "gt"
-    if number.about:
+    if number.comparator == "approx":
         return number.value, None, "approx"
     return number.value, None, comparator_before(before) if before else "eq"
 

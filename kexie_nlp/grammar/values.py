@@ -11,13 +11,14 @@ class Number(NamedTuple):
     """A value. `unit` is % or ‰ for shares, else the unit that was counted, or empty.
 
     A range of two adjacent digits (两三个, 四五千) has its upper end in `value_max`. `more` is set if 余, 多 or 几 indicates a larger
-    number: 20余万 has no upper bound; 十几 and 几十 lie between `value` and `value_max`, both excluded. `about` is set for 十来个.
+    number: 20余万 has no upper bound; 十几 and 几十 lie between `value` and `value_max`, both excluded. `comparator` says how the number
+    bounds: gt with `more`, range with an inclusive `value_max`, approx for 十来个, else what the words around it say (小于40万).
     """
     value: Decimal
     unit: str = ""
     more: bool = False
     value_max: Decimal | None = None
-    about: bool = False
+    comparator: Comparator = "eq"
 
 
 class Quantity(NamedTuple):
