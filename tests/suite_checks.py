@@ -70,9 +70,12 @@ def ranges(row: Row) -> bool:
     """Bounds of numbers: as `(low,high)` with the side that is open."""
     got = []
     for q in find_quantities(row["input"], bare=True):
+        if q.comparator == "eq" and q.core == q.start:
+            continue  # a number that nothing bounds
         value = q.value / 100 if q.unit == "%" and "百分" not in row["input"] else q.value
         low = value if q.comparator in ("ge", "gt", "range", "eq") else None
-        high = q.value_max if q.comparator == "range" else value if q.comparator in ("le", "lt", "eq") else None
+        top = q.value_max / 100 if q.value_max is not None and q.unit == "%" and "百分" not in row["input"] else q.value_max
+        high = top if q.comparator == "range" else value if q.comparator in ("le", "lt", "eq") else None
         got.append((low, high))
     wanted = []
     for e in row["expected"]:
@@ -187,7 +190,8 @@ def duckling_time(row: Row) -> bool:
     if expected["type"] == "value":
         year, month, day = expected["value"][:3]
         return got == _grain(expected["grain"], year, month, day)
-    return False
+    first, last = (_grain(expected["grain"], bound[0], bound[1] or 1, bound[2] or 1) for bound in (expected["start"], expected["end"]))
+    return got == (first[0], (_day(last[0]) - timedelta(days=1)).isoformat())
 
 
 def _grain(grain: str, year: int, month: int, day: int) -> tuple[str, str]:
@@ -205,6 +209,8 @@ def minlp_time(row: Row) -> bool:
         return False
     if expected["type"] == "interval":
         return got == (expected["start"][:10], (_day(expected["end"]) - timedelta(days=1)).isoformat())
+    if expected["parts"] == "datetime" and expected["grain"] == "day":
+        return got == (expected["value"][:10],) * 2
     if expected["parts"] in ("ymd", "ym", "y"):
         value = [*expected["value"], 1, 1]
         wanted = _grain({"ymd": "day", "ym": "month", "y": "year"}[expected["parts"]], *value[:3])
@@ -253,13 +259,13 @@ def resolved(row: Row) -> bool:
     times = _overlaps(row)
     if times is None:
         return False
-    return all(_resolution(t, e.get("resolution") or e.get("value") or {}, "年代" in e["text"])
+    return all(_resolution(t, e.get("resolution") or e.get("value") or {}, bool(re.search("年代|[天周週]", e["text"])))
                for t, e in zip(times, row["expected"], strict=True))
 
 
-def _resolution(time, said: dict, decade: bool) -> bool:
+def _resolution(time, said: dict, counted: bool) -> bool:
     if "values" in said:
-        return any(_model(time, value) for value in said["values"])
+        return any(_model(time, value) or counted and _model(time, value | _day_less(value)) for value in said["values"])
     timex, possible = said["Timex"], (said["FutureResolution"], said["PastResolution"])
     if "duration" in possible[0]:
         return _seconds(time) == Decimal(possible[0]["duration"])
@@ -270,9 +276,14 @@ def _resolution(time, said: dict, decade: bool) -> bool:
         if "date" in one:
             wanted.append((one["date"], one["date"]))
         elif "startDate" in one:
-            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if decade else _inclusive(one["endDate"], timex)
+            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if counted and "-W" not in timex and not re.search(r"P\d+W", timex) else _inclusive(one["endDate"], timex)
             wanted.append((one["startDate"], last))
     return time.interval in wanted or (time.edge == "before" and (None, time.interval[1]) in [(None, w[1]) for w in wanted])
+
+
+def _day_less(value: dict) -> dict:
+    """The end of a number of days or weeks as excluded, like the ends of months."""
+    return {"end": (_day(value["end"]) - timedelta(days=1)).isoformat()} if "end" in value and "start" in value else {}
 
 
 def _model(time, value: dict) -> bool:

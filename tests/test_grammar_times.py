@@ -167,14 +167,25 @@ def test_windows_of_every_count_and_unit(count, unit):
         assert dates(form.format(count + unit)) == [(TODAY.isoformat(), after.isoformat())], form
     for lead in ("未来", "今后", "将来", "接下来", "下"):
         assert dates(lead + count + unit) == [(TODAY.isoformat(), (after - DAY).isoformat())], lead
-    for lead in ("近", "最近", "过去", "过去的", "上"):
+    for lead in ("近", "最近", "过去", "过去的"):
         assert dates(lead + count + unit) == [(before.isoformat(), TODAY.isoformat())], lead
-    if unit not in ("个月", "个季度"):
-        assert dates(f"前{count}{unit}") == [(before.isoformat(), TODAY.isoformat())]
     for text in (f"{count}{unit}前", f"{count}{unit}后", f"{count}{unit}之后", f"{count}{unit}以前"):
-        assert dates(text) == []
+        away = TODAY + (DAY if "后" in text else -DAY) * number
+        exact = (away.isoformat() if text[-2] not in "以" else None, away.isoformat() if text[-2] != "之" else None)
+        assert dates(text) == ([exact] if unit == "天" else [])
     for text in (f"{count}{unit}内", f"未来{count}{unit}", f"近{count}{unit}"):
         assert dates(text, 2019) == [(None, None)]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_windows_of_whole_units_before_the_current_one(count):
+    number = COUNTS[count]
+    for lead in ("前", "上"):
+        assert dates(f"{lead}{count}年") == [(f"{2019 - number}-01-01", "2018-12-31")]
+        assert dates(f"{lead}{count}天") == [((TODAY - number * DAY).isoformat(), (TODAY - DAY).isoformat())]
+        assert dates(f"{lead}{count}周") == [((TODAY - 7 * number * DAY).isoformat(), TODAY.isoformat())]
+    first = add_months(TODAY.replace(day=1), -number)
+    assert dates(f"上{count}个月") == [(first.isoformat(), (TODAY.replace(day=1) - DAY).isoformat())]
 
 
 def test_half_and_composed_windows():

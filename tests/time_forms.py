@@ -58,6 +58,16 @@ def case(seed: int) -> Case:
     script, width, gap = r.choice(SCRIPTS), r.choice(WIDTHS), r.choice(GAPS)
     expression = lay_out(r, said.text, script, width, gap)
     contexts = LENGTH_CONTEXTS if kind == "length" else CONTEXTS
+    if said.form.get("part") == "day" and said.form.get("year") == "none":
+        contexts = tuple(c for c in contexts if "（" not in c[0])  # a day in brackets is a deadline
+    if said.form.get("year") == "two digits":
+        contexts = tuple(c for c in contexts if c[0][-1] != "为")  # 为72年 is a length
+    if said.text[:2] == "前年" or said.lead + said.text[:1] == "前年":
+        contexts = tuple(c for c in contexts if not c[0].endswith("目"))  # 目|前年
+    if said.text.endswith("年代"):
+        contexts = tuple(c for c in contexts if c[1] != "办结")  # 年|代办
+    if said.form.get("window") in ("前", "上", "下") or said.text[:2] in ("次日", "前天", "后天", "后年"):
+        contexts = tuple(c for c in contexts if c[0][-1] in "，：（\t")  # 计划前四天 may be the first four days of a plan
     text, start, names = embed(r, expression, contexts, DISTRACTORS, script)
     known_as = "day" if isinstance(anchor, date) else "year" if anchor else "none"
     form = said.form | {"kind": kind, "anchor": known_as, "script": script, "width": width, "gap": gap} | {

@@ -13,10 +13,10 @@ def period(r: Random, day: date) -> Said:
     """One period with or without a bound."""
     chinese = r.random() < 0.3
     year, part = _dated(r, day.year, chinese)
-    text = year.text + (JOINT if part.text else "") + part.text
+    text = year.text + (JOINT if part.text and year.text else "") + part.text
     form = {"year": year.form, "part": part.form}
     needs = year.needs
-    if r.random() < 0.06 and year.text and not part.deadline and part.form not in ("年初", "年中") and year.needs == "":
+    if r.random() < 0.06 and year.text and not part.deadline and part.form not in ("年初", "年中") and year.needs == "" and year.form != "two digits":
         return _after_and_before(text, part.days, year, form)
     bounds = [b for b in _BOUNDS if _suits(b, year, part) and not (b[1] in ("以来", "至今", "到现在") and part.days[0] > day)]
     before, after, edge = r.choice(bounds) if bounds and r.random() < 0.65 else ("", "", "within")
@@ -55,7 +55,7 @@ def _suits(bound: tuple[str, str, str], year: Year, part: Part) -> bool:
     if before == "到" and not after:
         return part.grain in ("year", "month", "day") and bool(year.text)
     if part.form == "year" and year.form.startswith("two"):
-        return after in ("以后", "以来", "起", "")
+        return after in ("以后", "起", "")
     return not (after == "前" and part.text.endswith("份"))
 
 

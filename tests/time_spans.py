@@ -54,6 +54,8 @@ def length(r: Random, day: date) -> Said:
     elif how == "range":
         a, b = sorted(r.sample(range(1, 31), 2))
         chinese = r.random() < 0.5
+        if unit == "年" and a > 9:  # 11—20年 is also 2011 to 2020
+            unit, size = "个月", (1, 0, 0)
         dash = r.choice("至到" if chinese else "-—~至到")
         text = f"{styles.count(a, chinese)}{ROOM}{dash}{ROOM}{styles.number(b, chinese)}{JOINT}{unit}"
         length, top = _times(D(a), size), _times(D(b), size)
@@ -91,13 +93,18 @@ def window(r: Random, day: date) -> Said:
         return Said(said, day, _shift(day, m, k), "day", form, "用" if how == "用" else "")
     if how == "ahead":
         word = r.choice(("未来", "今后", "将来", "接下来", "下"))
-        if word == "下" and ("半" in text or text[-1] in "月度期"):
+        if word == "下" and (text[0] in "1一１" and n == 1 or "半" in text or text[-1] in "月度期"):
             word = "今后"
         return Said(word + text, day, _shift(day, m, k) - ONE, "day", {"window": word, "unit": unit})
     word = r.choice(("近", "最近", "过去", "前", "上"))
+    if word == "过去" and "年" in text:
+        word = "近"  # 过去三年 has dates for a year as well
     if word in ("前", "上") and ("半" in text or unit in ("个月", "个季度") or text[0] == "一"):
         word = "近"
-    return Said(word + text, _shift(day, -m, -k), day, "day", {"window": word, "unit": unit})
+    first, last = _shift(day, -m, -k), day
+    if word in ("前", "上") and text[-1] in "年天":  # whole years, and days before today
+        first, last = (date(day.year - n, 1, 1), date(day.year - 1, 12, 31)) if text[-1] == "年" else (first, day - ONE)
+    return Said(word + text, first, last, "day" if text[-1] != "年" or word not in ("前", "上") else "year", {"window": word, "unit": unit})
 
 
 _DAYS = (("今日", 0), ("今天", 0), ("明天", 1), ("明日", 1), ("后天", 2), ("昨天", -1), ("昨日", -1), ("前天", -2), ("次日", 1))
@@ -135,7 +142,7 @@ def _near_week(r: Random, day: date, where: str, shift: int, how: str) -> Near:
         return text, (monday, monday + timedelta(days=6)), False
     n = r.randint(0, 6)
     name = r.choice(("周", "周", "星期")) + "一二三四五六日"[n]
-    one = monday + timedelta(days=n) if how == "weekday" else day + timedelta(days=(n - day.weekday()) % 7)
+    one = monday + timedelta(days=n) if how == "weekday" else day + timedelta(days=(n - day.weekday() - 1) % 7 + 1)
     return (where if how == "weekday" else "") + name, (one, one), False
 
 
@@ -169,12 +176,16 @@ def rare(r: Random, day: date) -> Said:
     if how == "decade":
         tens = r.randint(5, 9)
         word = f"{tens}0" if r.random() < 0.5 else f"{DIGITS[tens]}十"
-        text = r.choice(("", "上世纪", "20世纪", "二十世纪")) + word + "年代"
+        century = r.choice(("", "上世纪", "20世纪", "二十世纪"))
+        text = century + word + "年代"
+        if century == "上世纪":
+            past = (day.year // 100 - 1) * 100 + 10 * tens
+            return Said(text, date(past, 1, 1), date(past + 9, 12, 31), "year", {"rare": "last century"})
         return Said(text, date(1900 + 10 * tens, 1, 1), date(1909 + 10 * tens, 12, 31), "", {"rare": how})
     if how == "century":
         n = r.randint(19, 21)
         text = f"{styles.number(n, r.random() < 0.5)}世纪"
-        return Said(text, date(100 * n - 99, 1, 1), date(100 * n, 12, 31), "", {"rare": how})
+        return Said(text, date(100 * n - 100, 1, 1), date(100 * n - 1, 12, 31), "", {"rare": how})
     n = r.randint(12, 15)
     first = 2016 + 5 * (n - 13)
     tail = r.choice(("时期", "期间", "末"))

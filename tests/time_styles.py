@@ -111,7 +111,7 @@ def two_digits(r: Random) -> Year:
 def part(r: Random, y: int, chinese: bool, named: bool) -> Part:
     """A part of the year `y`; `named`: a year is written before it."""
     makers = (_half, _quarter, _month, _month, _month, _tenth, _day, _day, _day, _deadline, _deadline, _start, _middle, *(
-        (_first_quarter, _nth, _first, _last, _whole, _whole) if named else (_first,)))
+        (_first_quarter, _nth, _first, _last, _whole, _whole) if named else ()))
     return r.choice(makers)(r, y, chinese, named)
 
 
@@ -173,7 +173,9 @@ def _deadline(r: Random, y: int, chinese: bool, named: bool) -> Part:
 
 def _start(r: Random, y: int, chinese: bool, named: bool) -> Part:
     if r.random() < 0.5:
-        return Part(r.choice(("初", "伊始")) if named else "年初", month_days(y, 1, 2), "年初", "month")
+        if named and r.random() < 0.5:
+            return Part("伊始", month_days(y, 1), "伊始", "month")
+        return Part("初" if named else "年初", month_days(y, 1, 2), "年初", "month")
     if r.random() < 0.25:
         n = r.randint(1, 4)
         return Part(f"{number(n, True)}季度初", month_days(y, 3 * n - 2), "季初", "month")
@@ -182,10 +184,10 @@ def _start(r: Random, y: int, chinese: bool, named: bool) -> Part:
 
 
 def _middle(r: Random, y: int, chinese: bool, named: bool) -> Part:
-    if r.random() < 0.5:
+    if named or r.random() < 0.5:
         return Part("年中", month_days(y, 6, 7), "年中", "month")
     n = r.randint(1, 12)
-    return Part(month_text(n, chinese) + "中", (date(y, n, 11), date(y, n, 20)), "月中", "tenth")
+    return Part(month_text(n, chinese) + "中旬", (date(y, n, 11), date(y, n, 20)), "中旬", "tenth")  # 1月中 is also in January
 
 
 def _nth(r: Random, y: int, chinese: bool, named: bool) -> Part:

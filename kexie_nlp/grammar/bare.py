@@ -15,7 +15,7 @@ _START = re.compile(rf"{STARTS}|\.(?=\d)")
 
 
 _DOZEN = re.compile("打(?![造击通破开印工好响赢卡包车架折压算听断扮磨消下出入])")
-_COUNTED = re.compile("[年月日]")
+_COUNTED = re.compile("[年月日]|[^一-龥]|$")
 
 
 class FoundNumber(NamedTuple):

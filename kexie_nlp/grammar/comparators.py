@@ -13,9 +13,9 @@ _MORE_THAN, _LESS_THAN = ("大于", "高于", "多于", "长于", "超过"), ("�
 _NOT = ("不", "不得", "不能", "不应", "不可", "不会", "不应当", "不要")
 _OR_EQUAL = ("等于", "或等于", "或者等于")
 _WORDS: dict[Comparator, tuple[str, ...]] = {
-    "ge": ("至少", "至少有", "最少", "最低", "起码", "≥", ">=", "> =", "不亚于", "不弱于", "不下于", "不下", "满", "年满"),
+    "ge": ("至少", "至少有", "最少", "最低", "起码", "≥", ">=", "不亚于", "不弱于", "不下于", "不下", "满", "年满"),
     "gt": (*_MORE_THAN, "突破", "超", "超出", ">", "逾", "不止", "优于", "高出"),
-    "le": ("至多", "最多", "最高", "控制在", "≤", "<=", "< =", "不超"),
+    "le": ("至多", "最多", "最高", "控制在", "≤", "<=", "不超"),
     "lt": (*_LESS_THAN, "不足", "不到", "不满", "未满", "未达", "未到", "<", "近", "将近", "接近", "几近"),
     "approx": ("约", "差不多", "大约", "大概", "约为", "约计", "大致", "大约为", "≈"),
     "eq": ("等于", "达到", "达", "稳定在", "保持在", "维持在")}
@@ -31,7 +31,7 @@ PART_OF_WORD = {"约": "(?<![签合履条预节契缔公集])", "近": "(?<![接
                 "超": "(?<![远赶反])", "最高": "", "突破": ""}
 BEFORE_LENGTH = 12
 
-_words = "|".join(sorted((PART_OF_WORD.get(w, "") + re.escape(w) for w in BEFORE), key=len, reverse=True))
+_words = "|".join(sorted((PART_OF_WORD.get(w, "") + re.escape(w).replace("或", " ?或 ?").replace("=", " ?=") for w in BEFORE), key=len, reverse=True))
 BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于合占需] ?| )?$")
 BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于合占需 \n"))  # the last characters of its matches, or behind these
 AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
@@ -39,6 +39,7 @@ AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
 
 def comparator_before(words: str) -> Comparator:
     """Returns the comparator of the words before a number. Of two words, the one that sets a bound applies (力争达到, 不少于)."""
+    words = words.replace(" ", "")
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             found = BEFORE.get(words[start:start + length])

@@ -27,10 +27,10 @@ _TAIL = r"(?:零?\d{1,4}(?![\d.,年月:：/%‰-]|日(?!元)))"
 _LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"  # 十三、四块; 一、二十亿
 _ARABIC_NUMERAL = re.compile(
     rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<letter>w(?![A-Za-z\d])|k(?=[^\w%]|$|[元块左上以至到]|个百))"
-    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>{_SCALE})(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
+    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>个亿(?![元级吨])|{_SCALE})(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
 _CHINESE_NUMERAL = re.compile(
     rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
-    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*")
+    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*(?:个亿(?![元级吨]))?")
 _POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?![之钟]))([万亿]*)")
 _HALF = re.compile("(?<![另前后上下这那])一半(?!天)|(?<![过超])半数|(?P<tenth>半成)(?![品熟])|(?P<hundred>半百)(?![一-龥](?<![以左上及之]))|(?P<all>百分百)")
 _OF = re.compile(r"分之(?P<minus>负)?(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
@@ -135,7 +135,7 @@ def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, i
     if following in _HALF_SECOND and (half := _HALF.match(text, start)):
         value = 5 if half["tenth"] else 100 if half["all"] else 50
         return Number(Decimal(value), "" if half["hundred"] else "%"), half.end()
-    if following not in _CONTINUES and text[start:start + 1] in _SINGLE:  # most numerals of prose are one digit
+    if following not in _CONTINUES and text[start:start + 1] in _SINGLE and not text.startswith("个亿", start + 1):  # most numerals of prose are one digit
         return _SINGLE[text[start]], start + 1
     found = _plain(text, start, bare) if start < len(text) else None
     if found is None:
@@ -165,7 +165,7 @@ def _plain(text: str, start: int, bare: bool) -> tuple[Values, int] | None:
     match = _CHINESE_NUMERAL.match(text, start)
     if match is None:
         return None
-    written = match[0].replace("、", "")
+    written = match[0].replace("、", "").replace("个", "")
     point = _POINT.match(text, match.end()) if text[match.end():match.end() + 1] == "点" else None
     if point:
         return _pointed(chinese_integer(written), point)
@@ -219,7 +219,7 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
     if match["rest"]:
         span = read_numeral(text[start:end].replace(",", "")) if "." not in written else None
         return None if span is None else (_values(span), end)
-    scale, vague = _product(match["scale"]), match["vague"]
+    scale, vague = _product(match["scale"].removeprefix("个")), match["vague"]
     high = (value + _UNKNOWN_STEP) * scale if vague == "几" else None
     return (value * scale, high, vague is not None and vague != ABOUT, vague == ABOUT), end
 

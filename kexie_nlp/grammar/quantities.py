@@ -281,6 +281,8 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     if span is None:
         return None
     value, value_max, comparator = span
+    if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead:
+        return None  # an article
     if second is not None and text[begin - 2:begin] == "介于":
         begin -= 2
     compared = _COMPARED.match(text, end) if text[max(0, begin - 2):begin].rstrip(" ").endswith("比") else None

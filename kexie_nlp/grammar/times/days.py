@@ -42,8 +42,8 @@ def pick_days(pick: Pick, period: Dates) -> Dates | None:
         year, month = begin.year, begin.month
         first, last = first_day(year, month + pick.first - 1), last_day(year, month + pick.last - 1)
     else:
-        first = _week(pick, begin, end)
-        last = first + timedelta(days=6 if pick.weekday is None else 0)
+        first, last = (_week(pick, number, begin, end) for number in (pick.first, pick.last))
+        last += timedelta(days=6 if pick.weekday is None else 0)
         return (first, last) if begin - timedelta(days=3) <= first <= end else None
     return (first, last) if begin <= first <= last <= end else None
 
@@ -52,13 +52,15 @@ def _count(number: int, begin: date, end: date) -> date:
     return begin + timedelta(days=number - 1) if number > 0 else end + timedelta(days=number + 1)
 
 
-def _week(pick: Pick, begin: date, end: date) -> date:
+def _week(pick: Pick, number: int, begin: date, end: date) -> date:
     weekday = pick.weekday or 0
-    if pick.weekday is None and pick.first > 0 and (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
-        return date.fromisocalendar(begin.year, pick.first, 1)
-    if pick.first < 0:
-        return end - timedelta(days=(end.weekday() - weekday) % 7) + timedelta(weeks=pick.first + 1)
-    return begin + timedelta(days=(weekday - begin.weekday()) % 7) + timedelta(weeks=pick.first - 1)
+    if pick.weekday is None and (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
+        if number > 0:
+            return date.fromisocalendar(begin.year, number, 1)
+        return date.fromisocalendar(end.year, end.replace(day=28).isocalendar()[1], 1) + timedelta(weeks=number + 1)
+    if number < 0:
+        return end - timedelta(days=(end.weekday() - weekday) % 7) + timedelta(weeks=number + 1)
+    return begin + timedelta(days=(weekday - begin.weekday()) % 7) + timedelta(weeks=number - 1)
 
 
 def add_months(day: date, count: int) -> date:

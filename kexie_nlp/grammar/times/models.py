@@ -24,8 +24,9 @@ class Point(NamedTuple):
     reference day (上月 is -1). `quarters` and `months` are the number of consecutive quarters or months; `ten` is a third of a month
     (旬); `span` are the first and the last day of another part of a month (上半月, 月初). `century` is an offset from the century of
     the reference year, and `year` then a year of that century. `week` is an offset in weeks from the reference day, `weekday` a day of
-    that week or, without `week`, the first such day from the reference day on (Monday is 0); `offset` is a number of days from it;
-    `days` is the number of consecutive days of both. `picks` are counted parts of all that (第二周, 最后五天).
+    that week or, without `week`, the first such day after the reference day (Monday is 0); `offset` is a number of days from it;
+    `days` is the number of consecutive days of both. `picks` are counted parts of all that (第二周, 最后五天). If `preceding`, the months
+    of a year are those before the reference day, if a day is given (前两个月).
     """
     year: int | None = None
     relative: bool = False
@@ -45,6 +46,7 @@ class Point(NamedTuple):
     offset: int | None = None
     days: int = 1
     picks: tuple[Pick, ...] = ()
+    preceding: bool = False
 
     def dates(self, reference: Reference) -> Dates | None:
         """Returns the first and the last day; None for an impossible date, or if the reference does not determine the year."""
@@ -67,10 +69,13 @@ class Point(NamedTuple):
                 return None
             now = reference if isinstance(reference, int) else reference.year
             year += now if self.century is None else (now // 100 + self.century) * 100
+        if self.preceding and isinstance(reference, date):
+            return Point(0, True, month=-months, months=months, shifted=True)._period(reference)
         if self.shifted:
             if not isinstance(reference, date):
                 return None
             year, month, months = self._shift(reference)
+            months = max(months, self.months)
         elif self.half:
             month, months = 6 * self.half - 5, 6
         elif self.quarter:
@@ -97,7 +102,8 @@ class Point(NamedTuple):
             first = reference + timedelta(days=7 * self.week + (self.weekday or 0) - reference.weekday())
             count = 7 if self.weekday is None else self.days
         else:
-            first, count = reference + timedelta(days=((self.weekday or 0) - reference.weekday()) % 7), self.days
+            away = ((self.weekday or 0) - reference.weekday() - 1) % 7 + 1
+            first, count = reference + timedelta(days=away), self.days
         return first, first + timedelta(days=count - 1)
 
 

@@ -1,13 +1,13 @@
 """The parts of a point of time: a text and what was read before them in, the smaller point out.
 
 Every part is of a grain (half-year, quarter, month, third of a month, day) and fits behind any coarser one. What 初 and 中 name follows
-JioNLP (`time_parser`): 年初 is January and February, 月初 the first five days, 季初 the first month of three, 伊始 of a year January. Here
+JioNLP (`time_parser`): 年初 is January and February, 月初 the first five days, 季初 the first month of three, 伊始 of a year January, and a century begins with its year 0. Here
 年中 is June and July, and 月中 the days 11 to 20.
 """
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.grammar.times import patterns as p
@@ -30,7 +30,7 @@ class Read(NamedTuple):
 
     `top` and `bottom` are its coarsest and its finest grain; `tail` is `end` behind 底 or 末, `start` behind 初 or 中. `rule` is that of
     the times (date, month, shifted, year). `open` is set if its last number has no unit of its own (2016 in 2016至2018年), `short` for
-    a year of two digits that may also be a length.
+    a year of two digits that may also be a length. `next` is set for 次年, `republic` for a year of the Republic.
     """
     point: Point | None
     end: int
@@ -41,6 +41,8 @@ class Read(NamedTuple):
     open: bool = False
     short: bool = False
     festival: bool = False
+    next: bool = False
+    republic: bool = False
 
     @property
     def last_day(self) -> Read:
@@ -182,8 +184,8 @@ def _counted(read: Read, match: re.Match[str]) -> Read | None:
         number = -count if back else count
         pick = Pick("week", number, number, day)
     else:
-        size = count * (1 if unit in ("天", "日") else 7)
-        pick = Pick("day", -size, -size if nth else -1) if back else Pick("day", size if nth else 1, size)
+        grain: Literal["day", "week"] = "day" if unit in ("天", "日") else "week"
+        pick = Pick(grain, -count, -count if nth else -1) if back else Pick(grain, count if nth else 1, count)
     return _grown(read, match, DAY, point._replace(picks=(*point.picks, pick)))
 
 
@@ -202,7 +204,13 @@ def _counted_months(read: Read, match: re.Match[str], size: int, count: int, nth
     point = point._replace(half=None, quarter=None, quarters=1)
     if grain == QUARTER:
         return _grown(read, match, QUARTER, point._replace(quarter=(start + 2) // 3, quarters=number))
-    return _grown(read, match, MONTH, point._replace(month=start, months=number))
+    preceding = order_alone(read, match)
+    return _grown(read, match, MONTH, point._replace(month=start, months=number, preceding=preceding))
+
+
+def order_alone(read: Read, match: re.Match[str]) -> bool:
+    """Whether 前N个月 stands without a year: the first months of a year, but the last ones for a day of reference."""
+    return read.top == DAY and match["order"] == "前"
 
 
 def add_position(text: str, read: Read) -> Read:

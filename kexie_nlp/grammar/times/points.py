@@ -14,11 +14,12 @@ from kexie_nlp.grammar.times.parts import CENTURY, DAY, MONTH, QUARTER, YEAR, Re
 from kexie_nlp.grammar.times.words import DAYS, RELATIVE, SPREADS, WEEKDAYS
 
 _REPUBLIC = 1911
+_NEXT_YEARS = frozenset(["次年", "翌年"])  # behind another year they follow that one
 
 
 def read_point(text: str, start: int, before: Read | None = None) -> Read | None:
     """Parses the point at an offset. `before` is the beginning of the range that the point may end; it may then lack month or year."""
-    head = p.HEAD.match(text, start)
+    head = (p.REPUBLIC if before is not None and before.republic else p.HEAD).match(text, start)
     read = _head(text, head, before) if head else None
     if read is None and before is None and p.THIS_MONTH.match(text, start):
         read = Read(Point(0, True, month=0, shifted=True), start, YEAR, MONTH, "shifted")
@@ -46,9 +47,9 @@ def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
         return _short_year(text, match, before)
     if match["republic"]:
         count = 1 if match["republic"] == "元" else integer(match["republic"])
-        return Read(Point(_REPUBLIC + count), end, YEAR, YEAR) if count else None
+        return Read(Point(_REPUBLIC + count), end, YEAR, YEAR, republic=True) if count else None
     if match["relative"]:
-        return Read(Point(RELATIVE[match["relative"]], True), end, YEAR, YEAR)
+        return Read(Point(RELATIVE[match["relative"]], True), end, YEAR, YEAR, next=match["relative"] in _NEXT_YEARS)
     if match["century"] or match["decade"]:
         return _decade(match)
     if match["shift"]:
@@ -86,7 +87,7 @@ def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | 
         return Read(Point(year), end, YEAR, YEAR, open=open_)
     number = read_number(said)
     bare = not said.isdecimal() and (number is None or number.value_max is None)
-    late = value >= 50 and not counted and not _LENGTH_CONTEXT.match(text, end)
+    late = value >= 50 and said.isdecimal() and not counted and not _LENGTH_CONTEXT.match(text, end)
     if not (said[0] in "0〇零○" or bare or late):
         return None
     return Read(Point(year), end, YEAR, YEAR, "shifted", short=True)

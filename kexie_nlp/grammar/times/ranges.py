@@ -111,10 +111,15 @@ def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead:
         bounded = led or said or words.startswith("岁") or start > 0 and previous in tuple("，。；（")
         if edge in ("since", "after"):
             return Time(start, end, "within", "year", read.last_day.point, edge=edge, bounded=True)
-        return Time(start - led, end, "by", "year", Point(0, True), edge="before", bounded=bounded)
+        begin = lead.start if led and lead and text[lead.start] == "截" else start - led
+        return Time(begin, end, "by", "year", Point(0, True), edge="before", bounded=bounded)
     if words.startswith("全") or words.endswith("内"):
         return Time(start, end, "within", "year", read.point, bounded=True)
     return Time(start, end, _kind(edge), "year", read.point, edge=edge, bounded=edge != "within")
+
+
+_NEXT_TO = re.compile("[之以]?[前后]|期间")
+_COUNTED = frozenset(CN + "零〇百千万第“")
 
 
 def _stands_alone(text: str, start: int, read: Read) -> bool:
@@ -125,7 +130,7 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
     if read.rule == "year":
         return not previous.isdigit()
     if read.rule == "festival":
-        return text[start] not in CN or _begins(previous)
+        return text[start] not in CN or read.end - start > len("五一") or _begins(previous) or _NEXT_TO.match(text, read.end) is not None and previous not in _COUNTED
     if read.short:
         return not (previous.isalnum() and previous.isascii()) and previous not in tuple(CN_DIGIT)
     if read.point is not None and not read.point.relative and read.rule in ("date", "decade"):
@@ -133,8 +138,12 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
     if read.top != YEAR:
         return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
     if text.startswith(p.AT_BEGINNING, start):
-        return _begins(previous)
-    return previous not in INSIDE and not (text[start] in "周星礼来" and previous in BEFORE_UNIT)
+        return _begins(previous) or read.bottom > YEAR and text[start + 1] == "年"
+    if read.rule == "decade":
+        return True
+    if text.startswith("前年", start) and read.bottom > YEAR:
+        return True  # but 目前年产
+    return previous not in tuple(INSIDE.get(text[start], "")) and not (text[start] in "周星礼来" and previous in BEFORE_UNIT)
 
 
 def _begins(previous: str) -> bool:
@@ -186,6 +195,8 @@ def _completed(first: Read, last: Read) -> tuple[Read, Read]:
     a, b = first.point, last.point
     if a is None or b is None:
         return first, last
+    if last.next and a.year is not None and b.year is not None:
+        b = b._replace(year=a.year + 1, relative=a.relative)
     if b.weekday is not None and b.week is None and a.weekday is not None:
         b = b._replace(week=a.week) if a.week is not None else a._replace(days=(b.weekday - a.weekday) % 7 + 1)
     elif last.top > YEAR:
@@ -244,7 +255,7 @@ def read_numeric(text: str, start: int) -> Time | None:
         return Time(start, years.end(), "within", "date", Point(int(years["year"])), Point(int(years["last"])))
     match = p.CONNECTIVE.match(text, first.end)
     last = _numeric(text, match.end(), first) if match and not match["both"] else None
-    if last is None and first.bottom == MONTH:
+    if last is None and first.bottom == MONTH and not p.SINCE_MONTH.match(text, first.end):
         return None  # 2013.03 is as often a number
     if first.point is None or last and last.point is None:
         return Time(start, (last or first).end, "within", "refused")

@@ -49,10 +49,12 @@ def read_recurring(text: str, start: int) -> Time | None:
 def _part_end(text: str, start: int) -> int:
     """Returns the end of the part of a period that follows it, or its own end."""
     first = read_point(text, start, _MONTH)
-    if first is None or first.top == YEAR or first.point is None or first.open:
+    if first is None or first.top == YEAR or first.point is None:
         return start
     connective = p.CONNECTIVE.match(text, first.end)
     last = read_point(text, connective.end(), first) if connective and not connective["both"] else None
+    if first.open and last is None:
+        return start
     edge = p.EDGE.match(text, last.end if last else first.end)
     return edge.end() if edge else first.end
 

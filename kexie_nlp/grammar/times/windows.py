@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from kexie_nlp.grammar.times.lengths import read_length
-from kexie_nlp.grammar.times.models import Duration, Point, Time
+from kexie_nlp.grammar.times.models import Duration, Edge, Point, Time
 from kexie_nlp.grammar.times.patterns import COUNT
 from kexie_nlp.grammar.times.words import BEFORE_RELATIVE
 
@@ -24,7 +24,7 @@ _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^�
 _TERMS = re.compile(f"{COUNT}个?届")
 _PART_BEFORE = frozenset("上下前后大小")
 _HAN = re.compile("[一-龥]{2}$")
-_LAST_YEAR = re.compile("过去的?(?:一)?年")
+_LAST_YEAR = re.compile("过去的?一?年(?![半多])")
 
 
 def read_counted(text: str, start: int) -> Time | None:
@@ -38,14 +38,27 @@ def read_counted(text: str, start: int) -> Time | None:
     length, end = found
     tail = _BEHIND.match(text, end)
     if tail:
-        return Time(start, tail.end(), "within", "limit" if tail["limit"] else "within", duration=length, bounded=not tail["limit"])
+        event = text[start - 1:start] in ("后", "起")  # 会议后十日内, 自受理之日起20日内
+        rule = "event" if event else "limit" if tail["limit"] else "within"
+        return Time(start, tail.end(), "within", rule, duration=length, bounded=not tail["limit"])
     since = _SINCE.match(text, end)
     if since:
         return _past(start, since.end(), length)
-    if _NEXT_TO.match(text, end):
-        return Time(start, end, "within", "refused")
-    day = text[end - 1] == "日" and length.count_max is None and text[end - 3:end - 1] not in ("工作", "交易")
+    beside = _NEXT_TO.match(text, end)
+    if beside:
+        return _days_away(start, beside, length)
+    day = text[end - 1] == "日" and length.count_max is None and text[end - 3:end - 1] not in ("工作", "交易") and text[start] != "两"
     return None if day or _NOT_LENGTH.match(text, end) else Time(start, end, "duration", "span", duration=length)
+
+
+def _days_away(start: int, beside: re.Match[str], length: Duration) -> Time:
+    """Returns the day of 三天后 and 20天前; 三天以后 begins with it, 两天之前 ends with it. Months and years away are no definite day."""
+    if length.unit != "day" or length.count % 1 or length.count_max is not None or length.rest or length.more:
+        return Time(start, beside.end(), "within", "refused")
+    said, back = beside[0], beside[0].endswith("前")
+    edge: Edge = "within" if len(said) == 1 else "before" if back else "since"
+    point = Point(offset=int(-length.count if back else length.count))
+    return Time(start, beside.end(), "by" if edge == "before" else "within", "shifted", point, edge=edge)
 
 
 def read_within(text: str, start: int) -> Time | None:
@@ -81,9 +94,24 @@ def read_past(text: str, start: int) -> Time | None:
     if lead["weak"] and _NEXT_TO.match(text, end):
         return None
     since = _SINCE.match(text, end)
+    whole = not since and lead["weak"] and _whole_units(length)
+    if whole:
+        return Time(start, end, "done", "shifted", whole, past=True)
     if since or lead[0].startswith("过去"):
         return _past(start, since.end() if since else end, length)
     return Time(start, end, "done", "recent", duration=length, past=True)
+
+
+def _whole_units(length: Duration) -> Point | None:
+    """Returns the whole years, months or days before the current one (前两年, 上两个月, 前三天), as in Duckling and MiNLP."""
+    count = int(length.count)
+    if length.count != count or length.count_max is not None or length.rest or length.more:
+        return None
+    if length.unit == "year":
+        return Point(-count, True, count)
+    if length.unit == "month":
+        return Point(0, True, month=-count, months=count, shifted=True)
+    return Point(offset=-count, days=count) if length.unit == "day" else None
 
 
 def _past(start: int, end: int, length: Duration) -> Time:

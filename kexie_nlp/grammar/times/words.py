@@ -3,7 +3,7 @@ from __future__ import annotations
 
 CN = "一二三四五六七八九十"
 CN_DIGIT = "〇零○一二三四五六七八九"
-CN_COUNT = "零一二两三四五六七八九十百千"
+CN_COUNT = "零一二两三四五六七八九十百千廿卅"
 
 RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "这一年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "下年": 1, "下一年": 1,
             "下年度": 1, "去年": -1, "上年": -1, "上一年": -1, "上年度": -1, "前年": -2, "大前年": -3, "后年": 2, "大后年": 3}
@@ -33,7 +33,8 @@ ERAS = ("洪武", "永乐", "嘉靖", "万历", "崇祯", "顺治", "康熙", "�
 
 # Relative words are read behind these characters, behind punctuation and at the beginning. Elsewhere they are parts of other words.
 BEFORE_RELATIVE = frozenset("和与及或在于自从由对到至截止比较同是为把将了的按按照据并给让")
-# The characters that make another word of a unit of time behind them: 目前年产, 以上年收入, 光明天地, 基本月薪.
-INSIDE = frozenset("目之以先近年人场台日基成资版根相应文声光黎过如各此眼提空线网海")
+# The first characters of times, and those that make another word of them: 目前年产, 以上年收入, 光明天地, 基本月薪, 人次年均.
+INSIDE = {"前": "目之以先提眼空此", "来": "近以年历", "上": "之以线网海版马早晚路", "下": "之以眼", "后": "之以此然", "明": "文声光黎证说",
+          "本": "基成资版根日标样文", "去": "过", "今": "如", "当": "相应适", "次": "人场台各批班", "周": "一各每前", "星": "明", "礼": "敬"}
 # Before a unit of time, these characters belong to it: 学年初, 每年底, 两周一次.
-BEFORE_UNIT = frozenset("0123456789〇一二三四五六七八九十百半两几数多余个学财今去明前后来每翌本上下当这次四")
+BEFORE_UNIT = frozenset("少青老成童壮中0123456789〇一二三四五六七八九十百半两几数多余个学财今去明前后来每翌本上下当这次四")
