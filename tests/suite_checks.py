@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from kexie_nlp.grammar import find_numbers, find_quantities, find_times, format_chinese, parse_number
 from kexie_nlp.grammar.folding import fold
@@ -33,8 +33,13 @@ def number(row: Row) -> bool:
 
 
 def written(row: Row) -> bool:
-    """An integer in Chinese numerals."""
-    return format_chinese(row["input"]) == row["expected"][0]
+    """A number in Chinese numerals."""
+    number, expected = row["input"], row["expected"]
+    try:
+        written = format_chinese(number if isinstance(number, int) else Decimal(str(number)))
+    except (InvalidOperation, ValueError):
+        return "error" in expected
+    return written == (expected[0] if isinstance(expected, list) else expected)
 
 
 def transformed(row: Row) -> bool:
@@ -51,16 +56,18 @@ def ordinal(row: Row) -> bool:
 
 
 def numbers(row: Row) -> bool:
-    """Every number of a text: value and place."""
+    """Every number of a text: value and place. The source finds the number behind 百分之, here it is a share."""
     got = [(n.start, n.end, n.number) for n in find_numbers(row["input"])]
     wanted = [(e["start"], e["end"] + 1, e["resolution"]["value"]) for e in row["expected"]]
     return len(got) == len(wanted) and all(
-        a == c and b >= d - 1 and _close(_plain(n), v) for (a, b, n), (c, d, v) in zip(got, wanted, strict=True))
+        (a == c and _close(_plain(n), v) or row["input"][a:c] == "百分之" and _close(n.value, v)) and b >= d - 1
+        for (a, b, n), (c, d, v) in zip(got, wanted, strict=True))
 
 
 def percents(row: Row) -> bool:
-    got = [(q.start, q.end, q.value * (Decimal("0.1") if q.unit == "‰" else 1)) for q in find_quantities(row["input"])
-           if q.unit in ("%", "‰", "百分点") and q.value_max is None]  # 二三十个百分点 is a range, and no value
+    got = [(q.start, q.end, (q.value_max if q.comparator == "range" and "百分" not in row["input"] else q.value) * (Decimal("0.1") if q.unit == "‰" else 1)) for q in find_quantities(row["input"])
+           # 二三十个百分点 is a range and no value; of 5-20% the source gives the upper end
+           if q.unit in ("%", "‰", "百分点") and (q.value_max is None or "%" in row["input"])]
     wanted = [(e["start"], e["end"] + 1, e["resolution"]["value"].rstrip("%")) for e in row["expected"]]
     return len(got) == len(wanted) and all(
         b == d and a <= c and _close(n, v) for (a, b, n), (c, d, v) in zip(got, wanted, strict=True))
@@ -95,6 +102,9 @@ def currencies(row: Row) -> bool:
     return len(got) == len(wanted) and all(_close(q.value, v) and q.unit == u for q, (v, u) in zip(got, wanted, strict=True))
 
 
+_CURRENCY = re.compile("[元圆圓块塊角毛分币镑盾铢布比索美$￥]")
+
+
 def amount(row: Row) -> bool:
     """A whole string is one amount of money."""
     expected = row["expected"]
@@ -106,7 +116,8 @@ def amount(row: Row) -> bool:
         return len(found) == 1 and _close(found[0].value, value[0]) and found[0].value_max is not None and _close(
             found[0].value_max, value[1]) and unit in (None, found[0].unit)
     if whole is not None:
-        return _close(whole.value, value) and unit in (None, whole.unit)
+        assumed = "" if unit == "元" and not _CURRENCY.search(row["input"]) else unit  # 元 where no currency is written
+        return _close(whole.value, value) and assumed in (None, whole.unit)
     return len(found) == 1 and _close(found[0].value, value) and unit in (None, found[0].unit)
 
 
@@ -146,6 +157,8 @@ def duration(row: Row) -> bool:
 def _delta(length, wanted) -> bool:
     if isinstance(wanted, list):
         low, high = wanted
+        if "zero" in low or "infinite" in high:
+            return False  # a length with one bound is a quantity
         unit = next(iter(low))
         return (length.unit.replace("workday", "day"), length.count, length.count_max) == (
             unit, Decimal(str(low[unit])), Decimal(str(high.get(unit, -1))))
@@ -218,6 +231,9 @@ def minlp_time(row: Row) -> bool:
     return False
 
 
+_END = re.compile("[年月季度][底末]|岁末")
+
+
 def jionlp_time(row: Row) -> bool:
     """Intervals to the second; a start or end at the moment of speaking is open here."""
     expected, reference = row["expected"], _reference(row)
@@ -228,6 +244,8 @@ def jionlp_time(row: Row) -> bool:
         return False
     first, last = (None if "inf" in bound else bound[:10] for bound in expected["time"])
     now = reference.isoformat() if reference else None
+    if _END.search(row["input"]) and got == (None, last):
+        return True  # 年底 has an end and no start
     return got in ((first, last), (None if first == now else first, None if last == now else last),
                    (None if first == now else first, last))
 
@@ -259,13 +277,14 @@ def resolved(row: Row) -> bool:
     times = _overlaps(row)
     if times is None:
         return False
-    return all(_resolution(t, e.get("resolution") or e.get("value") or {}, bool(re.search("年代|[天周週]", e["text"])))
+    return all(_resolution(t, e.get("resolution") or e.get("value") or {}, e["text"]) or _until_now(t, e, _reference(row))
                for t, e in zip(times, row["expected"], strict=True))
 
 
-def _resolution(time, said: dict, counted: bool) -> bool:
+def _resolution(time, said: dict, text: str) -> bool:
+    counted, months = re.search("年代|[天周週]", text) is not None, text.count("月") > 1
     if "values" in said:
-        return any(_model(time, value) or counted and _model(time, value | _day_less(value)) for value in said["values"])
+        return any(_model(time, value, months) or counted and _model(time, value | _day_less(value), months) for value in said["values"])
     timex, possible = said["Timex"], (said["FutureResolution"], said["PastResolution"])
     if "duration" in possible[0]:
         return _seconds(time) == Decimal(possible[0]["duration"])
@@ -276,9 +295,17 @@ def _resolution(time, said: dict, counted: bool) -> bool:
         if "date" in one:
             wanted.append((one["date"], one["date"]))
         elif "startDate" in one:
-            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if counted and "-W" not in timex and not re.search(r"P\d+W", timex) else _inclusive(one["endDate"], timex)
+            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if counted and "-W" not in timex and not re.search(r"P\d+W", timex) else _inclusive(one["endDate"], timex, months)
             wanted.append((one["startDate"], last))
     return time.interval in wanted or (time.edge == "before" and (None, time.interval[1]) in [(None, w[1]) for w in wanted])
+
+
+def _until_now(time, expected: dict, reference: date | None) -> bool:
+    """The source ends 今年 with the day of reference, here it is the whole year."""
+    values = (expected.get("resolution") or {}).get("values", [])
+    return reference is not None and any(
+        (v.get("start"), v.get("end")) == (time.interval[0], reference.isoformat()) for v in values) and (time.interval[1] or "") > (
+        reference.isoformat())
 
 
 def _day_less(value: dict) -> dict:
@@ -286,7 +313,7 @@ def _day_less(value: dict) -> dict:
     return {"end": (_day(value["end"]) - timedelta(days=1)).isoformat()} if "end" in value and "start" in value else {}
 
 
-def _model(time, value: dict) -> bool:
+def _model(time, value: dict, months: bool) -> bool:
     """A value of the DateTimeModel, with its modifier before, until, since or after."""
     if value["type"] == "duration":
         return _seconds(time) == Decimal(value["value"])
@@ -301,12 +328,16 @@ def _model(time, value: dict) -> bool:
     if value.get("Mod") == "after" and day:
         start = (_day(start) + timedelta(days=1)).isoformat()
     if end:
-        end = end if day else _inclusive(end, value["timex"])
+        end = end if day else _inclusive(end, value["timex"], months)
+    if value.get("Mod") == "before" and re.fullmatch(r"\d{4}", value["timex"]):
+        end = f"{value['timex']}-12-31"  # 2018年以前 includes 2018 in plans
     return time.interval == (start, end)
 
 
-def _inclusive(end: str, timex: str) -> str:
+def _inclusive(end: str, timex: str, months: bool = False) -> str:
     """The last day of a range: the source excludes it, but for ranges between two days that the text names."""
+    if months and re.match(r"\((?:\d{4}|XXXX)-\d\d-01,(?:\d{4}|XXXX)-\d\d-01,P\d+M\)", timex):
+        return _grain("month", int(end[:4]), int(end[5:7]), 1)[1]  # and 三月到五月 with May
     named = re.match(r"\((?:\d{4}|XXXX)-\d{2}-\d{2},(?:\d{4}|XXXX)-\d{2}-\d{2},P(\d+)D\)", timex)
     if named or re.search(r"P\d+[YMW]\)", timex) and "-01-01," not in timex:
         return end
@@ -321,6 +352,24 @@ def _seconds(time) -> Decimal:
     days = {"day": 1, "week": 7, "month": 30, "year": 365}
     parts = [(time.duration.count, time.duration.unit), *time.duration.rest]
     return sum((c * days.get(u, 0) for c, u in parts), Decimal(0)) * 86400
+
+
+def answered(suite: str, row: Row) -> bool:
+    """Whether the grammar gives an answer of the kind that the suite asks for: a number, an amount, a time with dates."""
+    text = str(row["input"])
+    if suite in _NUMERALS:
+        return parse_number(text) is not None
+    if suite in _AMOUNTS:
+        return any(q.unit in _MONEY and text[q.core:q.end] not in str(row["expected"]) for q in find_quantities(text))
+    if suite in ("recognizers_NumberModel", "cn2an_transform"):
+        return any(not n.number.unit and not re.match("美[元刀]|[元円]", fold(text[n.end:n.end + 2])) for n in find_numbers(text))
+    if suite.startswith(("recognizers_NumberRange", "recognizers_Percent")):
+        return any(True for _ in find_quantities(text))
+    return any(t.interval != (None, None) for t in find_times(text, anchor=_reference(row)))
+
+
+_NUMERALS = frozenset(["cn2an_cn2an", "cn2an_an2cn", "duckling_Numeral", "minlp_numeral", "minlp_numeral_fraction"])
+_AMOUNTS = frozenset(["duckling_AmountOfMoney", "jionlp_money_extractor", "jionlp_money_parser", "minlp_currency", "recognizers_CurrencyModel"])
 
 
 def _folded(check: Callable[[Row], bool]) -> Callable[[Row], bool]:

@@ -46,7 +46,7 @@ YEARS = {"2024年": 2024, "２０２４年": 2024, "二〇二四年": 2024, "两
 PARTS = {
     "上半年": months(1, 6), "后半年": months(7, 12), "一季度": months(1, 3), "第3季度": months(7, 9), "首季度": months(1, 3),
     "末季度": months(10, 12), "前三季度": months(1, 9), "前两个季度": months(1, 6), "2月": months(2, 2), "十一月份": months(11, 11),
-    "七八月份": months(7, 8), "前两月": months(1, 2), "前7个月": months(1, 7), "下半年第二个月": months(8, 8),
+    "七八月份": months(7, 8), "下半年第二个月": months(8, 8),
     "下半年后两个月": months(11, 12),
     "三季度首月": months(7, 7), "上半年二季度": months(4, 6), "二季度前两个月": months(4, 5), "6月上旬": days(6, 1, 10),
     "二月下旬": days(2, 21, 31),
@@ -57,7 +57,7 @@ PARTS = {
     "国庆节": days(10, 1, 1), "教师节": days(9, 10, 10), "六一儿童节": days(6, 1, 1), "全国科技工作者日": days(5, 30, 30)}
 YEAR_PARTS = {"": months(1, 12), "初": months(1, 2), "年中": months(6, 7), "年伊始": months(1, 1), "第一个月": months(1, 1),
               "首月": months(1, 1),
-              "后3个月": months(10, 12), "第二天": head_days(2, 2), "前100天": head_days(1, 100)}
+              "后3个月": months(10, 12), "前两月": months(1, 2), "前7个月": months(1, 7), "第二天": head_days(2, 2), "前100天": head_days(1, 100)}
 EDGES = {"": lambda a, b: (a, b), "前": lambda a, b: (None, b), "之前": lambda a, b: (None, b), "以前": lambda a, b: (None, b),
          "起": lambda a, b: (a, None), "以来": lambda a, b: (a, None), "至今": lambda a, b: (a, None), "后": lambda a, b: (b + DAY, None),
          "之后": lambda a, b: (b + DAY, None), "以后": lambda a, b: (b + DAY, None), "内": lambda a, b: (a, b)}
@@ -165,16 +165,22 @@ def test_windows_of_every_count_and_unit(count, unit):
     after, before = (add_months(TODAY, sign * number * month) + sign * timedelta(days=number * day) for sign in (1, -1))
     for form in ("{}内", "{}之内", "{}以内", "用{}时间", "用{}左右的时间"):
         assert dates(form.format(count + unit)) == [(TODAY.isoformat(), after.isoformat())], form
-    for lead in ("未来", "今后", "将来", "接下来", "下"):
+    for lead in ("未来", "今后", "将来", "接下来"):
         assert dates(lead + count + unit) == [(TODAY.isoformat(), (after - DAY).isoformat())], lead
     for lead in ("近", "最近", "过去", "过去的"):
         assert dates(lead + count + unit) == [(before.isoformat(), TODAY.isoformat())], lead
+    assert dates(f"下{count}{unit}") == []
     for text in (f"{count}{unit}前", f"{count}{unit}后", f"{count}{unit}之后", f"{count}{unit}以前"):
         away = TODAY + (DAY if "后" in text else -DAY) * number
         exact = (away.isoformat() if text[-2] not in "以" else None, away.isoformat() if text[-2] != "之" else None)
         assert dates(text) == ([exact] if unit == "天" else [])
     for text in (f"{count}{unit}内", f"未来{count}{unit}", f"近{count}{unit}"):
         assert dates(text, 2019) == [(None, None)]
+
+
+def test_first_months_without_a_year():
+    assert dates("前7个月", 2019) == [("2019-01-01", "2019-07-31")]
+    assert dates("前7个月") == [("2018-08-01", "2019-02-28")]  # a day of reference counts back
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -219,7 +225,7 @@ def test_lengths(text, count, unit, most, rest):
 @pytest.mark.parametrize(("text", "first", "last"), [
     ("今天", 0, 0), ("今日", 0, 0), ("明天", 1, 1), ("后天", 2, 2), ("昨天", -1, -1), ("前天", -2, -2), ("次日", 1, 1), ("大后天", 3, 3),
     ("本周", -2, 4), ("上周", -9, -3), ("下周", 5, 11), ("下下周", 12, 18), ("本周三", 0, 0), ("上周日", -3, -3), ("下星期一", 5, 5),
-    ("下周末", 10, 11), ("周三", 0, 0), ("星期二", 6, 6), ("礼拜天", 4, 4)])
+    ("下周末", 10, 11), ("周三", 7, 7), ("星期二", 6, 6), ("礼拜天", 4, 4)])
 def test_relative_days_need_a_day(text, first, last):
     wanted = (TODAY + timedelta(days=first)).isoformat(), (TODAY + timedelta(days=last)).isoformat()
     assert found(text) == [(text, *wanted)]
@@ -239,8 +245,8 @@ def test_parts_of_this_month_quarter_and_year(text, first, last):
 
 @pytest.mark.parametrize(("text", "first", "last"), [
     ("2021年第一周", "2021-01-04", "2021-01-10"), ("2020年第1周", "2019-12-30", "2020-01-05"), ("6月第一周", "2019-06-03", "2019-06-09"),
-    ("10月的第一个星期一", "2019-10-07", "2019-10-07"), ("明年11月第二个周日", "2020-11-08", "2020-11-08"), ("5月前两周", "2019-05-01",
-    "2019-05-14"),
+    ("10月的第一个星期一", "2019-10-07", "2019-10-07"), ("明年11月第二个周日", "2020-11-08", "2020-11-08"), ("5月前两周", "2019-05-06",
+    "2019-05-19"),
     ("8月最后一周", "2019-08-25", "2019-08-31"), ("今年倒数第364天", "2019-01-02", "2019-01-02")])
 def test_counted_weeks_and_days(text, first, last):
     assert found(text) == [(text, first, last)]

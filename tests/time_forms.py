@@ -66,7 +66,7 @@ def case(seed: int) -> Case:
         contexts = tuple(c for c in contexts if not c[0].endswith("目"))  # 目|前年
     if said.text.endswith("年代"):
         contexts = tuple(c for c in contexts if c[1] != "办结")  # 年|代办
-    if said.form.get("window") in ("前", "上", "下") or said.text[:2] in ("次日", "前天", "后天", "后年"):
+    if said.form.get("window") in ("前", "上") or said.text[:2] in ("次日", "前天", "后天", "后年"):
         contexts = tuple(c for c in contexts if c[0][-1] in "，：（\t")  # 计划前四天 may be the first four days of a plan
     text, start, names = embed(r, expression, contexts, DISTRACTORS, script)
     known_as = "day" if isinstance(anchor, date) else "year" if anchor else "none"

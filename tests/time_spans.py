@@ -92,9 +92,7 @@ def window(r: Random, day: date) -> Said:
         form = {"window": word if how == "内" else how, "unit": unit}
         return Said(said, day, _shift(day, m, k), "day", form, "用" if how == "用" else "")
     if how == "ahead":
-        word = r.choice(("未来", "今后", "将来", "接下来", "下"))
-        if word == "下" and (text[0] in "1一１" and n == 1 or "半" in text or text[-1] in "月度期"):
-            word = "今后"
+        word = r.choice(("未来", "今后", "将来", "接下来"))
         return Said(word + text, day, _shift(day, m, k) - ONE, "day", {"window": word, "unit": unit})
     word = r.choice(("近", "最近", "过去", "前", "上"))
     if word == "过去" and "年" in text:

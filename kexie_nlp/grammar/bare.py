@@ -14,12 +14,14 @@ from kexie_nlp.grammar.values import Number
 _START = re.compile(rf"{STARTS}|\.(?=\d)")
 
 
+# a ratio, an academic year, a mixed fraction, or a name: 16/5, 2023/2024, 1 3/5, 5G
+_SLASHED = re.compile(r"(?:\d+ )?\d[\d.]*(?:/\d[\d./]*)+|\d[\d.]* ?[KMGT](?![a-z])")
 _DOZEN = re.compile("打(?![造击通破开印工好响赢卡包车架折压算听断扮磨消下出入])")
 _COUNTED = re.compile("[年月日]|[^一-龥]|$")
 
 
 class FoundNumber(NamedTuple):
-    """A numeral at `start`–`end` of the searched text. `ordinal` is set if 第 precedes it; 倒数第二 is -2."""
+    """A numeral at `start`–`end` of the searched text. `ordinal` is set if 第 precedes it; 倒数第二 is -2 and 最后一个 -1."""
     start: int
     end: int
     number: Number
@@ -30,7 +32,7 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
     """Yields every number in text order, with or without a unit: 三百二十, 1.2万, 四分之三, 几十万, 第十五, 负3.9%.
 
     Excluded: words that only look like numerals (四川, 陆地, 十分), single financial numerals (拾, 伍), malformed groups of digits
-    (1,23,456) and the digits of web addresses.
+    (1,23,456), numbers with a slash that are no simple fraction (16/5), names (5G) and the digits of web addresses.
     """
     text, offsets = squeeze(fold(text))
     words, excluded, position = no_numerals(text), places(text), 0
@@ -45,6 +47,10 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
             position = numeral_end(text, begin)
             continue
         number, end = with_vague(text, *found)
+        slashed = _SLASHED.match(text, begin)
+        if slashed and (slashed.end() > end or text[begin - 1:begin] == "/"):
+            position = slashed.end()
+            continue
         written = text[begin:end]
         dozen = _DOZEN.match(text, end) if number.comparator == "eq" and not number.unit else None
         if dozen:
@@ -54,11 +60,13 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
             continue
         position = end
         ordinal = text[begin - 1:begin] == "第"
-        counted_back = ordinal and text[begin - 3:begin - 1] == "倒数"
+        last = written == "一" and text[begin - 2:begin] == "最后" and text[end:end + 1] == "个"
+        counted_back = last or ordinal and text[begin - 3:begin - 1] == "倒数"
+        ordinal = ordinal or last
         negative = None if ordinal or number.value_max is not None else sign_before(text, begin)
         start = begin - 1 if ordinal else begin if negative is None else negative
         if counted_back:
-            start = begin - 3
+            start = begin - (2 if last else 3)
         if negative is not None or counted_back:
             number = number._replace(value=-number.value)
         span = (start, end) if offsets is None else (offsets[start], offsets[end - 1] + 1)

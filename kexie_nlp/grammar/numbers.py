@@ -44,7 +44,8 @@ _NEGATIVE = re.compile("(?:负的?|[-−]) ?")
 _VAGUE_TAIL = re.compile(f"(?P<more>[{MORE}](?!元化|样|媒体|边|党|额|款|热|地))|(?P<about>{ABOUT})")
 _UNIT_REACH = 6
 _NUMBER_BEFORE = re.compile(rf"(?:[\d{DIGIT}十百千万亿半几第A-Za-z%‰)）\]-][一-龥]{{0,4}}| [^ ]*- )$")
-_RUN = re.compile(rf"(?:\d[\d,]*)?[\d{DIGIT}十拾百佰千仟万亿廿卅卌]*")
+_WIDE_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})*(?:，\d{3}(?:,\d{3})*)+(?!\d)")  # 82，225: one number or two
+_RUN = re.compile(rf"(?:{_WIDE_GROUPS.pattern}(?:\.\d+)?|\d[\d,]*)?[\d{DIGIT}十拾百佰千仟万亿廿卅卌]*")
 _BOUNDS_TENTHS = frozenset("超逾近过约达占有")  # 逾九成为公房, but 第三成为
 _SINGLE = {c: Number(Decimal(value)) for c, value in DIGITS.items()} | {str(i): Number(Decimal(i)) for i in range(10)}
 _CONTINUES = frozenset(DIGITS) | frozenset(TENS) | frozenset(MYRIADS) | frozenset(SPECIAL) | frozenset(
@@ -87,7 +88,7 @@ def _whole(text: str) -> Number | None:
     if not all(parts) or len(parts) < 2:
         return None
     (over, over_end), (under, under_end) = parts  # type: ignore[misc]
-    if (over_end, under_end) != (len(above), len(below)) or over[1] is not None or under[1] is not None or not under[0]:
+    if (over_end, under_end) != (len(above), len(below)) or over[1] is not None or under[1] is not None or over[0] > under[0] or not under[0]:
         return None
     return Number(_divide(over[0] * 100, under[0]), "%")
 
@@ -197,6 +198,8 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
     if match is None:
         return None
     written = match["number"]
+    if text[match.end("number"):match.end("number") + 1] == "，" and text[start - 1:start] not in tuple("￥¥$€£") and _WIDE_GROUPS.match(text, start):
+        return None
     if "," in written:
         if not _grouped(written):
             return None
@@ -266,7 +269,7 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
             if exact is not None:
                 return Number(values[0] + exact), part[1]
     ratio = _RATIO.match(text, end)
-    if ratio and end - start == 1 and text[start - 1:start] not in tuple("0123456789/.") and 0 < values[0] <= 9:
+    if ratio and end - start == 1 and text[start - 1:start] not in tuple("0123456789/. ") and 0 < values[0] <= int(ratio["below"]):
         return Number(_divide(values[0] * 100, Decimal(ratio["below"])), "%"), ratio.end()
     return _number(values), end
 

@@ -6,6 +6,7 @@ add them, so that every combination has its bounds.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
@@ -168,10 +169,18 @@ def _pair(text: str, skips: bool) -> Interval | None:
     return (low, high) if 0 < low < high <= low + 1 + skips else None
 
 
-def format_chinese(number: int) -> str:
-    """Returns an integer in Chinese numerals, as `chinese_integer` reads them: 10010 → 一万零一十. Raises ValueError from 10^16 on."""
+def format_chinese(number: int | Decimal) -> str:
+    """Returns a number in Chinese numerals, as `parse_number` reads them: 10010 → 一万零一十, Decimal("3.05") → 三点零五.
+
+    Raises ValueError from 10^16 on.
+    """
     if abs(number) >= 10**16:
         raise ValueError(f"{number} has more than sixteen digits")
+    if isinstance(number, Decimal):
+        if number.is_signed():
+            return "负" + format_chinese(-number)
+        whole, _, places = format(number, "f").partition(".")
+        return format_chinese(int(whole)) + ("点" if places else "") + "".join([_WRITTEN[int(c)] for c in places])
     if number < 0:
         return "负" + format_chinese(-number)
     if number < 10:

@@ -29,6 +29,7 @@ _LEAD_TO = re.compile("[到至为于]$")
 _AFTER_FIRST = frozenset({word[0] for word in AFTER} | set("（( "))
 _HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小])")
 _HALF_END = re.compile(f"{AFTER_PATTERN}|[^一-龥]|$")
+_HAN = re.compile("[一-龥]")
 _HALVED_KINDS = ("time", "money", "physical", "share")
 _LIST = re.compile("(?:、|和|与|及|以及|或|或者) ?(?=[0-9])")
 _LIST_FIRST = frozenset("、和与及以或")
@@ -281,7 +282,7 @@ def _read(text: str, first: _Part, bare: bool) -> Quantity | None:
     if span is None:
         return None
     value, value_max, comparator = span
-    if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead:
+    if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead and _HAN.match(text, end):
         return None  # an article
     if second is not None and text[begin - 2:begin] == "介于":
         begin -= 2

@@ -184,8 +184,10 @@ def _counted(read: Read, match: re.Match[str]) -> Read | None:
         number = -count if back else count
         pick = Pick("week", number, number, day)
     else:
-        grain: Literal["day", "week"] = "day" if unit in ("天", "日") else "week"
-        pick = Pick(grain, -count, -count if nth else -1) if back else Pick(grain, count if nth else 1, count)
+        weeks = unit not in ("天", "日")
+        size = count * 7 if weeks and back and read.bottom > YEAR else count
+        grain: Literal["day", "week"] = "week" if weeks and size == count else "day"
+        pick = Pick(grain, -size, -size if nth else -1) if back else Pick(grain, size if nth else 1, size)
     return _grown(read, match, DAY, point._replace(picks=(*point.picks, pick)))
 
 

@@ -65,7 +65,7 @@ CLOCK = re.compile(
     rf"(?:[:：][0-5]\d(?:[:：][0-5]\d)?时?|[点时](?!间|期|代|候|段)(?:(?:[0-5]?\d|[{CN}]{{1,3}})分|半|整)?)")
 AT_BEGINNING = ("后年", "后天", "后日", "前天", "前日", "大后", "大前", "次日", "翌日")  # elsewhere as often parts of other words
 DAY_NAME = re.compile(r"(?:[，,]?(?:周|星期|礼拜)[一二三四五六日天](?![次场期回个节])|[（(](?:周|星期|礼拜)[一二三四五六日天][）)])")
-SCHOOL_HOLIDAY = re.compile("(?:暑假|寒假|暑期|[春夏秋冬]天)")
+SCHOOL_HOLIDAY = re.compile("(?:暑假|寒假|暑期|[春夏秋冬][天季](?!学期))")
 CHINESE_DAY = re.compile(f"[{CN}]{{1,3}}(?=$|[，。；）至到])")
 THIS_MONTH = re.compile("(?=[上下]半个?月|(?:[上中下](?:[-—–~～至到])?)?[上中下]旬)")
 OUTSIDE_CALENDAR = re.compile(f"公元前|(?:{_any(ERAS)})(?=[元{CN}\\d]{{1,4}}年)")

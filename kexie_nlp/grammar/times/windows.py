@@ -72,11 +72,13 @@ def read_within(text: str, start: int) -> Time | None:
 
 
 def read_ahead(text: str, start: int) -> Time | None:
-    """Parses 未来五年, 今后三年内, 接下来十天, 下两个月."""
+    """Parses 未来五年, 今后三年内, 接下来十天."""
     lead = _AHEAD.match(text, start)
     found = read_length(text, lead.end()) if lead and (not lead["weak"] or _begins(text, start)) else None
-    if found is None or lead and lead["weak"] and _NEXT_TO.match(text, found[1]):
+    if found is None:
         return None
+    if lead and lead["weak"]:  # 下三年: whether this year counts is a matter of opinion
+        return Time(start, found[1], "within", "refused")
     tail = _BEHIND.match(text, found[1])
     return Time(start, tail.end() if tail else found[1], "within", "ahead", duration=found[0], bounded=tail is not None)
 
