@@ -65,7 +65,9 @@ def numbers(row: Row) -> bool:
 
 
 def percents(row: Row) -> bool:
-    got = [(q.start, q.end, (q.value_max if q.comparator == "range" and "百分" not in row["input"] else q.value) * (Decimal("0.1") if q.unit == "‰" else 1)) for q in find_quantities(row["input"])
+    upper = "百分" not in row["input"]
+    got = [(q.start, q.end, (q.value_max if q.comparator == "range" and upper and q.value_max else q.value) / (10 if q.unit == "‰" else 1))
+           for q in find_quantities(row["input"])
            # 二三十个百分点 is a range and no value; of 5-20% the source gives the upper end
            if q.unit in ("%", "‰", "百分点") and (q.value_max is None or "%" in row["input"])]
     wanted = [(e["start"], e["end"] + 1, e["resolution"]["value"].rstrip("%")) for e in row["expected"]]
@@ -91,8 +93,8 @@ def ranges(row: Row) -> bool:
     return got == wanted
 
 
-_ISO = {"CNY": "元", "HKD": "港元", "USD": "美元", "JPY": "日元", "CHF": "瑞士法郎", "EUR": "欧元", "TWD": "新台币", "KRW": "韩元", "NGN": "奈拉",
-        "GBP": "英镑", "AUD": "澳元", "CAD": "加元", "RUB": "卢布", "THB": "泰铢", "INR": "卢比", "SGD": "新加坡元", "NZD": "新西兰元"}
+_ISO = {"CNY": "元", "HKD": "港元", "USD": "美元", "JPY": "日元", "CHF": "瑞士法郎", "EUR": "欧元", "TWD": "新台币", "KRW": "韩元",
+        "NGN": "奈拉", "GBP": "英镑", "AUD": "澳元", "CAD": "加元", "RUB": "卢布", "THB": "泰铢", "INR": "卢比", "SGD": "新加坡元", "NZD": "新西兰元"}
 _MONEY = units_of_kind("money")
 
 
@@ -295,7 +297,8 @@ def _resolution(time, said: dict, text: str) -> bool:
         if "date" in one:
             wanted.append((one["date"], one["date"]))
         elif "startDate" in one:
-            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if counted and "-W" not in timex and not re.search(r"P\d+W", timex) else _inclusive(one["endDate"], timex, months)
+            excluded = counted and "-W" not in timex and not re.search(r"P\d+W", timex)
+            last = (_day(one["endDate"]) - timedelta(days=1)).isoformat() if excluded else _inclusive(one["endDate"], timex, months)
             wanted.append((one["startDate"], last))
     return time.interval in wanted or (time.edge == "before" and (None, time.interval[1]) in [(None, w[1]) for w in wanted])
 
@@ -369,7 +372,8 @@ def answered(suite: str, row: Row) -> bool:
 
 
 _NUMERALS = frozenset(["cn2an_cn2an", "cn2an_an2cn", "duckling_Numeral", "minlp_numeral", "minlp_numeral_fraction"])
-_AMOUNTS = frozenset(["duckling_AmountOfMoney", "jionlp_money_extractor", "jionlp_money_parser", "minlp_currency", "recognizers_CurrencyModel"])
+_AMOUNTS = frozenset(["duckling_AmountOfMoney", "jionlp_money_extractor", "jionlp_money_parser", "minlp_currency",
+                      "recognizers_CurrencyModel"])
 
 
 def _folded(check: Callable[[Row], bool]) -> Callable[[Row], bool]:

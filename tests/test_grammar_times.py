@@ -57,7 +57,8 @@ PARTS = {
     "国庆节": days(10, 1, 1), "教师节": days(9, 10, 10), "六一儿童节": days(6, 1, 1), "全国科技工作者日": days(5, 30, 30)}
 YEAR_PARTS = {"": months(1, 12), "初": months(1, 2), "年中": months(6, 7), "年伊始": months(1, 1), "第一个月": months(1, 1),
               "首月": months(1, 1),
-              "后3个月": months(10, 12), "前两月": months(1, 2), "前7个月": months(1, 7), "第二天": head_days(2, 2), "前100天": head_days(1, 100)}
+              "后3个月": months(10, 12), "前两月": months(1, 2), "前7个月": months(1, 7), "第二天": head_days(2, 2),
+              "前100天": head_days(1, 100)}
 EDGES = {"": lambda a, b: (a, b), "前": lambda a, b: (None, b), "之前": lambda a, b: (None, b), "以前": lambda a, b: (None, b),
          "起": lambda a, b: (a, None), "以来": lambda a, b: (a, None), "至今": lambda a, b: (a, None), "后": lambda a, b: (b + DAY, None),
          "之后": lambda a, b: (b + DAY, None), "以后": lambda a, b: (b + DAY, None), "内": lambda a, b: (a, b)}

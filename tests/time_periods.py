@@ -16,7 +16,8 @@ def period(r: Random, day: date) -> Said:
     text = year.text + (JOINT if part.text and year.text else "") + part.text
     form = {"year": year.form, "part": part.form}
     needs = year.needs
-    if r.random() < 0.06 and year.text and not part.deadline and part.form not in ("年初", "年中") and year.needs == "" and year.form != "two digits":
+    whole = year.needs == "" and year.form != "two digits" and not part.deadline and part.form not in ("年初", "年中")
+    if r.random() < 0.06 and year.text and whole:
         return _after_and_before(text, part.days, year, form)
     bounds = [b for b in _BOUNDS if _suits(b, year, part) and not (b[1] in ("以来", "至今", "到现在") and part.days[0] > day)]
     before, after, edge = r.choice(bounds) if bounds and r.random() < 0.65 else ("", "", "within")

@@ -19,8 +19,8 @@ _COINS = re.compile(
     rf"(?:零?(?P<fen>{_FEW})(?:[美欧]?分(?!之(?![内上下]))|(?<=[角毛][{DIGIT}])))?")
 _SPOKEN_COIN = re.compile(rf"(?P<jiao>[{DIGIT}\d]){_CLOSE}|零(?P<fen>[{DIGIT}\d]){_CLOSE}")
 _SMALL = re.compile(rf"(?P<jiao>[角毛])(?:(?P<fen>{_FEW})分?)?{_CLOSE}|分(?=钱)")
-_SYMBOLS = {"￥": "元", "¥": "元", "RMB": "元", "CNY": "元", "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元", "£": "英镑",
-            "GBP": "英镑", "HK$": "港元", "HKD": "港元", "NT$": "新台币", "TWD": "新台币", "JPY": "日元", "MOP": "澳门元"}
+_SYMBOLS = {"￥": "元", "¥": "元", "RMB": "元", "CNY": "元", "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元",
+            "£": "英镑", "GBP": "英镑", "HK$": "港元", "HKD": "港元", "NT$": "新台币", "TWD": "新台币", "JPY": "日元", "MOP": "澳门元"}
 _TAIL = re.compile("[钱整正]?(?:人民币|RMB)?")
 _LONGEST_NAME = 6
 

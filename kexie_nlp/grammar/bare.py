@@ -55,7 +55,8 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
         dozen = _DOZEN.match(text, end) if number.comparator == "eq" and not number.unit else None
         if dozen:
             number, end = number._replace(value=number.value * 12), dozen.end()
-        if written in FINANCIAL and len(text) > 1 and not (dozen or _COUNTED.match(text, end) or unit_end(text, end)) or text[begin] in "万亿" and not (number.more or number.unit):
+        word = written in FINANCIAL and len(text) > 1 and not (dozen or _COUNTED.match(text, end) or unit_end(text, end))
+        if word or text[begin] in "万亿" and not (number.more or number.unit):
             position = end
             continue
         position = end

@@ -22,16 +22,19 @@ _WORDS: dict[Comparator, tuple[str, ...]] = {
 BEFORE: dict[str, Comparator] = (
     {word: how for how, words in _WORDS.items() for word in words}
     | {no + word: "ge" for no in _NOT for word in _LESS_THAN} | {no + word: "le" for no in _NOT for word in _MORE_THAN}
-    | {word + equal: "ge" for word in _MORE_THAN for equal in _OR_EQUAL} | {word + equal: "le" for word in _LESS_THAN for equal in _OR_EQUAL})
+    | {word + equal: "ge" for word in _MORE_THAN for equal in _OR_EQUAL}
+    | {word + equal: "le" for word in _LESS_THAN for equal in _OR_EQUAL})
 AFTER: dict[str, Comparator] = {
     "以上": "ge", "及以上": "ge", "或以上": "ge", "或者以上": "ge", "之上": "ge", "(含)以上": "ge", "（含）以上": "ge", "或者更多": "ge",
-    "以下": "le", "及以下": "le", "或以下": "le", "(含)以下": "le", "（含）以下": "le", "以内": "le", "之内": "le", "之下": "le", "以里": "le",
+    "以下": "le", "及以下": "le", "或以下": "le", "(含)以下": "le", "（含）以下": "le", "以内": "le", "之内": "le", "之下": "le",
+    "以里": "le",
     "左右": "approx", "上下": "approx", "余": "gt", "多": "gt", "有余": "gt", "开外": "gt", "出头": "gt", "不等": "approx"}
 PART_OF_WORD = {"约": "(?<![签合履条预节契缔公集])", "近": "(?<![接附邻就远最相靠])", "达": "(?<![到发表传转])", "满": "(?<![圆美充])",
                 "超": "(?<![远赶反])", "最高": "", "突破": ""}
 BEFORE_LENGTH = 12
 
-_words = "|".join(sorted((PART_OF_WORD.get(w, "") + re.escape(w).replace("或", " ?或 ?").replace("=", " ?=") for w in BEFORE), key=len, reverse=True))
+_spaced = {word: re.escape(word).replace("或", " ?或 ?").replace("=", " ?=") for word in BEFORE}
+_words = "|".join(sorted((PART_OF_WORD.get(word, "") + spaced for word, spaced in _spaced.items()), key=len, reverse=True))
 BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于合占需] ?| )?$")
 BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于合占需 \n"))  # the last characters of its matches, or behind these
 AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))

@@ -28,7 +28,8 @@ _NUMERAL = _DIGITS + _MAGNITUDES + "分之点余多成又半"
 # inside a numeral: spaces anywhere, a line break only where a magnitude or a percent sign follows, or a digit behind a magnitude
 _GAP = re.compile(
     rf"(?<=[\d{_NUMERAL}])(?: +(?=[{_NUMERAL}%‰个])| ?\n ?(?:(?=[百千万亿佰仟拾%‰])|(?=十(?![、.．]))))|(?<=[{_NUMERAL}负]) +(?=\d)"
-    rf"|(?<=[{_MAGNITUDES}点零〇]) ?\n ?(?=[{_DIGITS}](?![、.．是要]))|(?<=分之) ?\n ?(?=[\d{_DIGITS}{_MAGNITUDES}])|(?<=[{_MAGNITUDES}]) ?\n ?(?=\d+[百千万])|(?<=来)[ \n]+(?=[百千万亿])|(?<=之) +(?=负)|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
+    rf"|(?<=[{_MAGNITUDES}点零〇]) ?\n ?(?=[{_DIGITS}](?![、.．是要]))|(?<=分之) ?\n ?(?=[\d{_DIGITS}{_MAGNITUDES}])"
+    rf"|(?<=[{_MAGNITUDES}]) ?\n ?(?=\d+[百千万])|(?<=来)[ \n]+(?=[百千万亿])|(?<=之) +(?=负)|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
     "|(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _SPACE = re.compile("[ \u00a0\u2009\u202f\n]")
 # 308 000个: groups of three digits before a unit, as in English and in Hong Kong

@@ -24,15 +24,20 @@ _VAGUE = f"[{MORE}{ABOUT}]"
 _ARABIC = r"(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+)"
 _SCALE = "(?:[十拾百佰千仟]?[万亿]+|兆(?=[\\d万亿元美日欧港])|[百佰](?!分[克米点])|[千仟](?![分克米瓦卡帕伏兆]))"
 _TAIL = r"(?:零?\d{1,4}(?![\d.,年月:：/%‰-]|日(?!元)))"
-_LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"  # 十三、四块; 一、二十亿
+# 十三、四块; 一、二十亿
+_LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"
 _ARABIC_NUMERAL = re.compile(
-    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))|(?P<letter>w(?![A-Za-z\d])|k(?=[^\w%]|$|[元块左上以至到]|个百))"
-    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>个亿(?![元级吨])|{_SCALE})(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
+    rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))"
+    r"|(?P<letter>w(?![A-Za-z\d])|k(?=[^\w%]|$|[元块左上以至到]|个百))"
+    rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>个亿(?![元级吨])|{_SCALE})"
+    rf"(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*{_TAIL}?))?")
 _CHINESE_NUMERAL = re.compile(
     rf"(?:[{UNKNOWN}](?={_MAGNITUDE})|[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE})"
-    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})|(?<=[十百千万亿])几(?!何|率|乎))*(?:个亿(?![元级吨]))?")
+    rf"(?:[{DIGIT}{''.join(SPECIAL)}]|{_MAGNITUDE}|{_LISTED}|(?:{_VAGUE}|几)(?={_MAGNITUDE})|\d+(?={_MAGNITUDE})"
+    rf"|(?<=[十百千万亿])几(?!何|率|乎))*(?:个亿(?![元级吨]))?")
 _POINT = re.compile(rf"点([{DIGIT}\d]+)(?![十百时钟]|分(?![之钟]))([万亿]*)")
-_HALF = re.compile("(?<![另前后上下这那])一半(?!天)|(?<![过超])半数|(?P<tenth>半成)(?![品熟])|(?P<hundred>半百)(?![一-龥](?<![以左上及之]))|(?P<all>百分百)")
+_HALF = re.compile("(?<![另前后上下这那])一半(?!天)|(?<![过超])半数|(?P<tenth>半成)(?![品熟])"
+                   "|(?P<hundred>半百)(?![一-龥](?<![以左上及之]))|(?P<all>百分百)")
 _OF = re.compile(r"分之(?P<minus>负)?(?=[\d零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟])")
 _AND = re.compile("又(?=[^又]{1,12}分之)")
 _TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![立员长功果就份效本绩交都熟品人套]))")
@@ -88,7 +93,8 @@ def _whole(text: str) -> Number | None:
     if not all(parts) or len(parts) < 2:
         return None
     (over, over_end), (under, under_end) = parts  # type: ignore[misc]
-    if (over_end, under_end) != (len(above), len(below)) or over[1] is not None or under[1] is not None or over[0] > under[0] or not under[0]:
+    exact = over[1] is None and under[1] is None and (over_end, under_end) == (len(above), len(below))
+    if not exact or over[0] > under[0] or not under[0]:
         return None
     return Number(_divide(over[0] * 100, under[0]), "%")
 
@@ -134,18 +140,19 @@ def scan_number(text: str, start: int, *, bare: bool = False) -> tuple[Number, i
     """
     following = text[start + 1:start + 2]
     if following in _HALF_SECOND and (half := _HALF.match(text, start)):
-        value = 5 if half["tenth"] else 100 if half["all"] else 50
-        return Number(Decimal(value), "" if half["hundred"] else "%"), half.end()
-    if following not in _CONTINUES and text[start:start + 1] in _SINGLE and not text.startswith("个亿", start + 1):  # most numerals of prose are one digit
+        share = 5 if half["tenth"] else 100 if half["all"] else 50
+        return Number(Decimal(share), "" if half["hundred"] else "%"), half.end()
+    single = following not in _CONTINUES and text[start:start + 1] in _SINGLE
+    if single and not text.startswith("个亿", start + 1):  # most numerals of prose are one digit
         return _SINGLE[text[start]], start + 1
     found = _plain(text, start, bare) if start < len(text) else None
     if found is None:
         return None
-    value, end = found
+    values, end = found
     following = text[end:end + 1]
     if following == "" or following not in "%‰成分又/ ":
-        return _number(value), end
-    return _share(text, start, value, end)
+        return _number(values), end
+    return _share(text, start, values, end)
 
 
 def _number(span: tuple[Decimal, Decimal | None, bool, bool], unit: str = "") -> Number:
@@ -198,7 +205,8 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
     if match is None:
         return None
     written = match["number"]
-    if text[match.end("number"):match.end("number") + 1] == "，" and text[start - 1:start] not in tuple("￥¥$€£") and _WIDE_GROUPS.match(text, start):
+    behind = text[match.end("number"):match.end("number") + 1]
+    if behind == "，" and text[start - 1:start] not in tuple("￥¥$€£") and _WIDE_GROUPS.match(text, start):
         return None
     if "," in written:
         if not _grouped(written):

@@ -174,7 +174,7 @@ def format_chinese(number: int | Decimal) -> str:
 
     Raises ValueError from 10^16 on.
     """
-    if abs(number) >= 10**16:
+    if not -(10**16) < number < 10**16:
         raise ValueError(f"{number} has more than sixteen digits")
     if isinstance(number, Decimal):
         if number.is_signed():

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from kexie_nlp.grammar.numerals import MYRIADS, TENS
 
-DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:[-—–~～]{1,2}|至|到)[ \\n]?| (?:[—–~～]{1,2}|至|到))(?P<minus>(?:负|(?<=[至到~～ \\n])-)(?=[\\d零一二两三四五六七八九十百]))?")
+DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:[-—–~～]{1,2}|至|到)[ \\n]?| (?:[—–~～]{1,2}|至|到))"
+                  "(?P<minus>(?:负|(?<=[至到~～ \\n])-)(?=[\\d零一二两三四五六七八九十百]))?")
 DASHES = frozenset("-—–~～至到 （(")  # first characters of its matches, or of （含） before them
 BETWEEN = re.compile("之?间(?![接隔断谍])")
 AND = re.compile("[与和] ?(?P<minus>[负-](?=[\\d零一二两三四五六七八九十百]))?")

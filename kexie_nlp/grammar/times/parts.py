@@ -1,8 +1,8 @@
 """The parts of a point of time: a text and what was read before them in, the smaller point out.
 
 Every part is of a grain (half-year, quarter, month, third of a month, day) and fits behind any coarser one. What 初 and 中 name follows
-JioNLP (`time_parser`): 年初 is January and February, 月初 the first five days, 季初 the first month of three, 伊始 of a year January, and a century begins with its year 0. Here
-年中 is June and July, and 月中 the days 11 to 20.
+JioNLP (`time_parser`): 年初 is January and February, 月初 the first five days, 季初 the first month of three, 伊始 of a year January, and a
+century begins with its year 0. Here 年中 is June and July, and 月中 the days 11 to 20.
 """
 from __future__ import annotations
 

@@ -128,13 +128,14 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
     if text[start] in "年月季":
         return previous not in BEFORE_UNIT
     if read.rule == "year":
-        return not previous.isdigit()
+        return not previous.isdecimal()
     if read.rule == "festival":
-        return text[start] not in CN or read.end - start > len("五一") or _begins(previous) or _NEXT_TO.match(text, read.end) is not None and previous not in _COUNTED
+        named = text[start] not in CN or read.end - start > len("五一")
+        return named or _begins(previous) or _NEXT_TO.match(text, read.end) is not None and previous not in _COUNTED
     if read.short:
         return not (previous.isalnum() and previous.isascii()) and previous not in tuple(CN_DIGIT)
     if read.point is not None and not read.point.relative and read.rule in ("date", "decade"):
-        return not previous.isdigit() and text[max(0, start - 3):start] != "公元前"
+        return not previous.isdecimal() and text[max(0, start - 3):start] != "公元前"
     if read.top != YEAR:
         return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
     if text.startswith(p.AT_BEGINNING, start):
@@ -151,7 +152,7 @@ def _begins(previous: str) -> bool:
 
 
 def _clear(previous: str) -> bool:
-    return not (previous.isdigit() or previous in tuple("一二三四五六七八九十."))
+    return not (previous.isdecimal() or previous in tuple("一二三四五六七八九十."))
 
 
 def _in_brackets(text: str, start: int, end: int) -> bool:

@@ -12,12 +12,15 @@ _FOREIGN = re.compile("[" + "".join(_TRADITIONAL) + "]")
 _NUMERAL = f"0-9{CN_DIGIT}两十百半几数"
 _COUNTED = r"年月日号天周季个旬届世工星礼小半多余至到—–~\-"
 _EDGE = "[年月季]?[底末初](?![一二三四五六七八九十])|之?前|以[前来后内]|之[后内]|起(?!草|点|步|来|诉)|期间|内(?!容|部)|后(?!续)|时间|左右"
-_PART = (rf"[0-9]{{1,4}}[ \n]?[{_COUNTED}]|(?:[{CN}][ \n]?){{1,4}}[{_COUNTED}]|[上中下]旬|[上下前后]半[年月]|的?第[0-9{CN}]|前[0-9{CN}两]|年?伊始|年中|[首末][月季]|最后[0-9{CN}两]"
+_PART = (rf"[0-9]{{1,4}}[ \n]?[{_COUNTED}]|(?:[{CN}][ \n]?){{1,4}}[{_COUNTED}]|[上中下]旬|[上下前后]半[年月]|的?第[0-9{CN}]|前[0-9{CN}两]"
+         rf"|年?伊始|年中|[首末][月季]|最后[0-9{CN}两]"
          rf"|{'|'.join(sorted(FESTIVALS, key=len, reverse=True))}")
+# 3.2 年底前: the number is a marker of the outline
+_MARKED = r"(?:(?<=\.[0-9][ \n])|(?<=\.[0-9][0-9][ \n])|(?<=\n[0-9][ \n])(?!年[内中]))"
 # A gap is between a number and its unit, between Chinese numerals, behind a unit and before the next part or edge, or around the
 # connective of a range. A connective at the beginning of a line begins another time (到2030年).
 _GAP = re.compile(
-    rf"[ \n](?:(?<=[{_NUMERAL}][ \n])[ \n]*(?=[{_COUNTED}])"
+    rf"[ \n](?:(?<=[{_NUMERAL}][ \n])[ \n]*(?=[{_COUNTED}])(?!{_MARKED}年[底末内初中])"
     rf"|(?<=[{CN_DIGIT}十][ \n]) *(?=[{CN_DIGIT}十百]{{1,3}}[ \n]?[{CN_DIGIT}十{_COUNTED}])"
     rf"|(?<=[年月日号周天季度旬期节份底末初始内后前][ \n])[ \n]*(?={_PART}|{_EDGE})"
     rf"|(?<=[年月日号周天季度旬期节份底末初始内后前] ) *(?=[至到—–~\-])"
