@@ -25,12 +25,14 @@ _FOREIGN = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
 _DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖几"
 _MAGNITUDES = "十百千万亿拾佰仟廿卅卌"
 _NUMERAL = _DIGITS + _MAGNITUDES + "分之点余多成又半"
-# inside a numeral: spaces anywhere, a line break only where a magnitude or a percent sign follows, or a digit behind a magnitude
+# inside a numeral: spaces anywhere, a line break only where a magnitude or a percent sign follows, or a digit behind a magnitude; the
+# pattern begins with the gap, so that the search is fast
 _GAP = re.compile(
-    rf"(?<=[\d{_NUMERAL}])(?: +(?=[{_NUMERAL}%‰个])| ?\n ?(?:(?=[百千万亿佰仟拾%‰])|(?=十(?![、.．]))))|(?<=[{_NUMERAL}负]) +(?=\d)"
-    rf"|(?<=[{_MAGNITUDES}点零〇]) ?\n ?(?=[{_DIGITS}](?![、.．是要]))|(?<=分之) ?\n ?(?=[\d{_DIGITS}{_MAGNITUDES}])"
-    rf"|(?<=[{_MAGNITUDES}]) ?\n ?(?=\d+[百千万])|(?<=来)[ \n]+(?=[百千万亿])|(?<=之) +(?=负)|(?<=个) +(?=百 *分)|(?<=分) +(?=点)"
-    "|(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+    rf"[ \n](?:(?<=[\d{_NUMERAL}] ) *(?=[{_NUMERAL}%‰个])|(?<=[\d{_NUMERAL}][ \n])[ \n]{{0,2}}(?=[百千万亿佰仟拾%‰]|十(?![、.．]))"
+    rf"|(?<=[{_NUMERAL}负] ) *(?=\d)|(?<=[{_MAGNITUDES}点零〇][ \n])[ \n]{{0,2}}(?=[{_DIGITS}](?![、.．是要]))"
+    rf"|(?<=分之[ \n])[ \n]{{0,2}}(?=[\d{_DIGITS}{_MAGNITUDES}])|(?<=[{_MAGNITUDES}][ \n])[ \n]{{0,2}}(?=\d+[百千万])"
+    r"|(?<=来[ \n])[ \n]*(?=[百千万亿])|(?<=之 ) *(?=负)|(?<=个 ) *(?=百 *分)|(?<=分 ) *(?=点))"
+    "|[\u00a0\u2009\u202f](?<=\\d.)(?=\\d{3}(?!\\d))")
 _SPACE = re.compile("[ \u00a0\u2009\u202f\n]")
 # 308 000个: groups of three digits before a unit, as in English and in Hong Kong
 _SPACED_GROUPS = re.compile(r"(?<![\d.,年月日])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?=(?:\.\d+)? ?[一-龥%㎡])(?!年| ?[月日时])")

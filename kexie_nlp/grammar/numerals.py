@@ -73,6 +73,9 @@ def read_numeral(text: str, *, bare: bool = False) -> Span | None:
 def _read(text: str, bare: bool) -> Span | None:
     """Splits a numeral at its largest magnitude: what stands before it is multiplied, what stands behind it is added."""
     largest, at = 0, -1
+    if len(text) > 2 and all(c in DIGITS for c in text) and _COUNTING.isdisjoint(text):
+        value = int("".join([str(DIGITS[c]) for c in text]))  # 七二二四萬, as it is written in Taiwan
+        return Span(value, value)
     for i, c in enumerate(text):
         myriad = MYRIADS.get(c, 0)
         if myriad and myriad >= largest:

@@ -28,6 +28,7 @@ _LIST_FIRST = frozenset("、和与及以或")
 _LONGEST_LIST = 6
 _HOURS = frozenset(["小时", "个小时", "分钟"])
 _DAYS = re.compile("日(?=以[上下内里]|之内)")
+_PART_OF_YEAR = re.compile("(?:1[0-2]|[1-9])月(?!个)|第|[底末初度]")
 _AFTER_BREAK = ("money", "physical", "share")
 
 
@@ -81,7 +82,8 @@ def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str,
     infix = text[at + 1:at + 2]
     if text[at:stop] == "个" and infix == "半" and exact and _HALF_END.match(text, at + 2):
         return number._replace(value=number.value + Decimal("0.5")), "个", at + 2
-    if text[at] == "个" and infix in ("半", "多") and exact and (further := unit_end(text, at + 2)):
+    if text[at] == "个" and infix in ("半", "多") and exact and (
+            further := unit_end(text, at + 2) or (at + 3) * (text[at + 2:at + 3] == "月")):
         number = number._replace(value=number.value + Decimal("0.5")) if infix == "半" else number._replace(more=True, comparator="gt")
         unit = text[at + 2:further]
         return number, canonical(f"个{unit}" if unit in ("月", "星期", "小时") else unit), further
@@ -131,16 +133,16 @@ def read_listed(text: str, first: Part) -> Part | None:
     """Returns the number behind a list of numbers that share its unit: 4.8和3.3个百分点, 2、4、6米. Only Arabic numerals are lists."""
     if text[first.end:first.end + 1] not in _LIST_FIRST:
         return None
-    part = first
-    if text[first.end:first.end + 1] == "、" and (not first.start or text[first.start - 1] == "\n"):
-        return None  # a marker of the outline
-    for _ in range(_LONGEST_LIST):
+    part, marker = first, text[first.end] == "、" and (not first.start or text[first.start - 1] == "\n")
+    for count in range(_LONGEST_LIST):
         mark = _LIST.match(text, part.end)
         following = read_part(text, mark.end()) if mark else None
         if following is None or following.number.value_max is not None:
             return None
         if following.unit:
-            return None if is_year(following) else following
+            if marker and not count:
+                return None  # 5、10公里: the first number may be a marker of the outline
+            return None if is_year(text, following) else following
         part = following
     return None
 
@@ -153,6 +155,8 @@ def list_magnitude(text: str, first: Part, last: Part) -> int:
     return shared_magnitude("", Decimal(0), numeral, last.number.value)
 
 
-def is_year(part: Part) -> bool:
-    """Whether a number with 年 is a calendar year."""
+def is_year(text: str, part: Part) -> bool:
+    """Whether a number with 年 is a calendar year, also one of two or three digits before a part of a year (114年第4季)."""
+    if part.unit == "年" and _PART_OF_YEAR.match(text, part.end):
+        return True
     return part.unit == "年" and part.numeral - part.start == 4 and _YEARS[0] <= part.number.value <= _YEARS[1]

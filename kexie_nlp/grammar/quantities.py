@@ -23,6 +23,10 @@ from kexie_nlp.grammar.values import Number, Quantity
 
 _BARE_END = re.compile("[，。；、）)]|$")
 _LEAD_TO = re.compile("[到至为于]$")
+_NAME_BEFORE = re.compile(r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?)$")  # G60, K128+300, 2016-03-15起
+_NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-./")
+_NAME_REACH = 8
+_SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期
 _TELEPHONE = re.compile("0[0-9]{2,3}-[0-9]{7}")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
 _HAN = re.compile("[一-龥]")
@@ -138,7 +142,7 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
     second = read_second(text, first)
     unit, number = first.unit, first.number
     if second is not None:
-        if first.unit and second.unit and first.unit != second.unit or is_year(second):
+        if first.unit and second.unit and first.unit != second.unit or is_year(text, second):
             second = None
         else:
             unit = second.unit or first.unit
@@ -147,11 +151,15 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
     elif not unit and (further := read_listed(text, first)):
         unit, number = further.unit, number._replace(value=number.value * list_magnitude(text, first, further))
     money = currency_before(text, start) if unit in ("", "元") else None
-    if second is None and (is_year(first) or not unit and not money and not bare and not first.after
+    if second is None and (is_year(text, first) or not unit and not money and not bare and not first.after
                            and text[start] not in "0123456789."):
         return None
     if text[start - 1:start] == "每" and text[start] in "百千万":
         return None  # a rate: 每千人
+    if text[start] == "0" and _SERIAL.match(text, start):
+        return None
+    if text[start - 1:start] in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start):
+        return None
     if text[start - 1:start] == "第" or second is not None and _TELEPHONE.match(text, start) or text[start:first.numeral] in _ZERO:
         return None
     negative = sign_before(text, start)

@@ -7,6 +7,9 @@ from functools import cache
 
 from kexie_nlp.lexicon import load_table
 
+# the characters that make another noun of a unit: 5单元, 三轮车, 两部分
+_NOUNS = {"单": "元位独项", "轮": "车椅胎", "门": "诊户槛", "部": "分署队", "节": "能约点", "班": "子组", "台": "账阶", "条": "例件",
+          "组": "织", "队": "伍", "口": "径岸", "户": "籍外", "处": "理置罚"}
 _COLUMNS = ("word", "kind", "canonical", "source")
 
 
@@ -25,8 +28,9 @@ def units_of_kind(kind: str) -> frozenset[str]:
 @cache
 def _by_character() -> dict[str, re.Pattern[str]]:
     words = sorted(canonical_units(), key=len, reverse=True)
-    # a symbol of Latin letters is not the beginning of a word
-    patterns = [re.escape(word) + "(?![A-Za-z\\d])" if word[-1].isascii() and word[-1].isalnum() else re.escape(word) for word in words]
+    # a unit of one character is not the beginning of another noun, a symbol of Latin letters is not the beginning of a word
+    patterns = [re.escape(word) + "(?![A-Za-z\\d])" if word[-1].isascii() and word[-1].isalnum() else
+                re.escape(word) + (f"(?![{_NOUNS[word]}])" if word in _NOUNS else "") for word in words]
     anything = "|".join(patterns)
     denominator = f"(?:/(?:{anything}|月|(?:10|百|千|[一十百]?万)(?:{anything}))|/(?:10万|万|千))?"
     groups: dict[str, list[str]] = {}

@@ -136,6 +136,8 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
         return not (previous.isalnum() and previous.isascii()) and previous not in tuple(CN_DIGIT)
     if read.point is not None and not read.point.relative and read.rule in ("date", "decade"):
         return not previous.isdecimal() and text[max(0, start - 3):start] != "公元前"
+    if text[start] == "前" and previous != "之" and previous in tuple(INSIDE["前"]) and not text.startswith("前年", start):
+        return False  # 提前两个月
     if read.top != YEAR:
         return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
     if text.startswith(p.AT_BEGINNING, start):

@@ -10,19 +10,20 @@ from decimal import Decimal
 from kexie_nlp.grammar.times.lengths import read_length
 from kexie_nlp.grammar.times.models import Duration, Edge, Point, Time
 from kexie_nlp.grammar.times.patterns import COUNT
-from kexie_nlp.grammar.times.words import BEFORE_RELATIVE
+from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, INSIDE
 
 _BEHIND = re.compile("(?:左右)?(?:的?时间|之?内|(?P<limit>以内))(?![存容部涵外地陆需蒙])")
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
 _EVENTS = frozenset("用会印下结审批发公签受立")
 _BACK = re.compile("过去的?|最近的?|近|(?P<weak>前|上)")
-_AHEAD = re.compile("未来的?|今后的?|将来的?|接下来的?|(?P<weak>下)")
+_AHEAD = re.compile("未来的?|今后的?|将来的?|接下来的?|(?P<weak>[下后])")
 _SINCE = re.compile("以?来(?![源自访华宾自])")
 _NEXT_TO = re.compile("[之以]?[前后](?!期|续|勤)")
 _NOT_LENGTH = re.compile("[起度底末初级份]")
 _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^，。；\d]{{0,8}}?(?={COUNT}个?(?:年|月|天|周|届))")
 _TERMS = re.compile(f"{COUNT}个?届")
 _PART_BEFORE = frozenset("上下前后大小")
+_OF = re.compile(f"{COUNT}个?(?:年|月|天|周)的")  # 解决前两年的问题
 _HAN = re.compile("[一-龥]{2}$")
 _LAST_YEAR = re.compile("过去的?一?年(?![半多])")
 
@@ -32,13 +33,14 @@ def read_counted(text: str, start: int) -> Time | None:
 
     三年以内 has the rule `limit`, because it is as often a quantity. 三年前 and 三年后 are refused: they name no definite day.
     """
-    found = read_length(text, start)
-    if found is None or text[start] == "半" and text[start - 1:start] in _PART_BEFORE:
+    previous = text[start - 1:start]
+    found = None if previous == "第" else read_length(text, start)
+    if found is None or text[start] == "半" and previous in _PART_BEFORE:
         return None
     length, end = found
     tail = _BEHIND.match(text, end)
     if tail:
-        event = text[start - 1:start] in ("后", "起")  # 会议后十日内, 自受理之日起20日内
+        event = previous in ("后", "起")  # 会议后十日内, 自受理之日起20日内
         rule = "event" if event else "limit" if tail["limit"] else "within"
         return Time(start, tail.end(), "within", rule, duration=length, bounded=not tail["limit"])
     since = _SINCE.match(text, end)
@@ -89,8 +91,12 @@ def read_past(text: str, start: int) -> Time | None:
     if alone:
         return _past(start, alone.end(), Duration(Decimal(1), "year"))
     lead = _BACK.match(text, start)
-    found = read_length(text, lead.end()) if lead and (not lead["weak"] or _begins(text, start)) else None
-    if lead is None or found is None or lead[0] == "前" and found[0].unit in ("quarter", "month"):
+    weak = lead is not None and lead["weak"] is not None
+    apart = not weak or _begins(text, start) or lead is not None and _OF.match(text, lead.end()) is not None
+    found = read_length(text, lead.end()) if lead and apart else None
+    if lead is None or found is None or weak and text[start - 1:start] in tuple(INSIDE[lead[0]]):
+        return None
+    if lead[0] == "前" and found[0].unit in ("quarter", "month"):
         return None  # 前三季度 are those of a year
     length, end = found
     if lead["weak"] and _NEXT_TO.match(text, end):
