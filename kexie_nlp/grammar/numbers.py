@@ -306,7 +306,9 @@ def _fraction_value(text: str) -> Decimal | None:
     if not below or not above or not below[0][0]:
         return None
     base = Decimal(_product(below_text)) if below_text in _WHOLE else below[0][0]
-    return _rounded(above[0][0] / base, _MIXED_PLACES)
+    value = above[0][0] / base
+    rounded = _rounded(value, _MIXED_PLACES)
+    return value if value == rounded else rounded
 
 
 def _divide(above: Decimal, below: Decimal) -> Decimal:
