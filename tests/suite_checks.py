@@ -94,7 +94,8 @@ def ranges(row: Row) -> bool:
 
 
 _ISO = {"CNY": "元", "HKD": "港元", "USD": "美元", "JPY": "日元", "CHF": "瑞士法郎", "EUR": "欧元", "TWD": "新台币", "KRW": "韩元",
-        "NGN": "奈拉", "GBP": "英镑", "AUD": "澳元", "CAD": "加元", "RUB": "卢布", "THB": "泰铢", "INR": "卢比", "SGD": "新加坡元", "NZD": "新西兰元"}
+        "NGN": "奈拉", "GBP": "英镑", "AUD": "澳元", "CAD": "加元", "RUB": "卢布", "THB": "泰铢", "INR": "卢比",
+        "SGD": "新加坡元", "NZD": "新西兰元"}
 _MONEY = units_of_kind("money")
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {
     ord(c): "-" for c in "−‐‑‒﹣"} | {ord(c): "~" for c in "〜∼"} | {ord("　"): " ", ord("○"): "〇", ord("馀"): "余", ord("﹪"): "%"}
@@ -53,10 +54,20 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
     """
     if not _SPACE.search(text):
         return text, None
+    gaps = [m.span() for m in _GAP.finditer(text)]
+    gaps += [gap for m in _SPACED_GROUPS.finditer(text) for gap in _spaces(m)]
+    return without(text, sorted(gaps))
+
+
+def without(text: str, gaps: Iterable[tuple[int, int]]) -> tuple[str, list[int] | None]:
+    """Returns a text without some spans, given in text order, and the offset in the given text of each of its characters and its end.
+
+    The list is None if nothing was removed.
+    """
     kept: list[str] = []
     offsets: list[int] = []
     position = 0
-    for start, stop in sorted([m.span() for m in _GAP.finditer(text)] + [gap for m in _SPACED_GROUPS.finditer(text) for gap in _spaces(m)]):
+    for start, stop in gaps:
         if start < position:
             continue
         kept.append(text[position:start])

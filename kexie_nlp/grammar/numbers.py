@@ -59,6 +59,7 @@ _LETTERS = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4, "M": 10**6, "G": 10**9
 _WHOLE = frozenset("百千万")
 _NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
 _HALF_SECOND = frozenset("半数成百分")
+_LARGEST_POWER = 30  # 10^99 is no amount of anything
 _UNKNOWN_STEP = 10
 
 
@@ -244,9 +245,10 @@ def _grouped(written: str) -> bool:
 def _power(value: Decimal, power: str) -> Decimal | None:
     exponent = int(power[1:])
     try:
-        return Decimal(format(value.scaleb(exponent) if power[0] in "eE" else value**exponent, "f"))
+        result = value.scaleb(exponent) if power[0] in "eE" else value**exponent
     except (InvalidOperation, ZeroDivisionError):
         return None
+    return Decimal(format(result, "f")) if abs(result.adjusted()) <= _LARGEST_POWER else None
 
 
 def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int] | None:

@@ -26,10 +26,11 @@ _LEAD_TO = re.compile("[到至为于]$")
 _NAME_BEFORE = re.compile(r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?)$")  # G60, K128+300, 2016-03-15起
 _NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-./")
 _NAME_REACH = 8
-_SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期
-_TELEPHONE = re.compile("0[0-9]{2,3}-[0-9]{7}")
+_SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期, 0570-8321456
+_THAN = re.compile("比 ?$")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
 _HAN = re.compile("[一-龥]")
+_ARABIC = re.compile("[0-9]")
 _ZERO = frozenset("零〇")
 _COLLECTIVE = {"对": 2, "双": 2, "打": 12}
 
@@ -139,57 +140,65 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
 
 def _read(text: str, first: Part, bare: bool) -> Quantity | None:
     start = first.start
-    second = read_second(text, first)
-    unit, number = first.unit, first.number
-    if second is not None:
-        if first.unit and second.unit and first.unit != second.unit or is_year(text, second):
-            second = None
-        else:
-            unit = second.unit or first.unit
-            if not number.unit and second.number.unit == "%" and "成" in text[second.start:second.numeral]:
-                number = number._replace(value=number.value * 10)  # 五至八成
-    elif not unit and (further := read_listed(text, first)):
-        unit, number = further.unit, number._replace(value=number.value * list_magnitude(text, first, further))
+    number, unit, second = _shared(text, first)
     money = currency_before(text, start) if unit in ("", "元") else None
-    if second is None and (is_year(text, first) or not unit and not money and not bare and not first.after
-                           and text[start] not in "0123456789."):
-        return None
-    if text[start - 1:start] == "每" and text[start] in "百千万":
-        return None  # a rate: 每千人
-    if text[start] == "0" and _SERIAL.match(text, start):
-        return None
-    if text[start - 1:start] in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start):
-        return None
-    if text[start - 1:start] == "第" or second is not None and _TELEPHONE.match(text, start) or text[start:first.numeral] in _ZERO:
+    if second is None and not unit and not money and not bare and not first.after and text[start] not in "0123456789.":
+        return None  # most numerals of prose
+    if _is_name(text, first, second):
         return None
     negative = sign_before(text, start)
     begin = start if negative is None else negative
+    if negative is not None:
+        number = number._replace(value=-number.value)
     if money:
         unit, begin = money[0], min(begin, money[1])
     lead = BEFORE_END.search(text, max(0, begin - BEFORE_LENGTH), begin) if text[begin - 1:begin] in BEFORE_LAST else None
-    before = lead[0] if lead else ""
-    after = second.after if second else first.after
-    bounded = bool(before or text[max(0, begin - 2):begin].rstrip(" ").endswith("比") or after or second or number.comparator != "eq")
+    before, last = lead[0] if lead else "", second or first
+    than = _THAN.search(text, max(0, begin - 2), begin) if text[begin - 1:begin] in ("比", " ") else None
+    bounded = before or than or last.after or second or number.comparator != "eq"
     if text[start] in "万亿" and not (before or number.more or number.unit):
         return None
-    end = second.end if second else first.end
-    if not unit and not (bare and bounded) and not _coefficient(text, first, before, after):
+    if not unit and not (bare and bounded) and not _coefficient(text, first, before, last.after):
         return None
-    if negative is not None:
-        number = number._replace(value=-number.value)
     span = _compare(text, first._replace(number=number), second, before)
     if span is None:
         return None
     value, value_max, comparator = span
-    if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead and _HAN.match(text, end):
+    if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead and _HAN.match(text, last.end):
         return None  # an article
-    if second is not None and text[begin - 2:begin] == "介于":
-        begin -= 2
-    compared = _COMPARED.match(text, end) if text[max(0, begin - 2):begin].rstrip(" ").endswith("比") else None
-    if compared and comparator == "eq":
-        begin, end, comparator = text.rindex("比", 0, begin), compared.end(), "gt" if compared["more"] else "lt"
-    return Quantity(lead.start() if lead else begin, end, start, value, unit, comparator, value_max, None,
-                    not any(c in "0123456789" for c in text[start:first.numeral]), "half" if "半" in text[start:start + 2] else "quantity")
+    rule, chinese = "half" if "半" in text[start:start + 2] else "quantity", _ARABIC.search(text, start, first.numeral) is None
+    compared = _COMPARED.match(text, last.end) if than and comparator == "eq" else None
+    if than and compared:
+        how: Comparator = "gt" if compared["more"] else "lt"
+        return Quantity(than.start(), compared.end(), start, value, unit, how, chinese=chinese, rule=rule)
+    if second is not None and text.endswith("介于", 0, begin):
+        begin -= len("介于")
+    return Quantity(lead.start() if lead else begin, last.end, start, value, unit, comparator, value_max, None, chinese, rule)
+
+
+def _shared(text: str, first: Part) -> tuple[Number, str, Part | None]:
+    """Returns a number with what the second one of its range or the last one of its list lends it, its unit, and that second number."""
+    number, unit, second = first.number, first.unit, read_second(text, first)
+    if second is not None and (unit and second.unit and unit != second.unit or is_year(text, second)):
+        second = None
+    if second is not None:
+        if not number.unit and second.number.unit == "%" and "成" in text[second.start:second.numeral]:
+            number = number._replace(value=number.value * 10)  # 五至八成
+        return number, second.unit or unit, second
+    further = read_listed(text, first) if not unit else None
+    if further:
+        return number._replace(value=number.value * list_magnitude(text, first, further)), further.unit, None
+    return number, unit, None
+
+
+def _is_name(text: str, first: Part, second: Part | None) -> bool:
+    """Whether a number is an ordinal, a year, a serial or telephone number, a rate (每千人), nothing (零), or part of a name (G60)."""
+    start, previous = first.start, text[first.start - 1:first.start]
+    if previous == "第" or second is None and is_year(text, first) or text[start:first.numeral] in _ZERO:
+        return True
+    if previous == "每" and text[start] in "百千万" or text[start] == "0" and _SERIAL.match(text, start):
+        return True
+    return previous in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start) is not None
 
 
 def _coefficient(text: str, first: Part, before: str, after: Comparator | None) -> bool:

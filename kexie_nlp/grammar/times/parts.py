@@ -61,6 +61,8 @@ def add_parts(text: str, read: Read, before: Read | None) -> Read:
     """Applies the parts that follow, each smaller than the one before it."""
     while read.point is not None and read.point.offset is None and read.point.weekday is None:
         position = read.end + (text.startswith("的", read.end) and read.bottom < DAY)
+        if text.startswith("中的第", read.end):
+            position += len("中的")  # 一年中的第二个月
         match = (p.PART if read.bottom < MONTH else p.SMALL_PART).match(text, position)
         new = _part(text, match, read, before) if match else None
         if new is None:

@@ -3,12 +3,9 @@ from __future__ import annotations
 
 import re
 
-from kexie_nlp.grammar.folding import fold
+from kexie_nlp.grammar.folding import fold, without
 from kexie_nlp.grammar.times.words import CN, CN_DIGIT, FESTIVALS
 
-_TRADITIONAL = dict(zip("節慶禮從現農曆歷舊臘內間過來開屆國勞動產黨軍師婦兒樹護續當為於將終與",
-                        "节庆礼从现农历历旧腊内间过来开届国劳动产党军师妇儿树护续当为于将终与", strict=True))
-_FOREIGN = re.compile("[" + "".join(_TRADITIONAL) + "]")
 _NUMERAL = f"0-9{CN_DIGIT}两十百半几数"
 _COUNTED = r"年月日号天周季个旬届世工星礼小半多余至到—–~\-"
 _EDGE = "[年月季]?[底末初](?![一二三四五六七八九十])|之?前|以[前来后内]|之[后内]|起(?!草|点|步|来|诉)|期间|内(?!容|部)|后(?!续)|时间|左右"
@@ -33,19 +30,5 @@ def plain(text: str) -> tuple[str, list[int] | None]:
 
     The list is None if nothing was removed.
     """
-    text = _FOREIGN.sub(_simplified, fold(text))
-    kept: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for match in _GAP.finditer(text):
-        kept.append(text[position:match.start()])
-        offsets.extend(range(position, match.start()))
-        position = match.end()
-    if not kept:
-        return text, None
-    offsets.extend(range(position, len(text) + 1))
-    return "".join(kept) + text[position:], offsets
-
-
-def _simplified(match: re.Match[str]) -> str:
-    return _TRADITIONAL[match[0]]
+    text = fold(text)
+    return without(text, (match.span() for match in _GAP.finditer(text)))
