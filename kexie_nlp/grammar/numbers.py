@@ -50,7 +50,8 @@ _VAGUE_TAIL = re.compile(f"(?P<more>[{MORE}](?!元化|样|媒体|边|党|额|款
 _UNIT_REACH = 6
 _NUMBER_BEFORE = re.compile(rf"(?:[\d{DIGIT}十百千万亿半几第A-Za-z%‰)）\]-][一-龥]{{0,4}}| [^ ]*- )$")
 _WIDE_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})*(?:，\d{3}(?:,\d{3})*)+(?!\d)")  # 82，225: one number or two
-_RUN = re.compile(rf"(?:{_WIDE_GROUPS.pattern}(?:\.\d+)?|\d[\d,]*)?[\d{DIGIT}十拾百佰千仟万亿廿卅卌]*")
+_RUN = re.compile(rf"(?:{_WIDE_GROUPS.pattern}(?:\.\d+)?|\d[\d,]*(?:[eE^][+-]?\d[\d^]*)?)?[\d{DIGIT}十拾百佰千仟万亿廿卅卌]*"
+                  rf"(?:分之[\d{DIGIT}十百千万]*)?")
 _BOUNDS_TENTHS = frozenset("超逾近过约达占有")  # 逾九成为公房, but 第三成为
 _SINGLE = {c: Number(Decimal(value)) for c, value in DIGITS.items()} | {str(i): Number(Decimal(i)) for i in range(10)}
 _CONTINUES = frozenset(DIGITS) | frozenset(TENS) | frozenset(MYRIADS) | frozenset(SPECIAL) | frozenset(
@@ -248,7 +249,7 @@ def _power(value: Decimal, power: str) -> Decimal | None:
         result = value.scaleb(exponent) if power[0] in "eE" else value**exponent
     except (InvalidOperation, ZeroDivisionError):
         return None
-    return Decimal(format(result, "f")) if abs(result.adjusted()) <= _LARGEST_POWER else None
+    return Decimal(format(result, "f")) if result.is_finite() and abs(result.adjusted()) <= _LARGEST_POWER else None
 
 
 def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int] | None:

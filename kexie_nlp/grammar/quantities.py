@@ -101,7 +101,7 @@ def _find(text: str, bare: bool) -> Iterator[Quantity]:
         if q.start < end:
             continue
         change = changes.get(q.start) or changes.get(q.core)
-        if change and change[1].unit in (q.unit, ""):
+        if change and change[0] >= end and change[1].unit in (q.unit, ""):
             q = q._replace(start=change[0], baseline=change[1].number.value, rule="change")
         end = q.end
         yield q
