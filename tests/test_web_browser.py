@@ -82,6 +82,13 @@ def click(browser, css):
     found.click()
 
 
+def arrives(browser, part):
+    """Wait for the page whose address holds ``part``: a form is sent after the click has returned."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(browser, 8).until(lambda seen: part in unquote(seen.current_url))
+
+
 def test_from_the_start_page_to_a_word_that_is_shown(browser, site):
     address, store = site
     browser.get(address)
@@ -90,9 +97,10 @@ def test_from_the_start_page_to_a_word_that_is_shown(browser, site):
     click(browser, ".menu[open] a[href='/tasks']")
     find(browser, "select[name=grade] option[value='2']").click()
     click(browser, ".buttons button")
-    assert "grade=2" in browser.current_url and "text=" not in browser.current_url  # empty fields stay out
+    arrives(browser, "grade=2")
+    assert "text=" not in browser.current_url  # empty fields stay out
     click(browser, f"td.name a[href$='/{browser.execute_script('return encodeURIComponent(arguments[0])', '一.1')}']")
-    assert unquote(browser.current_url).endswith(f"/task/{N}/一.1")
+    arrives(browser, f"/task/{N}/一.1")
     click(browser, ".card .review summary")
     find(browser, ".card input[name=who]").send_keys("复核甲")
     find(browser, ".card input[name=note]").send_keys("<b>逐字核对</b>")
