@@ -43,7 +43,9 @@ def _coins(r: Random, spoken: bool) -> Body:
     yuan, jiao, fen = r.randint(1, 99), r.choice((1, 2, 4, 5, 6, 7, 8, 9)), r.randint(1, 9)  # 三角 is a shape
     whole = styles.ten(yuan, r) if chinese and yuan != 2 else digits[2] if yuan == 2 else str(yuan)
     last = styles.DIGITS[jiao] if chinese else str(jiao)
-    if spoken:
+    if spoken and r.random() < 0.2:
+        text, value = f"{whole}块半", yuan + D("0.5")
+    elif spoken:
         text, value = f"{whole}块{last}", D(yuan) + D(jiao) / 10
     else:
         text, value = r.choice((

@@ -117,7 +117,9 @@ def _range(r: Random, kind: str) -> Body:
     if how == "dash":
         dash = r.choice(words.DASHES)
         if "-" in low.text + high.text or "−" in low.text + high.text:
-            dash = r.choice("至到")
+            dash = r.choice("至到—～")
+            if high.low < 0 and r.random() < 0.5:
+                a, b = b.removesuffix(unit) + (unit if both else ""), a.removesuffix(unit) + unit  # -5%到-10%
         text = f"{a}{dash}{b}" if dash == "-" else f"{a}{ROOM}{dash}{JOINT}{b}"  # a space on one side of - makes a sign of it
         label = "dash"
     else:

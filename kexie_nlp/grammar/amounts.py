@@ -17,7 +17,7 @@ _CLOSE = rf"(?=[钱整正至到~～—–-]|{AFTER_PATTERN}|[^\w]|$)"
 _COINS = re.compile(
     rf"(?:又|零)?(?=[{DIGIT}\d]+(?:[角毛]|[美欧]?分(?!之(?![内上下])|[钟别析类子支部])))(?:(?P<jiao>{_FEW})[角毛])?"
     rf"(?:零?(?P<fen>{_FEW})(?:[美欧]?分(?!之(?![内上下]))|(?<=[角毛][{DIGIT}])))?")
-_SPOKEN_COIN = re.compile(rf"(?P<jiao>[{DIGIT}\d]){_CLOSE}|零(?P<fen>[{DIGIT}\d]){_CLOSE}")
+_SPOKEN_COIN = re.compile(rf"(?P<jiao>[{DIGIT}\d]){_CLOSE}|零(?P<fen>[{DIGIT}\d]){_CLOSE}|(?P<half>半){_CLOSE}")
 _SMALL = re.compile(rf"(?P<jiao>[角毛])(?:(?P<fen>{_FEW})分?)?{_CLOSE}|分(?=钱)")
 _SYMBOLS = {"￥": "元", "¥": "元", "RMB": "元", "CNY": "元", "$": "美元", "US$": "美元", "USD": "美元", "€": "欧元", "EUR": "欧元",
             "£": "英镑", "GBP": "英镑", "HK$": "港元", "HKD": "港元", "NT$": "新台币", "TWD": "新台币", "JPY": "日元", "MOP": "澳门元"}
@@ -48,14 +48,14 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
 def coins(text: str, end: int, unit: str) -> tuple[Decimal, int]:
     """Returns the value of 角 and 分 behind an amount, in the unit of the amount, and their end; 0 and `end` if there are none.
 
-    After 块 a single digit is enough: 九块九.
+    After 块 a single digit is enough, or 半: 九块九, 两块半.
     """
     match = _COINS.match(text, end)
     if match is None or match.end() == end or not (match["jiao"] or match["fen"]):
         match = _SPOKEN_COIN.match(text, end) if unit == "块" else None
     if match is None:
         return Decimal(0), end
-    value = Decimal(0)
+    value = Decimal("0.5") if match.re is _SPOKEN_COIN and match["half"] else Decimal(0)
     for name, part in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
         number = read_number(match[name]) if match[name] else None
         value += number.value * part if number else 0

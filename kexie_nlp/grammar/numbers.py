@@ -111,6 +111,8 @@ def sign_before(text: str, start: int) -> int | None:
     sign = text[start - 1:start]
     if sign == "的" and text[start - 2:start - 1] == "负":
         return start - 2
+    if sign == "下" and text[start - 2:start - 1] == "零":
+        return start - 2
     if sign == "负":
         return None if text[start - 2:start - 1] in tuple("担抱减胜肩自欺") else start - 1
     if sign != "-":
@@ -130,7 +132,10 @@ def with_vague(text: str, number: Number, end: int) -> tuple[Number, int]:
     if number.comparator != "eq" or text[end:end + 1] not in _VAGUE:
         return number, end
     match = _VAGUE_TAIL.match(text, end)
-    if match is None or match["about"] and not unit_end(text, match.end() + (text[match.end():match.end() + 1] in (" ", "\n"))):
+    if match is None:
+        return number, end
+    at = match.end() + (text[match.end():match.end() + 1] in (" ", "\n"))
+    if match["about"] and at < len(text) and not unit_end(text, at):
         return number, end
     return number._replace(more=match["more"] is not None, comparator="gt" if match["more"] else "approx"), match.end()
 

@@ -16,7 +16,7 @@ from kexie_nlp.grammar.families import idiom_end, word_end
 from kexie_nlp.grammar.folding import fold, places, squeeze
 from kexie_nlp.grammar.numbers import numeral_end, read_number, sign_before
 from kexie_nlp.grammar.parts import START, Part, is_year, list_magnitude, read_listed, read_part, read_second
-from kexie_nlp.grammar.ranges import JOINT, joined_bounds, shared_magnitude
+from kexie_nlp.grammar.ranges import BETWEEN, JOINT, joined_bounds, shared_magnitude
 from kexie_nlp.grammar.specials import find_specials
 from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number, Quantity
@@ -65,7 +65,7 @@ def parse_number(text: str) -> Number | None:
     if folded[:1] in _ZERO and unit_end(folded, 1) == len(folded) > 1:
         return Number(Decimal(0), canonical(folded[1:]))
     for q in _joined(folded, _find(folded, True)):
-        if q.start == 0 and q.end == len(folded):
+        if q.start == 0 and (q.end == len(folded) or q.comparator == "range" and BETWEEN.fullmatch(folded, q.end)):
             return Number(q.value, q.unit, q.comparator == "gt", q.value_max, q.comparator)
         break
     return None
@@ -216,6 +216,8 @@ def _compare(text: str, first: Part, second: Part | None, before: str) -> tuple[
         low, high = number.value, second.number.value_max or second.number.value
         if not first.unit:
             low *= shared_magnitude(text[first.start:first.numeral], low, text[second.start:second.numeral], second.number.value)
+        if high < low < 0:
+            low, high = high, low  # -5%到-10%
         return (low, high, "range") if low < high else None
     if number.value_max is not None:
         return number.value, number.value_max, "gt" if number.more else "range"

@@ -43,10 +43,12 @@ def _special(match: re.Match[str]) -> Quantity:
 
 
 def _round(text: str, match: re.Match[str]) -> Quantity | None:
-    """Reads a magnitude without a digit: 上百家, 超亿元, 近千万人次. It needs a unit."""
+    """Reads a magnitude without a digit: 上百家, 超亿元, 近千万人次. It needs a unit, or nothing beside it."""
     begin = match.end() + (text[match.end():match.end() + 1] in (" ", "\n"))
     end = unit_end(text, begin)
     span = read_numeral(match["magnitude"], bare=True)
+    if not end and match.span() == (0, len(text)):
+        begin = end = match.end()
     if not end or span is None:
         return None
     how: Comparator = "gt" if match["more"] else _ROUND.get(match[0][0], "gt")
