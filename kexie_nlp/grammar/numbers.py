@@ -62,6 +62,7 @@ _NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
 _HALF_SECOND = frozenset("半数成百分")
 _LARGEST_POWER = 30  # 10^99 is no amount of anything
 _UNKNOWN_STEP = 10
+_REACH = LONGEST + 10  # a longer run is no numeral
 
 
 def read_number(text: str, *, bare: bool = False) -> Number | None:
@@ -177,7 +178,7 @@ Values = tuple[Decimal, Decimal | None, bool, bool]  # low, high (None if exact)
 def _plain(text: str, start: int, bare: bool) -> tuple[Values, int] | None:
     if text[start] in "0123456789.":
         return _arabic(text, start)
-    match = _CHINESE_NUMERAL.match(text, start)
+    match = _CHINESE_NUMERAL.match(text, start, start + _REACH)
     if match is None:
         return None
     written = match[0].replace("、", "").replace("个", "")
@@ -208,7 +209,7 @@ def _product(scale: str) -> int:
 
 
 def _arabic(text: str, start: int) -> tuple[Values, int] | None:
-    match = _ARABIC_NUMERAL.match(text, start)
+    match = _ARABIC_NUMERAL.match(text, start, start + _REACH)
     if match is None:
         return None
     written = match["number"]

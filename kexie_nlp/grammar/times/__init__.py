@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Duration, Point, Reference, Time, anchor
-from kexie_nlp.grammar.times.ranges import read_date, read_numeric
+from kexie_nlp.grammar.times.ranges import read_date, read_numeric, same_year
 from kexie_nlp.grammar.times.recurring import read_event, read_lunar, read_plan, read_quoted, read_recurring
 from kexie_nlp.grammar.times.spacing import plain
 from kexie_nlp.grammar.times.windows import read_ahead, read_counted, read_cued, read_past, read_within
@@ -68,7 +68,7 @@ def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
     year do. Names and titles are not excluded here. Days of the lunar calendar and impossible dates are excluded.
     """
     folded, offsets = plain(text)
-    end = 0
+    end, last = 0, None
     for candidate in _START.finditer(folded):
         start = candidate.start()
         if start < end:
@@ -83,7 +83,9 @@ def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
             continue
         if best.start < end:
             best = best._replace(start=start)
-        end = best.end
+        if last is not None:
+            best = same_year(folded, last, best)
+        end, last = best.end, best
         if best.rule == "refused":
             continue
         if offsets is not None:

@@ -22,6 +22,7 @@ _HALVES = {"上": 1, "前": 1, "下": 2, "后": 2}
 _EDGE_QUARTERS = {"首": 1, "末": 4}
 _EARLY_YEARS = 3
 _ZEROS = str.maketrans("0Oo", "〇〇〇")
+_LISTED = re.compile("[^、和与及月份第]+")
 _LAST_DAY = Pick("day", -1, -1)
 
 
@@ -94,6 +95,8 @@ def _part(text: str, match: re.Match[str], read: Read, before: Read | None) -> R
         if match["season"] or match["edge_quarter"]:
             number = _EDGE_QUARTERS.get(match["edge_quarter"]) or integer(match["season"])
             return None if read.top == DAY and last == "季" else _grown(read, match, QUARTER, _quarter(point, number, 1))
+        if match["listed_quarters"] or match["listed_months"]:
+            return _listed(read, match)
         if match["quarters"]:
             return _grown(read, match, QUARTER, _quarter(point, integer(match["quarters"][0]), 2))
         if match["month"]:
@@ -166,6 +169,19 @@ def _months(point: Point) -> tuple[int, int]:
     if point.quarter:
         return 3 * point.quarter - 2, 3 * point.quarters
     return (1, 12) if point.month is None else (point.month, point.months)
+
+
+def _listed(read: Read, match: re.Match[str]) -> Read | None:
+    """Applies neighbouring quarters or months of a year (二、三季度); others are no single period and refused."""
+    said = match["listed_quarters"] or match["listed_months"]
+    if read.top == DAY or read.point is None or read.bottom != YEAR:
+        return None  # 1、5月 may begin with the marker of a line
+    numbers = [integer(number) for number in _LISTED.findall(said)]
+    run = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if match["listed_quarters"]:
+        return _grown(read, match, QUARTER, _quarter(read.point, numbers[0], len(numbers)) if run else None)
+    inside = run and 1 <= numbers[0] and numbers[-1] <= 12
+    return _grown(read, match, MONTH, read.point._replace(month=numbers[0], months=len(numbers)) if inside else None)
 
 
 def _counted(read: Read, match: re.Match[str]) -> Read | None:

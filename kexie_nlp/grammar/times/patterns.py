@@ -45,6 +45,8 @@ _LARGE = (
     rf"(?P<half>[上下前后]半年)"
     rf"|第?(?P<quarter>[{CN[:4]}1-4])(?:季度|(?={_JOIN}第?[{CN[:4]}1-4]季度))|(?:第(?P<season>[{CN[:4]}1-4])|(?P<edge_quarter>[首末]))个?季度?"
     rf"|(?P<quarters>一二|二三|三四)季度"
+    rf"|第?(?P<listed_quarters>[{CN[:4]}1-4](?:[、和与及]第?[{CN[:4]}1-4])+)季度"
+    rf"|(?P<listed_months>(?:{_NUM2})(?:[、和与及](?:{_NUM2}))+)月份?"
     rf"|(?P<month>{_NUM2})(?:月(?!薪|嫂|饼|球|革命)份?|(?={_JOIN}(?:{_NUM2})月))|")
 _SMALL = (
     rf"(?P<tens>[上中下](?:{TO})?[中下]|[上中下])旬"
@@ -52,7 +54,7 @@ _SMALL = (
     rf"|(?P<festival>{_any(FESTIVALS)}|“(?:{_any(SHORT_FESTIVALS)})”|{SHORT_FESTIVAL})"
     rf"|(?P<day>{_NUM2})(?:日|号(?!楼|院|线|文|令)|(?={_JOIN}(?:{_NUM2})[日号])|(?<=\d)(?P<open>(?=$|[，。；）]|{TO}\d)))"
     rf"|(?P<order>倒数第|最后|第|前|头|后|末|首)(?P<count>\d{{1,3}}|[{CN}两]{{1,3}})?(?P<classifier>个)?"
-    rf"(?P<counted>季度|月份?|周(?!年|期|岁|边)|星期|礼拜|天|日)(?P<counted_day>[一二三四五六日天](?!次))?")
+    rf"(?P<counted>季度|月份?|周(?!年|期|岁|边|末)|星期|礼拜|天|日)(?P<counted_day>[一二三四五六日天](?!次))?")
 PART = re.compile(_LARGE + _SMALL)
 SMALL_PART = re.compile(_SMALL)
 NUMBER_FESTIVAL = f"{_any(name for name in FESTIVALS if name[0] in CN)}|{SHORT_FESTIVAL}"
@@ -73,13 +75,17 @@ OUTSIDE_CALENDAR = re.compile(f"公元前|(?:{_any(ERAS)})(?=[元{CN}\\d]{{1,4}}
 
 # Edges behind a point, and the words before it that make it an edge.
 EDGE = re.compile(
-    r"(?:[（(]含(?:当[天日])?[）)](?=[前后起]|之[前后]|以[前后]))?(?P<inside>之?内(?!容|部|涵|外|地|陆|蒙|需|在|河|科|控|审|设|置|生)|以内|期间|当[天日](?=之?前|以前))?"
+    r"(?P<included>[（(]含(?:当[天日])?[）)](?=[前后起]|之[前后]|以[前后]))?(?P<inside>之?内(?!容|部|涵|外|地|陆|蒙|需|在|河|科|控|审|设|置|生)|以内|期间|当[天日](?=之?前|以前))?"
     r"(?:(?P<before>[或及]?(?:之前|以前)|前(?!提(?:下|是|条|为|，)|[期后景沿列端瞻往款述置夕卫锋身辈茅来方不]|[\d一二两三四五六七八九十]+[个名位强批家项大]))"
     r"|(?P<stop>止(?!痛|于|损|血|跌|咳|步))"
     r"|(?P<since>[或及](?:之后|以后)|起?(?:至今|到现在|到目前|迄今)(?![年天日后])|起(?!草|点|步|来|诉|义|伏|飞|重|源|薪|底|动)|以来|开始)"
     r"|(?P<after>之后|以后|后(?![续期来者方勤备半劲台院面世代援缀果盾顾补疫评端]|[\d一二两三四五六七八九十]+[个年月天周])))?")
 LEAD = re.compile("(?:力争到|截至|截止到?|(?<![甚乃以升降增减涨跌扩缩])[到至])$|(?P<since>自从|(?<![各独来亲出源发擅私暗])自)$")
 LEAD_LENGTH = 3
+
+# Between a time that names its year and one of the same year: a list, or the rest of a sentence that compares nothing.
+SAME_YEAR = re.compile(r"[、，,]|[和与及或]|以及|或者")
+SAME_SENTENCE = re.compile(r"[^。；;！？!?\n比较\d年]{0,60}(?:\d+(?:\.\d+)?[^。；;！？!?\n比较\d年]{1,20}){0,3}")
 
 # Numeric dates.
 DAY_DATE = re.compile(r"(?P<year>[12]\d{3})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"

@@ -11,7 +11,7 @@ from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Point
 from kexie_nlp.grammar.times.parts import CENTURY, DAY, MONTH, QUARTER, YEAR, Read, add_parts, add_position, integer
-from kexie_nlp.grammar.times.words import DAYS, RELATIVE, SPREADS, WEEKDAYS
+from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, DAYS, RELATIVE, SPREADS, WEEKDAYS
 
 _REPUBLIC = 1911
 _NEXT_YEARS = frozenset(["次年", "翌年"])  # behind another year they follow that one
@@ -82,20 +82,34 @@ def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | 
         century = before.point.year // CENTURY * CENTURY
         year = century + value + (CENTURY if century + value < before.point.year else 0)
     open_, context = text[end - 1] not in "年度", _YEAR_CONTEXT.match(text, end)
+    if open_ and before is None and _is_length(text, match):
+        return None
     counted = _LENGTH_BEFORE.search(text, max(0, match.start() - 1), match.start()) is not None
     if open_ or before is not None and before.top == YEAR or context and not (counted and context[0] == "以来"):
         return Read(Point(year), end, YEAR, YEAR, open=open_)
     number = read_number(said)
-    bare = not said.isdecimal() and (number is None or number.value_max is None)
+    bare = not said.isdecimal() and (number is None or number.value_max is None) and not _AGE.match(text, end)
     late = value >= 50 and said.isdecimal() and not counted and not _LENGTH_CONTEXT.match(text, end)
     if not (said[0] in "0〇零○" or bare or late):
         return None
     return Read(Point(year), end, YEAR, YEAR, "shifted", short=True)
 
 
+def _is_length(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers of two digits before 年 are a length and no calendar years: 使用年限50-70年, but 98-02年, 从85到90年."""
+    pair = _PAIR.match(text, match.start())
+    if pair is None or _YEAR_CONTEXT.match(text, pair.end()):
+        return False
+    low, high = int(pair["low"]), int(pair["high"])
+    early = low < CENTURY // 2 or text[match.start() - 1:match.start()].isalnum() and text[match.start() - 1] not in BEFORE_RELATIVE
+    return low < high and "0" not in (pair["low"][0], pair["high"][0]) and early
+
+
+_PAIR = re.compile(f"(?P<low>[0-9]{{2}}){p.TO}(?P<high>[0-9]{{2}})年")
+_AGE = re.compile("的?(?:历史|经验|工龄|党龄|寿命|教龄)")
 _YEAR_CONTEXT = re.compile(rf"的?(?:{p.PART.pattern})|以后|以来|起(?!草|点|步|来)|版|年?(?:[初底末]|伊始)|年中")
 _LENGTH_CONTEXT = re.compile("以?来|之?内|以内|时间|期|间|以上|以下|左右|[多余个]|的?历史|产|使用|经营|承包|租|[之以]?[前后]")
-_LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续]")
+_LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续今]")
 
 
 def _decade(match: re.Match[str]) -> Read | None:

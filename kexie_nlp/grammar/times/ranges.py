@@ -86,7 +86,7 @@ def _edge(match: re.Match[str] | None, read: Read, lead: Lead | None) -> tuple[E
     said = bool(match and match[0])
     if match and match["before"]:
         return "before", said
-    if match and match["since"]:
+    if match and (match["since"] or match["after"] and match["included"]):
         return "since", said
     if match and match["after"]:
         return "after", said
@@ -119,6 +119,7 @@ def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead:
 
 
 _NEXT_TO = re.compile("[之以]?[前后]|期间")
+_MARKER = re.compile(r"(?:^|\n)\d{1,2}\.$")
 _COUNTED = frozenset(CN + "零〇百千万第“")
 
 
@@ -136,10 +137,12 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
         return not (previous.isalnum() and previous.isascii()) and previous not in tuple(CN_DIGIT)
     if read.point is not None and not read.point.relative and read.rule in ("date", "decade"):
         return not previous.isdecimal() and text[max(0, start - 3):start] != "公元前"
+    if text[start] == "前" and previous in ("末", "底") and not text.startswith("前年", start):
+        return False  # 2021年末前三个月
     if text[start] == "前" and previous != "之" and previous in tuple(INSIDE["前"]) and not text.startswith("前年", start):
         return False  # 提前两个月
     if read.top != YEAR:
-        return _clear(previous) and (previous not in ("年", "第") or text[start] in "上下")
+        return (_clear(previous) or _marked(text, start)) and (previous not in ("年", "第") or text[start] in "上下")
     if text.startswith(p.AT_BEGINNING, start):
         return _begins(previous) or read.bottom > YEAR and text[start + 1] == "年"
     if read.rule == "decade":
@@ -155,6 +158,11 @@ def _begins(previous: str) -> bool:
 
 def _clear(previous: str) -> bool:
     return not (previous.isdecimal() or previous in tuple("一二三四五六七八九十."))
+
+
+def _marked(text: str, start: int) -> bool:
+    """Whether the marker of a numbered line stands before a point: 2.6月底前."""
+    return text[start - 1:start] == "." and _MARKER.search(text, max(0, start - 4), start) is not None
 
 
 def _in_brackets(text: str, start: int, end: int) -> bool:
@@ -243,6 +251,28 @@ def _range(text: str, start: int, first: Read, last: Read, edge: Edge) -> Time |
     return Time(start, end, "within", "years" if years else _rule(first), point, last.point, edge=edge,
                 bounded=(said or bool(last.tail) or edge == "between") and _bounded(first, edge, True),
                 past=point.relative and first.top == YEAR and (point.year or 0) < 0)
+
+
+def same_year(text: str, last: Time, time: Time) -> Time:
+    """Returns a time that names no year with the year of the time before it in the list or in the sentence.
+
+    In 2024年6月、12月底前 both are of 2024; in 2024年上半年完成3家，三季度完成5家 too, because the second follows the first in the year.
+    """
+    named, point = last.last or last.first, time.first
+    if named is None or point is None or time.rule != "month" or not point.relative or point.year or counted_from_day(point):
+        return time
+    if named.year is None or named.relative and not named.year or named.century is not None or counted_from_day(named):
+        return time
+    listed = p.SAME_YEAR.fullmatch(text, last.end, time.start)
+    part = named.half or named.quarter or named.month
+    follows = part and _order(named) < _order(point) and p.SAME_SENTENCE.fullmatch(text, last.end, time.start)
+    if not (listed or follows) or point.preceding:
+        return time
+    year, relative = named.year, named.relative
+    new = [end and end._replace(year=year + (end.year or 0), relative=relative, preceding=False) for end in (point, time.last)]
+    if new[0] is None or new[0].dates(2000) is None:
+        return time
+    return time._replace(first=new[0], last=new[1])
 
 
 def read_numeric(text: str, start: int) -> Time | None:

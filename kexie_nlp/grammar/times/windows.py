@@ -24,6 +24,7 @@ _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^�
 _TERMS = re.compile(f"{COUNT}个?届")
 _PART_BEFORE = frozenset("上下前后大小")
 _OF = re.compile(f"{COUNT}个?(?:年|月|天|周)的")  # 解决前两年的问题
+_PERIOD_BEFORE = re.compile("[”》期末底]$|[年月期间]中的?$")  # “十四五”前三年, 五年中的前三年
 _HAN = re.compile("[一-龥]{2}$")
 _LAST_YEAR = re.compile("过去的?一?年(?![半多])")
 
@@ -58,6 +59,8 @@ def _days_away(start: int, beside: re.Match[str], length: Duration) -> Time:
     if length.unit != "day" or length.count % 1 or length.count_max is not None or length.rest or length.more:
         return Time(start, beside.end(), "within", "refused")
     said, back = beside[0], beside[0].endswith("前")
+    if back and beside.string[beside.start() - 1] == "日":
+        return Time(start, beside.end(), "within", "refused")  # 25日前 is as often the 25th of a month
     edge: Edge = "within" if len(said) == 1 else "before" if back else "since"
     point = Point(offset=int(-length.count if back else length.count))
     return Time(start, beside.end(), "by" if edge == "before" else "within", "shifted", point, edge=edge)
@@ -96,6 +99,8 @@ def read_past(text: str, start: int) -> Time | None:
     found = read_length(text, lead.end()) if lead and apart else None
     if lead is None or found is None or weak and text[start - 1:start] in tuple(INSIDE[lead[0]]):
         return None
+    if weak and _PERIOD_BEFORE.search(text, max(0, start - 3), start):
+        return Time(start, found[1], "within", "refused")
     if lead[0] == "前" and found[0].unit in ("quarter", "month"):
         return None  # 前三季度 are those of a year
     length, end = found
