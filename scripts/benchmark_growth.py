@@ -110,6 +110,7 @@ TEXTS: dict[str, Make] = {
     "words of two verbs": repeated("深化改革，"),
     "titles with a basis": repeated("根据《深化改革实施方案》，"),
     "Chinese digits": repeated("三", "建成", "个。"),
+    "vague numerals": repeated("几十", "建成", "个。"),
     "headings of two levels": numbered("一、{w}{v}\n1.推动{w}。发展{v}。\n（一）{w}。发展{v}。\n"),
     "headings of one level": numbered("{n}.推动{w}。发展{v}。\n"),
     "Chinese headings": numbered("{c}、推动{w}。发展{v}。\n"),

@@ -46,7 +46,12 @@ def case(seed: int) -> Case:
     kind = r.choice(("counted",) * 4 + ("share",) * 2 + ("money",) * 2 + ("bare",))
     ranged = r.random() < 0.3
     body = (_range if ranged else _single)(r, kind)
-    text, comparators, form = _compare(r, body, kind)
+    inexact = body.how in ("range", "gt", "few") and body.form["range"] in ("none", "dash") and body.value > 0
+    if inexact and r.random() < 0.3:
+        body, comparators, form = _bounded(r, body)
+        text = body.text
+    else:
+        text, comparators, form = _compare(r, body, kind)
     bound = form["comparator"] != "none"
     for unit in words.COUNTED:  # a line that begins with 项 or 个 may begin with 项目 or 个人
         text = text.replace(JOINT + unit, ROOM + unit)
@@ -184,6 +189,17 @@ def _shares(r: Random) -> tuple[Numeral, Numeral, str, bool]:
         if style is vague.percent and r.random() < 0.5:
             return one._replace(text=one.text[:-1]), other, "percent", True
         return one, other, style_name(one), False
+
+
+def _bounded(r: Random, body: Body) -> tuple[Body, tuple[str, ...], dict[str, str]]:
+    """A vague number or a range with a bound: 不超过十几个 is at most 20, 三五家以上 at least 3, 不少于20余人 more than 20."""
+    word, name = r.choice(words.VAGUE_BOUNDS)
+    text = f"{body.text}{word}" if word[0] == "以" else f"{word}{JOINT}{body.text}"
+    if name in ("le", "lt"):
+        value = body.value if body.value_max is None else body.value_max
+    else:
+        value, name = body.value, name if body.how == "range" else "gt"
+    return body._replace(text=text, value=value, value_max=None), (name,), body.form | {"comparator": f"vague {word}"}
 
 
 def _compare(r: Random, body: Body, kind: str) -> tuple[str, tuple[str, ...], dict[str, str]]:

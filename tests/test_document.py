@@ -141,7 +141,8 @@ def test_a_part_of_a_doc_has_layers_of_its_own(doc):
 
 def test_targets_are_numbered_in_the_order_of_the_text():
     found = analyze("由近三年10场次提高到20场次").record.targets
-    assert [(t.id, t.start) for t in found] == [("n1", 0), ("n2", 1)]
+    assert [(t.id, t.start, t.baseline) for t in found] == [("n1", 1, None), ("n2", 4, 10)]
+    assert found[0].end <= found[1].start
 
 
 def test_layers_are_made_once(monkeypatch):

@@ -83,7 +83,36 @@ def test_what_is_no_quantity(text):
     assert read(text) == []
 
 
+@pytest.mark.parametrize(("text", "comparator", "value", "most"), [
+    ("不超过十几万元", "le", 200000, None), ("不超过20余人", "le", 20, None), ("不足几百人", "lt", 1000, None),
+    ("十几人以下", "le", 20, None),
+    ("几十个以内", "le", 100, None), ("不超过3-5家", "le", 5, None), ("三五家以上", "ge", 3, None), ("不少于20余人", "gt", 20, None),
+    ("近二十余年", "gt", 20, None), ("500家（不含）以上", "gt", 500, None), ("达到或超过500家", "ge", 500, None),
+    ("翻三番以上", "ge", 8, None),
+    ("±5%", "range", -5, 5), ("正负5%", "range", -5, 5), ("控制在±5%以内", "le", 5, None), ("-5%到-10%", "range", -10, -5),
+    ("-5--3%", "range", -5, -3), ("零下10℃", "eq", -10, None), ("零下5至零下3℃", "range", -5, -3), ("3×10^5元", "eq", 300000, None),
+    ("10个至20个百分点", "range", 10, 20), ("十二块半", "eq", "12.5", None), ("50kW", "eq", 50, None)])
+def test_bounds_beside_vague_numbers_and_signs(text, comparator, value, most):
+    assert [q[1:4] for q in read(f"其中{text}。")] == [(comparator, Decimal(str(value)), None if most is None else Decimal(most))]
+    number = parse_number(text)
+    assert (number.comparator, number.value, number.value_max) == (comparator, Decimal(str(value)), None if most is None else Decimal(most))
+
+
+@pytest.mark.parametrize("text", [
+    "3，500人", "1.234.567元", "1..5个", ".5个", "0,123元", "0^-1个", "1 2 3 4 人", "第3-5条", "第3-5名", "百分之几", "10的6次方",
+    "三千与五千间", "八十年代", "3.2024年", "三季度"])
+def test_a_part_of_what_is_no_quantity_is_none(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(("text", "value"), [("上千", 1000), ("十来", 10), ("-200到150之间", -200), ("100到150人之间", 100)])
+def test_texts_that_are_a_number_only_as_a_whole(text, value):
+    assert parse_number(text).value == value
+
+
 def test_changes_keep_the_present_value():
+    assert read("增速由-5%收窄至-3%") == [("由-5%收窄至-3%", "eq", Decimal(-3), None, "%", Decimal(-5))]
+    assert [r[2] for r in read("由10家增加5家达到15家")] == [10, 5, 15]
     assert read("比例由目前的58%提高至65%左右") == [("由目前的58%提高至65%左右", "approx", Decimal(65), None, "%", Decimal(58))]
     assert read("床位从3.2张增加到3.8张以上")[0][1:] == ("ge", Decimal("3.8"), None, "张", Decimal("3.2"))
 
@@ -186,6 +215,13 @@ def test_folding_keeps_lengths_and_squeezing_keeps_offsets(text):
     squeezed, offsets = squeeze(folded)
     if offsets is not None:
         assert [folded[i] for i in offsets[:-1]] == list(squeezed)
+
+
+@pytest.mark.parametrize("unit", ["几十", "千几", "十多", "亿来", "来千", "1万余", "一又", "零下", "-1%到"])
+def test_repeated_numerals_take_linear_time(unit):
+    text = unit * (100000 // len(unit))
+    assert list(find_numbers(text)) is not None and list(find_quantities(text)) is not None
+    assert parse_number(text) is None
 
 
 def test_reading_is_linear_on_long_lines():

@@ -337,3 +337,59 @@ def test_a_line_that_begins_with_a_time_is_apart():
 @pytest.mark.parametrize("unit", ["年", "到", "2016年至", "前3个", "上", "每", "三年零", " ", "年\n", "世纪", "“", "1", "一"])
 def test_the_finder_is_linear(unit):
     assert list(find_times(unit * (60000 // len(unit)))) is not None
+
+
+LISTED = {"一季度": (1, 3), "三季度": (7, 9), "上半年": (1, 6), "下半年": (7, 12), "2月": (2, 2), "十月": (10, 10), "12月": (12, 12)}
+
+
+@pytest.mark.parametrize("year", ["2024年", "二〇二四年", "明年", "去年"])
+@pytest.mark.parametrize("joint", ["、", "和", "与", "及", "，", "以及"])
+def test_a_list_shares_the_year_of_its_first_time(year, joint):
+    number = {"明年": 2020, "去年": 2018}.get(year, 2024)
+    for (one, first), (other, second) in product(LISTED.items(), repeat=2):
+        if one != other:
+            bounds = [(first_day(number, a), last_day(number, b)) for a, b in (first, second)]
+            assert dates(f"{year}{one}{joint}{other}") == [iso(b) for b in bounds], (one, other)
+
+
+@pytest.mark.parametrize(("text", "second"), [
+    ("2024年3月底前印发方案，9月底前办结。", "2024-09-30"), ("2024年上半年新建3家，四季度新建5家。", "2024-12-31"),
+    ("2024年3月底前印发方案。9月底前办结。", "2019-09-30"),  # another sentence
+    ("2024年9月底前印发方案，3月底前办结。", "2019-03-31"),  # not later in the year
+    ("2018年6月比5月多，9月底前办结。", "2019-09-30")])  # compared
+def test_a_later_part_of_the_year_in_one_sentence(text, second):
+    assert dates(text)[-1][1] == second
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [
+    ("2024年二、三季度", "2024-04-01", "2024-09-30"), ("明年第一、二、三季度", "2020-01-01", "2020-09-30"),
+    ("2021年3、4月", "2021-03-01", "2021-04-30"), ("2021年十一和十二月", "2021-11-01", "2021-12-31"),
+    ("2020年Q2", "2020-04-01", "2020-06-30"), ("2020年Q1-Q3", "2020-01-01", "2020-09-30"),
+    ("20世纪五六十年代", "1950-01-01", "1969-12-31"), ("上世纪七八十年代", "1970-01-01", "1989-12-31"),
+    ("3月1日（含）以后", "2019-03-01", None), ("2 0 2 5 年", "2025-01-01", "2025-12-31"),
+    ("2025 年 1 2 月 3 1 日", "2025-12-31", "2025-12-31"), ("2.6月底前", None, "2019-06-30"), ("98-02年", "1998-01-01", "2002-12-31"),
+    ("从85到90年", "1985-01-01", "1990-12-31"), ("前两月", "2019-01-01", "2019-02-28")])
+def test_lists_letters_decades_and_spaced_digits(text, first, last):
+    assert dates(text) == [(first, last)]
+
+
+@pytest.mark.parametrize("text", ["使用年限50-70年", "刑期10-15年", "使用权40—70年不等", "从业20到25年", "距今75年",
+                                  "八五年的历史", "几十年来"])
+def test_lengths_of_two_digits_are_no_years(text):
+    assert dates(text) == [(None, None)]
+
+
+@pytest.mark.parametrize("text", ["2023年6、9月", "请于25日前报送", "15日之前", "“十四五”前两年", "2023年春节", "闰四月",
+                                  "2008-9年", "首月末"])
+def test_what_has_two_readings_has_no_dates(text):
+    assert dates(text) == []
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("6月1日-6月30日开展活动。", [("2022-06-01", "2022-06-30")]), ("2022年9月15日—25日举办展览。", [("2022-09-15", "2022-09-25")]),
+    ("2022年2月23—24日召开会议。", [])])
+def test_days_of_a_period_are_records_and_those_of_a_meeting_are_not(text, wanted):
+    ensure_extensions()
+    doc = spacy.blank("zh")(text)
+    doc._.meta = Meta(period=("2022-01-01", "2022-12-31"))
+    assert [(t.from_, t.to) for t in TimesPipe("kexie_times").match(doc)] == wanted

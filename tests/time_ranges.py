@@ -9,7 +9,7 @@ from generated_prose import JOINT, ROOM
 from time_styles import Said
 
 DASHES = ("-", "—", "——", "–", "~", "至", "到")
-_NO_END = ("nth month", "年初", "年中", "月初", "季初", "中旬", "伊始")  # parts that nobody ends a range with
+_NO_END = ("nth month", "年初", "年中", "月初", "季初", "中旬", "伊始", "neighbours")  # parts that nobody ends a range with
 
 
 def span(r: Random, day: date) -> Said:

@@ -111,7 +111,7 @@ def two_digits(r: Random) -> Year:
 def part(r: Random, y: int, chinese: bool, named: bool) -> Part:
     """A part of the year `y`; `named`: a year is written before it."""
     makers = (_half, _quarter, _month, _month, _month, _tenth, _day, _day, _day, _deadline, _deadline, _start, _middle, *(
-        (_first_quarter, _nth, _first, _last, _whole, _whole) if named else ()))
+        (_neighbours, _first_quarter, _nth, _first, _last, _whole, _whole) if named else ()))
     return r.choice(makers)(r, y, chinese, named)
 
 
@@ -128,6 +128,14 @@ def _quarter(r: Random, y: int, chinese: bool, named: bool) -> Part:
     n = r.randint(1, 4)
     text = f"{r.choice(('', '第'))}{number(n, r.random() < 0.7)}{JOINT}季度"
     return Part(text, month_days(y, 3 * n - 2, 3 * n), "quarter", "quarter")
+
+
+def _neighbours(r: Random, y: int, chinese: bool, named: bool) -> Part:
+    """二、三季度, 3、4月: behind a year, elsewhere the first may be the marker of a line."""
+    unit, size, most = r.choice((("季度", 3, 4), ("月", 1, 12)))
+    n, mark = r.randint(1, most - 1), r.choice("、和")
+    days = month_days(y, size * n - size + 1, size * n + size)
+    return Part(f"{number(n, chinese)}{mark}{number(n + 1, chinese)}{unit}", days, "neighbours", "month")
 
 
 def _first_quarter(r: Random, y: int, chinese: bool, named: bool) -> Part:

@@ -17,12 +17,15 @@ def find_changes(text: str) -> dict[int, tuple[int, Part]]:
     """Returns the changes of a text (由58%提高至65%): the start of the new value, mapped to the start of the change and the old value."""
     found: dict[int, tuple[int, Part]] = {}
     for match in _FROM.finditer(text):
-        position, limit = match.end(), match.end() + _LEAD_REACH
+        position, limit, units = match.end(), match.end() + _LEAD_REACH, set[str]()
         while position < limit and (base := _value_within(text, position, limit - position, bare=True)):
+            if base.unit in units:
+                break  # 由10家增加5家达到15家
             value = _new_value(text, base.end)
             if value:
                 found[value.start] = match.start(), base
                 break
+            units.add(base.unit)
             position = base.end  # 由近三年10场次提高到20场次
     return found
 

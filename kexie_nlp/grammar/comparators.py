@@ -13,7 +13,8 @@ _MORE_THAN, _LESS_THAN = ("大于", "高于", "多于", "长于", "超过"), ("�
 _NOT = ("不", "不得", "不能", "不应", "不可", "不会", "不应当", "不要")
 _OR_EQUAL = ("等于", "或等于", "或者等于")
 _WORDS: dict[Comparator, tuple[str, ...]] = {
-    "ge": ("至少", "至少有", "最少", "最低", "起码", "≥", ">=", "不亚于", "不弱于", "不下于", "不下", "满", "年满"),
+    "ge": ("至少", "至少有", "最少", "最低", "起码", "≥", ">=", "不亚于", "不弱于", "不下于", "不下", "满", "年满", "达到或超过",
+           "达到或者超过"),
     "gt": (*_MORE_THAN, "突破", "超", "超出", ">", "逾", "不止", "优于", "高出"),
     "le": ("至多", "最多", "最高", "控制在", "≤", "<=", "不超"),
     "lt": (*_LESS_THAN, "不足", "不到", "不满", "未满", "未达", "未到", "<", "近", "将近", "接近", "几近"),
@@ -33,7 +34,7 @@ PART_OF_WORD = {"约": "(?<![签合履条预节契缔公集])", "近": "(?<![接
                 "超": "(?<![远赶反])", "最高": "", "突破": ""}
 BEFORE_LENGTH = 12
 
-_spaced = {word: re.escape(word).replace("或", " ?或 ?").replace("=", " ?=") for word in BEFORE}
+_spaced = {word: re.escape(word).replace("或", " ?或 ?").replace("=", " ?=").replace("等于", " ?等于") for word in BEFORE}
 _words = "|".join(sorted((PART_OF_WORD.get(word, "") + spaced for word, spaced in _spaced.items()), key=len, reverse=True))
 BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于合占需] ?| )?$")
 BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于合占需 \n"))  # the last characters of its matches, or behind these

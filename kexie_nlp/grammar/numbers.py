@@ -28,6 +28,7 @@ _TAIL = r"(?:(?:零?\d{1,4}|\d,\d{3})(?![\d.,年月:：/%‰-]|日(?!元)))"
 _LISTED = f"(?<=[十百千][{DIGIT}])、(?=[{DIGIT}](?![级类线批期、]))|(?<=[一-龥，][{DIGIT}])、(?=[{DIGIT}][十百千万亿])"
 _ARABIC_NUMERAL = re.compile(
     rf"(?P<number>{_ARABIC})(?:(?P<power>[eE][+-]?\d{{1,2}}(?![\dA-Za-z])|\^[+-]?\d{{1,2}}(?![\d.]))"
+    r"|(?P<times>[×x]10\^?(?P<exponent>-?\d{1,2})(?![\d.]))"
     r"|(?P<letter>w(?![A-Za-z\d])|k(?=[^\w%]|$|[元块左上以至到]|个百))"
     rf"|(?P<vague>[{MORE}{ABOUT}几](?={_SCALE}))?(?P<scale>个亿(?![元级吨])|{_SCALE})"
     rf"(?P<rest>(?:(?:零?\d+(?:,\d{{3}})*|[{DIGIT}]+){_MAGNITUDE}+)*(?:[余多来几][万亿]+)?{_TAIL}?))?")
@@ -55,7 +56,7 @@ _RUN = re.compile(rf"(?:{_WIDE_GROUPS.pattern}(?:\.\d+)?|\d[\d,]*(?:[eE^][+-]?\d
 _BOUNDS_TENTHS = frozenset("超逾近过约达占有")  # 逾九成为公房, but 第三成为
 _SINGLE = {c: Number(Decimal(value)) for c, value in DIGITS.items()} | {str(i): Number(Decimal(i)) for i in range(10)}
 _CONTINUES = frozenset(DIGITS) | frozenset(TENS) | frozenset(MYRIADS) | frozenset(SPECIAL) | frozenset(
-    MORE + ABOUT + UNKNOWN + "0123456789.,点分成又、/%‰ eE^kw")
+    MORE + ABOUT + UNKNOWN + "0123456789.,，点分成又、/%‰ eE^kw×x")
 _LETTERS = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4, "M": 10**6, "G": 10**9}
 _WHOLE = frozenset("百千万")
 _NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
@@ -89,7 +90,8 @@ def _whole(text: str) -> Number | None:
     point = _DIGITS_POINT.fullmatch(text)
     if point:
         return Number(Decimal(f"{point[1]}.{point[2]}"))
-    if text[-1:] in _LETTERS and (found := scan_plain(text[:-1], 0)) and found[1] == len(text) - 1 and found[0][1] is None:
+    found = scan_plain(text[:-1], 0) if text[-1:] in _LETTERS and text[-2:-1] not in _LETTERS else None
+    if found and found[1] == len(text) - 1 and found[0][1] is None:
         return Number(found[0][0] * _LETTERS[text[-1]])  # 100K; inside a text 4K is a name
     above, slash, below = text.partition("/")
     parts = [scan_plain(part, 0) for part in (above, below)] if slash else []
@@ -118,6 +120,8 @@ def sign_before(text: str, start: int) -> int | None:
         return None if text[start - 2:start - 1] in tuple("担抱减胜肩自欺") else start - 1
     if sign != "-":
         return None
+    if text[start - 2:start - 1] in ("至", "到"):
+        return start - 1  # 由-5%收窄至-3%
     before = text[max(0, start - 1 - _UNIT_REACH):start - 1]
     return None if _NUMBER_BEFORE.search(before) and not BEFORE_END.search(before) else start - 1
 
@@ -226,6 +230,9 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
     if match["power"]:
         power = _power(value, match["power"])
         return None if power is None else ((power, None, False, False), end)
+    if match["times"]:
+        power = _power(Decimal(10), "^" + match["exponent"])
+        return None if power is None or "^" not in match["times"] else ((value * power, None, False, False), end)
     if match["letter"]:
         return (value * _LETTERS[match["letter"]], None, False, False), end
     if not match["scale"]:
@@ -246,7 +253,7 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
 def _grouped(written: str) -> bool:
     """Whether the groups between commas have three digits each."""
     first, *others = written.split(".")[0].split(",")
-    return len(first) <= 3 and all(len(group) == 3 for group in others)
+    return len(first) <= 3 and first[:1] != "0" and all(len(group) == 3 for group in others)
 
 
 def _power(value: Decimal, power: str) -> Decimal | None:
@@ -284,7 +291,9 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
         if part and part[0].unit == "%":
             exact = _fraction_value(text[mixed.end():part[1]])
             if exact is not None:
-                return Number(values[0] + exact), part[1]
+                said = text[mixed.end():part[1]]
+                scale = _product(said[len(said.rstrip("万亿")):])  # 一又三分之一亿
+                return Number(values[0] * scale + exact), part[1]
     ratio = _RATIO.match(text, end)
     if ratio and end - start == 1 and text[start - 1:start] not in tuple("0123456789/. ") and 0 < values[0] <= int(ratio["below"]):
         return Number(_divide(values[0] * 100, Decimal(ratio["below"])), "%"), ratio.end()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.amounts import amount_end, coins, small_amount
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, Comparator
-from kexie_nlp.grammar.numbers import STARTS, scan_number, with_vague
+from kexie_nlp.grammar.numbers import STARTS, scan_number, sign_before, with_vague
 from kexie_nlp.grammar.ranges import AND, BETWEEN, DASH, DASHES, shared_magnitude
 from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number
@@ -18,9 +18,9 @@ from kexie_nlp.grammar.values import Number
 START = re.compile(STARTS)
 _YEARS = (1000, 9999)
 _INCLUDED = re.compile(r"（含）|\(含\)")
-_AFTER = re.compile(rf"(?:（含）|\(含\))?(?: (?=以[上下内]|左右))?(?P<word>{AFTER_PATTERN})?")
+_AFTER = re.compile(rf"(?:（含）|\(含\)|(?P<without>[（(]不含[）)](?=以[上下内])))?(?: (?=以[上下内]|左右))?(?P<word>{AFTER_PATTERN})?")
 _AFTER_FIRST = frozenset({word[0] for word in AFTER} | set("（( "))
-_HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小])")
+_HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小载])")
 _HALF_END = re.compile(f"{AFTER_PATTERN}|[^一-龥]|$")
 _HALVED_KINDS = ("time", "money", "physical", "share")
 _LIST = re.compile("(?:、|和|与|及|以及|或|或者) ?(?=[0-9])")
@@ -28,7 +28,7 @@ _LIST_FIRST = frozenset("、和与及以或")
 _LONGEST_LIST = 6
 _HOURS = frozenset(["小时", "个小时", "分钟"])
 _DAYS = re.compile("日(?=以[上下内里]|之内)")
-_PART_OF_YEAR = re.compile("(?:1[0-2]|[1-9])月(?!个)|第|[底末初度]")
+_PART_OF_YEAR = re.compile("(?:1[0-2]|[1-9])月(?!个)|第|[底末初度]|代(?![表理码办替价销购为征缴建])")
 _AFTER_BREAK = ("money", "physical", "share")
 
 
@@ -51,9 +51,12 @@ def read_part(text: str, start: int) -> Part | None:
     numeral, unit = end, number.unit
     if not unit:
         number, unit, end = _unit(text, start, number, end)
-    after = _AFTER.match(text, end) if text[end:end + 1] in _AFTER_FIRST else None
+    after = _AFTER.match(text, end) if text[end:end + 1] in _AFTER_FIRST and not text.startswith("多则", end) else None
     word = after["word"] if after else None
-    return Part(start, numeral, after.end() if after and word else end, number, unit, AFTER[word] if word else None)
+    how = AFTER[word] if word else None
+    if after and after["without"]:
+        how = "gt" if how == "ge" else "lt"
+    return Part(start, numeral, after.end() if after and word else end, number, unit, how)
 
 
 def _half(text: str, start: int) -> Part | None:
@@ -82,7 +85,7 @@ def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str,
     infix = text[at + 1:at + 2]
     if text[at:stop] == "个" and infix == "半" and exact and _HALF_END.match(text, at + 2):
         return number._replace(value=number.value + Decimal("0.5")), "个", at + 2
-    if text[at] == "个" and infix in ("半", "多") and exact and (
+    if text[at] == "个" and infix in ("半", "多") and text[at + 1:at + 3] not in ("半天", "多则") and exact and (
             further := unit_end(text, at + 2) or (at + 3) * (text[at + 2:at + 3] == "月")):
         number = number._replace(value=number.value + Decimal("0.5")) if infix == "半" else number._replace(more=True, comparator="gt")
         unit = text[at + 2:further]
@@ -122,6 +125,8 @@ def read_second(text: str, first: Part) -> Part | None:
     part = read_part(text, dash.end()) if dash and START.match(text, dash.end()) else None
     if dash is None or part is None:
         return None
+    if dash[0] == "--" and sign_before(text, first.start) is not None:
+        return part._replace(number=part.number._replace(value=-part.number.value))  # -5--3%
     return _signed(part, dash)
 
 

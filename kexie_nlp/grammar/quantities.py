@@ -26,9 +26,18 @@ _LEAD_TO = re.compile("[到至为于]$")
 _NAME_BEFORE = re.compile(r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?)$")  # G60, K128+300, 2016-03-15起
 _NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-./")
 _NAME_REACH = 8
+_ORDINAL_ENDS = frozenset("-—–~～至到和与、 ")
 _SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期, 0570-8321456
 _THAN = re.compile("比 ?$")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
+_NUMERAL_BEFORE = re.compile(r"[\d零一二两三四五六七八九十百千万亿][与和]$")
+_QUARTERS = 4
+_NEAR = re.compile("近")  # 近二十余年 is more than twenty, 近三五年 a range
+_BEFORE_ORDINAL = re.compile(r"第\d{1,4} ?(?:[-—–~～至到]|和|与|、) ?$")
+_SPACED_DIGITS = re.compile(r"(?<!\d)\d \d $")  # 1 2 3 4人: cells of a table or letters set apart
+_MARKED_YEAR = re.compile(r"(?<!\d)\d{1,2}\.(?:19|20)\d\d年")  # 3.2024年: the marker of a line
+_TOLERANCE = re.compile("(?:±|正负) ?$")
+_MEASURED = frozenset("0123456789%‰.")
 _HAN = re.compile("[一-龥]")
 _ARABIC = re.compile("[0-9]")
 _ZERO = frozenset("零〇")
@@ -101,8 +110,11 @@ def _find(text: str, bare: bool) -> Iterator[Quantity]:
         if q.start < end:
             continue
         change = changes.get(q.start) or changes.get(q.core)
-        if change and change[0] >= end and change[1].unit in (q.unit, ""):
-            q = q._replace(start=change[0], baseline=change[1].number.value, rule="change")
+        if change and change[1].start >= end and change[1].unit in (q.unit, ""):
+            base = change[1].number.value
+            base = base if sign_before(text, change[1].start) is None else -base
+            start = change[0] if change[0] >= end else change[1].start  # 由近三年10场次提高到20场次
+            q = q._replace(start=start, baseline=base, rule="change")
         end = q.end
         yield q
 
@@ -148,6 +160,12 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
         return None
     negative = sign_before(text, start)
     begin = start if negative is None else negative
+    tolerance = _TOLERANCE.search(text, max(0, start - 3), start) if text[begin - 1:begin] in ("±", "正", " ") or text[
+        begin:begin + 1] == "负" else None
+    if tolerance:
+        if text[tolerance.start() - 1:tolerance.start()] in _MEASURED:
+            return None  # 100±5
+        negative, begin = None, tolerance.start()
     if negative is not None:
         number = number._replace(value=-number.value)
     if money:
@@ -164,6 +182,8 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
     if span is None:
         return None
     value, value_max, comparator = span
+    if tolerance and comparator == "eq":
+        value, value_max, comparator = -value, value, "range"
     if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead and _HAN.match(text, last.end):
         return None  # an article
     rule, chinese = "half" if "半" in text[start:start + 2] else "quantity", _ARABIC.search(text, start, first.numeral) is None
@@ -179,7 +199,8 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
 def _shared(text: str, first: Part) -> tuple[Number, str, Part | None]:
     """Returns a number with what the second one of its range or the last one of its list lends it, its unit, and that second number."""
     number, unit, second = first.number, first.unit, read_second(text, first)
-    if second is not None and (unit and second.unit and unit != second.unit or is_year(text, second)):
+    counted = unit == "个" and second is not None and second.unit == "百分点" and text[second.numeral] == "个"
+    if second is not None and (unit and second.unit and unit != second.unit and not counted or is_year(text, second)):
         second = None
     if second is not None:
         if not number.unit and second.number.unit == "%" and "成" in text[second.start:second.numeral]:
@@ -198,6 +219,18 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True
     if previous == "每" and text[start] in "百千万" or text[start] == "0" and _SERIAL.match(text, start):
         return True
+    if previous in _ORDINAL_ENDS and _BEFORE_ORDINAL.search(text, max(0, start - _NAME_REACH), start):
+        return True  # 第3-5条
+    if first.unit == "年" and _MARKED_YEAR.match(text, start) and text[start - 1:start] in ("", "\n"):
+        return True
+    if previous == " " and text[start].isascii() and _SPACED_DIGITS.search(text, max(0, start - 4), start):
+        return True
+    if first.unit == "间" and previous in ("与", "和") and _NUMERAL_BEFORE.search(text, max(0, start - 2), start):
+        return True  # 三千与五千间
+    if first.unit == "季度" and text[first.numeral] != "个" and first.number.value <= _QUARTERS:
+        return True
+    if previous == "." and (text[start - 2:start - 1] in _MEASURED or not text[start - 2:start - 1].isalnum()):
+        return True  # 1.234.567元
     return previous in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start) is not None
 
 
@@ -212,19 +245,28 @@ def _coefficient(text: str, first: Part, before: str, after: Comparator | None) 
 
 def _compare(text: str, first: Part, second: Part | None, before: str) -> tuple[Decimal, Decimal | None, Comparator] | None:
     number = first.number
+    bound = first.after or (comparator_before(before) if before else "eq")
+    near = bound == "lt" and not first.after and _NEAR.search(before)
     if second is not None:
         low, high = number.value, second.number.value_max or second.number.value
         if not first.unit:
             low *= shared_magnitude(text[first.start:first.numeral], low, text[second.start:second.numeral], second.number.value)
         if high < low < 0:
             low, high = high, low  # -5%到-10%
-        return (low, high, "range") if low < high else None
+        return _bounded(low, high, second.after or ("eq" if near else bound), "range") if low < high else None
     if number.value_max is not None:
-        return number.value, number.value_max, "gt" if number.more else "range"
-    if first.after:
-        return number.value, None, first.after
+        return _bounded(number.value, number.value_max, "eq" if near else bound, "gt" if number.more else "range")
     if number.more:
-        return number.value, None, "gt"
-    if number.comparator == "approx":
+        return number.value, None, bound if bound in ("le", "lt") and not near else "gt"
+    if number.comparator == "approx" and not first.after:
         return number.value, None, "approx"
-    return number.value, None, comparator_before(before) if before else "eq"
+    return number.value, None, bound
+
+
+def _bounded(low: Decimal, high: Decimal, bound: Comparator, how: Comparator) -> tuple[Decimal, Decimal | None, Comparator]:
+    """Returns the values of a range or a vague number that a comparator bounds: 不超过十几个 is at most 20, 三五家以上 at least 3."""
+    if bound in ("le", "lt"):
+        return high, None, bound
+    if bound in ("ge", "gt"):
+        return low, None, "gt" if how == "gt" else bound
+    return low, high, how

@@ -65,7 +65,7 @@ def _first(match: re.Match[str]) -> Duration | None:
         return None
     unit = _unit(match["half_unit"] or match["more_unit"] or match["unit"])
     half = _HALF if match["half_unit"] or match["half"] else Decimal(0)
-    return Duration(low + half, unit, None if high is None else high + half, (), more and high is None)
+    return Duration(low + half, unit, None if high is None else high + half, (), more and (high is None or high > 2 * low))
 
 
 def _part(match: re.Match[str]) -> Part | None:

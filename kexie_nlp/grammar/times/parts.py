@@ -95,6 +95,8 @@ def _part(text: str, match: re.Match[str], read: Read, before: Read | None) -> R
         if match["season"] or match["edge_quarter"]:
             number = _EDGE_QUARTERS.get(match["edge_quarter"]) or integer(match["season"])
             return None if read.top == DAY and last == "季" else _grown(read, match, QUARTER, _quarter(point, number, 1))
+        if match["letter_quarter"]:
+            return _grown(read, match, QUARTER, _quarter(point, int(match["letter_quarter"]), 1)) if read.top != DAY or before else None
         if match["listed_quarters"] or match["listed_months"]:
             return _listed(read, match)
         if match["quarters"]:
@@ -180,7 +182,7 @@ def _listed(read: Read, match: re.Match[str]) -> Read | None:
     run = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     if match["listed_quarters"]:
         return _grown(read, match, QUARTER, _quarter(read.point, numbers[0], len(numbers)) if run else None)
-    inside = run and 1 <= numbers[0] and numbers[-1] <= 12
+    inside = run and numbers[0] >= 1 and numbers[-1] <= 12
     return _grown(read, match, MONTH, read.point._replace(month=numbers[0], months=len(numbers)) if inside else None)
 
 
@@ -229,8 +231,9 @@ def _counted_months(read: Read, match: re.Match[str], size: int, count: int, nth
 
 
 def order_alone(read: Read, match: re.Match[str]) -> bool:
-    """Whether 前N个月 stands without a year: the first months of a year, but the last ones for a day of reference."""
-    return read.top == DAY and match["order"] == "前"
+    """Whether 前N个月 stands without a year: the first months of a year, but the last ones for a day of reference. 前两月 are always the
+    first ones."""
+    return read.top == DAY and match["order"] == "前" and match["classifier"] is not None
 
 
 def add_position(text: str, read: Read) -> Read:

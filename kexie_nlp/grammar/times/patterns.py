@@ -29,8 +29,8 @@ HEAD = re.compile(
     rf"(?P<year>{_YEAR})(?:年{_NOT_DECADE}(?:度(?!假))?|(?={_JOIN}(?:{_YEAR}|{_SHORT})年))"
     rf"|民国(?P<republic>\d{{1,3}}|元|[{CN}百零〇]{{1,5}})年"
     rf"|(?P<short>{_SHORT})(?:年{_NOT_DECADE}(?![级龄薪份])(?:度(?!假))?|(?={_JOIN}(?:{_SHORT})年))"
-    rf"|(?:公元)?(?P<century>上个?|本|\d\d?|[{CN}]{{1,3}})世纪(?:(?P<tens>\d0|[{CN}]十)年代)?"
-    rf"|(?P<decade>(?:[12]\d|[一二][{CN_DIGIT}])?(?:\d0|[{CN}]十|[{CN_DIGIT}][〇零○]))年代(?![表理码办替价销购为征缴建])"
+    rf"|(?:公元)?(?P<century>上个?|本|\d\d?|[{CN}]{{1,3}})世纪(?:(?P<tens>\d0|[{CN}]{{1,2}}十)年代)?"
+    rf"|(?P<decade>(?:[12]\d|[一二][{CN_DIGIT}])?(?:\d0|[{CN}]{{1,2}}十|[{CN_DIGIT}][〇零○]))年代(?![表理码办替价销购为征缴建])"
     rf"|(?P<spread>{_any(SPREADS)})(?P<spread_count>[两二三23])(?P<spread_unit>年|天|日)(?![均产薪龄度])"
     rf"|(?P<relative>{_any(RELATIVE)})(?:度(?=的?(?:\d|[{CN}]{{1,3}}[月季]|[上下]半年|第|前|[初底末])))?(?!均|产|薪|龄|轻|货|检|审|青|会|度|级|画|味)"
     rf"|(?P<shift>本|当|这一?个?|上{{1,3}}一?个?|下{{1,3}}一?个?)(?P<unit>季度|月(?!球|薪|饼|嫂|均|租|供)"
@@ -43,10 +43,11 @@ REPUBLIC = re.compile(HEAD.pattern.replace("民国(?P<republic>", "(?:民国)?(?
 SHORT_FESTIVAL = f"(?:{_any(SHORT_FESTIVALS)})(?=之?前|以前|之?后|以后|起(?!义)|至|到|期间|当天|$|[，。；、])"
 _LARGE = (
     rf"(?P<half>[上下前后]半年)"
-    rf"|第?(?P<quarter>[{CN[:4]}1-4])(?:季度|(?={_JOIN}第?[{CN[:4]}1-4]季度))|(?:第(?P<season>[{CN[:4]}1-4])|(?P<edge_quarter>[首末]))个?季度?"
-    rf"|(?P<quarters>一二|二三|三四)季度"
     rf"|第?(?P<listed_quarters>[{CN[:4]}1-4](?:[、和与及]第?[{CN[:4]}1-4])+)季度"
     rf"|(?P<listed_months>(?:{_NUM2})(?:[、和与及](?:{_NUM2}))+)月份?"
+    rf"|第?(?P<quarter>[{CN[:4]}1-4])(?:季度|(?={_JOIN}第?[{CN[:4]}1-4]季度))|(?:第(?P<season>[{CN[:4]}1-4])|(?P<edge_quarter>[首末]))个?季度?"
+    rf"|Q(?P<letter_quarter>[1-4])(?![0-9A-Za-z])"
+    rf"|(?P<quarters>一二|二三|三四)季度"
     rf"|(?P<month>{_NUM2})(?:月(?!薪|嫂|饼|球|革命)份?|(?={_JOIN}(?:{_NUM2})月))|")
 _SMALL = (
     rf"(?P<tens>[上中下](?:{TO})?[中下]|[上中下])旬"
@@ -99,7 +100,8 @@ FROM_YEARS = re.compile(r"(?P<year>[12]\d{3})年?(?:至|到|[-—–~]{1,2})(?P<
 LUNAR = re.compile("农历|阴历|旧历|正月|腊月|冬月|[一二三四五六七八九十]月初[一二三四五六七八九十]|大年(?:初|三十)|除夕")
 OTHER_DATE = re.compile(rf"的?(?:(?:元|[{CN_DIGIT}十]{{1,4}}|\d{{1,4}})年)?(?:(?:[{CN}正腊冬]{{1,2}}|\d\d?)月)?"
                         rf"(?:初?[{CN}廿]{{1,3}}|\d\d?)?[日号]?")
-LUNAR_TAIL = re.compile("的?(?:农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十]|大年|除夕)[一-十月初二三四五六七八九廿]*")
+LUNAR_TAIL = re.compile("的?(?:农历|阴历|正月|腊月|冬月|初[一二三四五六七八九十]|大年|除夕"
+                        "|春节|元宵节?|清明节?|端午节?|中秋节?|重阳节?)[一-十月初二三四五六七八九廿]*")
 
 # Lengths.
 COUNT = rf"(?:[几数]?(?:\d{{1,6}}(?:\.\d{{1,3}})?|[{CN_COUNT}]{{1,8}})几?)"
@@ -110,7 +112,7 @@ _WEEK = "周(?!年|期|岁|边|围|遭|遍|次|刊)"
 _UNIT = f"(?:年(?![级代产薪龄轻])|载(?![人重货体入明荷着有客])|个月|个?季度|个?{_WEEK}|个?(?:星期|礼拜)|天|个?(?:工作日|交易日)|日|个?小时)"
 LENGTH = re.compile(
     rf"(?P<count>{COUNT})(?P<more>[余多来])?(?:{TO}(?P<most>{COUNT}))?"
-    rf"(?:个半(?P<half_unit>年|月|星期|礼拜|小时|天)|(?:个多(?P<more_unit>月|星期|礼拜|小时)|(?P<unit>{_UNIT}))(?P<half>半(?!径|数|年|月))?)"
+    rf"(?:个半(?P<half_unit>年|月|星期|礼拜|小时)|(?:个多(?P<more_unit>月|星期|礼拜|小时)|(?P<unit>{_UNIT}))(?P<half>半(?!径|数|年|月|载))?)"
     rf"(?P<more_behind>[多余](?![次种样个家项方部元渠年层]))?"
     rf"|(?P<half_of>个?半|半个)(?P<half_of_unit>年|月|天)")
 MOST = re.compile(rf"{TO}(?P<count>{COUNT})(?P<unit>{_UNIT})")

@@ -114,6 +114,9 @@ _LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整�
 
 def _decade(match: re.Match[str]) -> Read | None:
     end, century = match.end(), match["century"]
+    pair = _DECADES.fullmatch(match["tens"] or match["decade"] or "")
+    if pair:
+        return _decades(match, integer(pair["low"]), integer(pair["high"]))
     tens = match["tens"] or (match["decade"] or "")[-2:]
     years = 10 if tens else CENTURY
     year = 0
@@ -129,6 +132,20 @@ def _decade(match: re.Match[str]) -> Read | None:
     else:
         base = 1900 if year > 20 else 2000
     return Read(Point(base + year, years=years), end, YEAR, YEAR, "decade") if base >= 1000 else None
+
+
+def _decades(match: re.Match[str], low: int, high: int) -> Read | None:
+    """Parses two neighbouring decades: 上世纪七八十年代."""
+    century, point = match["century"], None
+    if high == low + 1:
+        if century in ("上", "上个", "本"):
+            point = Point(low * 10, True, 20, century=0 if century == "本" else -1)
+        else:
+            point = Point(((integer(century) - 1) if century else 19) * CENTURY + low * 10, years=20)
+    return Read(point, match.end(), YEAR, YEAR, "decade")
+
+
+_DECADES = re.compile("(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])十")
 
 
 def _shifted(match: re.Match[str]) -> Read:

@@ -157,7 +157,7 @@ def _begins(previous: str) -> bool:
 
 
 def _clear(previous: str) -> bool:
-    return not (previous.isdecimal() or previous in tuple("一二三四五六七八九十."))
+    return not (previous.isdecimal() or previous in tuple("一二三四五六七八九十.闰"))
 
 
 def _marked(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kexie_nlp.grammar.times.lengths import read_length
 from kexie_nlp.grammar.times.models import Duration, Edge, Point, Time
 from kexie_nlp.grammar.times.patterns import COUNT
-from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, INSIDE
+from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, CN_COUNT, INSIDE
 
 _BEHIND = re.compile("(?:左右)?(?:的?时间|之?内|(?P<limit>以内))(?![存容部涵外地陆需蒙])")
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
@@ -24,6 +24,9 @@ _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^�
 _TERMS = re.compile(f"{COUNT}个?届")
 _PART_BEFORE = frozenset("上下前后大小")
 _OF = re.compile(f"{COUNT}个?(?:年|月|天|周)的")  # 解决前两年的问题
+_AFTER_YEAR = re.compile("[12][0-9]{3}[-—–~～]$")
+_TEN = 10
+_NUMERALS = frozenset(CN_COUNT + "0123456789")
 _PERIOD_BEFORE = re.compile("[”》期末底]$|[年月期间]中的?$")  # “十四五”前三年, 五年中的前三年
 _HAN = re.compile("[一-龥]{2}$")
 _LAST_YEAR = re.compile("过去的?一?年(?![半多])")
@@ -36,8 +39,10 @@ def read_counted(text: str, start: int) -> Time | None:
     """
     previous = text[start - 1:start]
     found = None if previous == "第" else read_length(text, start)
-    if found is None or text[start] == "半" and previous in _PART_BEFORE:
+    if found is None or text[start] == "半" and previous in _PART_BEFORE or text[start] == "个" and previous in _NUMERALS:
         return None
+    if _AFTER_YEAR.search(text, max(0, start - 5), start) and found[0].count < _TEN:
+        return None  # 2008-9年
     length, end = found
     tail = _BEHIND.match(text, end)
     if tail:

@@ -14,6 +14,7 @@ from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times.patterns import ADVERBS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
 
+_ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # in a plan a duration is a rule of size, in a report it is a result
 
 
@@ -51,9 +52,18 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         compared = COMPARED if time.first.relative else COMPARED_YEAR
         if text[start] not in "到至截力" and compared.search(text, max(0, start - 1), start):
             return False
+        if time.first.day and is_window(time):
+            return True
         if time.first.day and time.edge == "within" or time.rule == "month" and time.first.month and not time.bounded:
             return False
     return True
+
+
+def is_window(time: grammar.Time) -> bool:
+    """Whether a range of days is the period of an activity (6月1日至30日), not the days of a meeting (23—24日)."""
+    first = time.first.dates(_ANY_YEAR) if time.first else None
+    last = time.last.dates(_ANY_YEAR) if time.last else None
+    return first is not None and last is not None and (last[1] - first[0]).days + 1 >= _WEEK
 
 
 def is_attribute(text: str, time: grammar.Time) -> bool:
