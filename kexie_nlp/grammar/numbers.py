@@ -115,7 +115,7 @@ def sign_before(text: str, start: int) -> int | None:
     if sign == "的" and text[start - 2:start - 1] == "负":
         return start - 2
     if sign == "下" and text[start - 2:start - 1] == "零":
-        return start - 2
+        return None if text[start - 3:start - 2] in ("清", "归") else start - 2
     if sign == "负":
         return None if text[start - 2:start - 1] in tuple("担抱减胜肩自欺") else start - 1
     if sign != "-":

@@ -223,7 +223,9 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True  # 第3-5条
     if first.unit == "年" and _MARKED_YEAR.match(text, start) and text[start - 1:start] in ("", "\n"):
         return True
-    if previous == " " and text[start].isascii() and _SPACED_DIGITS.search(text, max(0, start - 4), start):
+    if previous == "的" and text.startswith("次方", first.numeral):
+        return True
+    if previous == " " and first.numeral - start == 1 and text[start].isascii() and _SPACED_DIGITS.search(text, max(0, start - 4), start):
         return True
     if first.unit == "间" and previous in ("与", "和") and _NUMERAL_BEFORE.search(text, max(0, start - 2), start):
         return True  # 三千与五千间
