@@ -198,3 +198,8 @@ def test_character_tokens_are_those_of_spacy(text):
     nlp = spacy.blank("zh")
     theirs, ours = nlp.make_doc(text), CharacterTokenizer(nlp.vocab)(text)
     assert [(t.text, t.whitespace_) for t in ours] == [(t.text, t.whitespace_) for t in theirs] and ours.text == text
+
+
+def test_a_comma_inside_a_number_ends_no_clause():
+    record = analyze("对每户补助1,234.50元,对困难户补助10,000元。").record
+    assert [m.text for m in record.measures] == ["对每户补助1,234.50元", "对困难户补助10,000元"]

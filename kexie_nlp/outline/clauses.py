@@ -10,11 +10,11 @@ from kexie_nlp.model import Provision
 from kexie_nlp.outline.assignments import Assignment
 
 HARD = "。；！？\n"
-SOFT = "，：,"
+SOFT = "，："
 ClauseKind = Literal["statement", "basis", "frame", "note"]
 LEAF_ROLES = ("task", "achievement")  # roles of provisions whose clauses state what is done or to be done
 _OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "「": "」"}
-_MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)}]")
+_MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)}]|,(?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
 _LONGEST = 80  # a quotation mark or bracket not closed within this many characters counts as unclosed
 _EDGES = "、，；。：！？—"
 _LEADING = _EDGES + "”）-…"
