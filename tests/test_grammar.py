@@ -89,7 +89,8 @@ def test_what_is_no_quantity(text):
     ("几十个以内", "le", 100, None), ("不超过3-5家", "le", 5, None), ("三五家以上", "ge", 3, None), ("不少于20余人", "gt", 20, None),
     ("近二十余年", "gt", 20, None), ("500家（不含）以上", "gt", 500, None), ("达到或超过500家", "ge", 500, None),
     ("翻三番以上", "ge", 8, None),
-    ("±5%", "range", -5, 5), ("正负5%", "range", -5, 5), ("控制在±5%以内", "le", 5, None), ("-5%到-10%", "range", -10, -5),
+    ("控制在±5%", "range", -5, 5), ("控制在3%到5%", "range", 3, 5), ("±5%", "range", -5, 5),
+    ("正负5%", "range", -5, 5), ("控制在±5%以内", "le", 5, None), ("-5%到-10%", "range", -10, -5),
     ("-5--3%", "range", -5, -3), ("零下10℃", "eq", -10, None), ("零下5至零下3℃", "range", -5, -3), ("3×10^5元", "eq", 300000, None),
     ("10个至20个百分点", "range", 10, 20), ("十二块半", "eq", "12.5", None), ("50kW", "eq", 50, None)])
 def test_bounds_beside_vague_numbers_and_signs(text, comparator, value, most):

@@ -1,6 +1,6 @@
 """Our own short texts with numbers and times (tests/grammar_cases), annotated by readers who knew no rule, before the first run.
 
-Three batches of each. Their first runs are told in docs/pages/numbers.md; what was mended afterwards is held here.
+Four batches of each. Their first runs are told in docs/pages/numbers.md; what was mended afterwards is held here.
 """
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _THAN = re.compile("比 ?$")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
 _NUMERAL_BEFORE = re.compile(r"[\d零一二两三四五六七八九十百千万亿][与和]$")
 _QUARTERS = 4
-_NEAR = re.compile("近")  # 近二十余年 is more than twenty, 近三五年 a range
+_NEAR = re.compile("近|控制在$")  # 近二十余年 is more than twenty, 近三五年 and 控制在3%到5% are ranges
 _BEFORE_ORDINAL = re.compile(r"第\d{1,4} ?(?:[-—–~～至到]|和|与|、) ?$")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d \d $")  # 1 2 3 4人: cells of a table or letters set apart
 _MARKED_YEAR = re.compile(r"(?<!\d)\d{1,2}\.(?:19|20)\d\d年")  # 3.2024年: the marker of a line
@@ -182,7 +182,7 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
     if span is None:
         return None
     value, value_max, comparator = span
-    if tolerance and comparator == "eq":
+    if tolerance and (comparator == "eq" or comparator == "le" and not last.after and before.endswith("控制在")):
         value, value_max, comparator = -value, value, "range"
     if comparator == "eq" and unit == "个" and text[start:first.numeral] == "一" and not lead and _HAN.match(text, last.end):
         return None  # an article
@@ -248,7 +248,7 @@ def _coefficient(text: str, first: Part, before: str, after: Comparator | None) 
 def _compare(text: str, first: Part, second: Part | None, before: str) -> tuple[Decimal, Decimal | None, Comparator] | None:
     number = first.number
     bound = first.after or (comparator_before(before) if before else "eq")
-    near = bound == "lt" and not first.after and _NEAR.search(before)
+    near = bound in ("lt", "le") and not first.after and _NEAR.search(before)
     if second is not None:
         low, high = number.value, second.number.value_max or second.number.value
         if not first.unit:

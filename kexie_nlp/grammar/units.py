@@ -10,7 +10,7 @@ from kexie_nlp.lexicon import load_table
 # the characters that make another noun of a unit: 5单元, 三轮车, 两部分
 _NOUNS = {"单": "元位独项", "轮": "车椅胎", "门": "诊户槛", "部": "分署队", "节": "能约点", "班": "子组", "台": "账阶", "条": "例件",
           "组": "织", "队": "伍", "口": "径岸", "户": "籍外", "处": "理置罚",
-          "分": "之", "斤": "顶"}
+          "分": "之", "斤": "顶", "个点": "位"}
 _COLUMNS = ("word", "kind", "canonical", "source")
 
 

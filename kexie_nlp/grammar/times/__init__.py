@@ -22,7 +22,8 @@ _CHINESE: tuple[_Reader, ...] = (read_date, read_counted, read_cued, read_plan, 
 _ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued)
 # The first two characters of a time that begins with a word, and its readers; # is a numeral.
 _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
-    ("今年 今天 今日 今明 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 明年 明天 明日 明后 "
+    ("今年 今天 今日 今明 同年 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 "
+     "明年 明天 明日 明后 "
      "次年 次日 翌年 翌日 来年 去年 昨天 昨日 昨今 大前 大后 前年 前天 前日 后年 后天 后日 上年 上一 上个 上月 上周 上季 上星 上礼 上上 "
      "上世 上半 上旬 上中 下年 下一 下个 下月 下周 下季 下星 下礼 下下 下半 下旬 中旬 中下 前半 后半 第# 首季 末季 周# 周日 周天 星期 "
      "礼拜 民国 公元 年初 年中 年底 年末 年内 年之 年以 全年 岁末 月初 月中 月底 月末 季初 季末 季底 季度", (read_date,)),
@@ -53,8 +54,8 @@ def _table() -> dict[str, tuple[_Reader, ...]]:
 _BY_PREFIX = _table()
 _NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
 _UNIT = "[年载月天日周季个届世余多来工星礼小号至到和与跟—–~-]"
-_NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./][0-9])")
-_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
+_NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./、][0-9])")
+_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|、[{CN}]|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
                       rf"|[一二][{CN_DIGIT}0Oo]{{3}}年")
 _SECOND = "".join({key[1] for key in _BY_PREFIX})
 _START = re.compile(f"[0-9{''.join({key[0] for key in _BY_PREFIX} | _NUMERALS | set(_ANY_SECOND))}](?:(?<=[0-9])[0-9]*"

@@ -98,7 +98,7 @@ def _part(text: str, match: re.Match[str], read: Read, before: Read | None) -> R
         if match["letter_quarter"]:
             return _grown(read, match, QUARTER, _quarter(point, int(match["letter_quarter"]), 1)) if read.top != DAY or before else None
         if match["listed_quarters"] or match["listed_months"]:
-            return _listed(read, match)
+            return _listed(text, read, match)
         if match["quarters"]:
             return _grown(read, match, QUARTER, _quarter(point, integer(match["quarters"][0]), 2))
         if match["month"]:
@@ -173,10 +173,10 @@ def _months(point: Point) -> tuple[int, int]:
     return (1, 12) if point.month is None else (point.month, point.months)
 
 
-def _listed(read: Read, match: re.Match[str]) -> Read | None:
+def _listed(text: str, read: Read, match: re.Match[str]) -> Read | None:
     """Applies neighbouring quarters or months of a year (二、三季度); others are no single period and refused."""
     said = match["listed_quarters"] or match["listed_months"]
-    if read.top == DAY or read.point is None or read.bottom != YEAR:
+    if read.point is None or read.bottom != YEAR or read.top == DAY and not text[match.start() - 1:match.start()].isalnum():
         return None  # 1、5月 may begin with the marker of a line
     numbers = [integer(number) for number in _LISTED.findall(said)]
     run = numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -43,6 +43,8 @@ def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
     end = match.end()
     if match["year"]:
         return Read(Point(integer(match["year"])), end, YEAR, YEAR, open=text[end - 1] not in "年度")
+    if match["listed_years"]:
+        return _years(match)
     if match["short"]:
         return _short_year(text, match, before)
     if match["republic"]:
@@ -73,6 +75,16 @@ def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
     return Read(Point(0, True), end, YEAR, YEAR, "year", "end" if alone == "岁末" else "")
 
 
+def _years(match: re.Match[str]) -> Read:
+    """Parses years side by side (2023、2024年); others are no single period and refused."""
+    years = [int(year) for year in _YEAR.findall(match["listed_years"])]
+    run = years == list(range(years[0], years[0] + len(years)))
+    return Read(Point(years[0], years=len(years)) if run else None, match.end(), YEAR, DAY)
+
+
+_YEAR = re.compile("[0-9]{4}")
+
+
 def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | None:
     """Parses a year of two digits. It is a length if nothing says that it is a year."""
     said, end = match["short"], match.end()
@@ -84,7 +96,7 @@ def _short_year(text: str, match: re.Match[str], before: Read | None) -> Read | 
     open_, context = text[end - 1] not in "年度", _YEAR_CONTEXT.match(text, end)
     if open_ and before is None and _is_length(text, match):
         return None
-    counted = _LENGTH_BEFORE.search(text, max(0, match.start() - 1), match.start()) is not None
+    counted = _LENGTH_BEFORE.search(text, max(0, match.start() - 2), match.start()) is not None
     if open_ or before is not None and before.top == YEAR or context and not (counted and context[0] == "以来"):
         return Read(Point(year), end, YEAR, YEAR, open=open_)
     number = read_number(said)
@@ -109,7 +121,7 @@ _PAIR = re.compile(f"(?P<low>[0-9]{{2}}){p.TO}(?P<high>[0-9]{{2}})年")
 _AGE = re.compile("的?(?:历史|经验|工龄|党龄|寿命|教龄)")
 _YEAR_CONTEXT = re.compile(rf"的?(?:{p.PART.pattern})|以后|以来|起(?!草|点|步|来)|版|年?(?:[初底末]|伊始)|年中")
 _LENGTH_CONTEXT = re.compile("以?来|之?内|以内|时间|期|间|以上|以下|左右|[多余个]|的?历史|产|使用|经营|承包|租|[之以]?[前后]")
-_LENGTH_BEFORE = re.compile("[满近约达过限为长立校国党军历经整于后来去每第延前隔逢权续今]")
+_LENGTH_BEFORE = re.compile("[大小多少高低长短等]于$|[满近约达过限为长立校国党军历经整后来去每第延前隔逢权续今]$")
 
 
 def _decade(match: re.Match[str]) -> Read | None:

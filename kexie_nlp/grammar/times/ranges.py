@@ -119,7 +119,7 @@ def _in_this_year(text: str, start: int, read: Read, end: int, said: bool, lead:
 
 
 _NEXT_TO = re.compile("[之以]?[前后]|期间")
-_MARKER = re.compile(r"(?:^|\n)\d{1,2}\.$")
+_MARKER = re.compile(r"(?:^|[\n；;。])\d{1,2}\.$")
 _COUNTED = frozenset(CN + "零〇百千万第“")
 
 
@@ -253,19 +253,24 @@ def _range(text: str, start: int, first: Read, last: Read, edge: Edge) -> Time |
                 past=point.relative and first.top == YEAR and (point.year or 0) < 0)
 
 
+_OTHER_YEARS, _YEAR_ENDS = frozenset(["同年", "次年", "翌年"]), frozenset(["年底", "年末"])
+
+
 def same_year(text: str, last: Time, time: Time) -> Time:
     """Returns a time that names no year with the year of the time before it in the list or in the sentence.
 
     In 2024年6月、12月底前 both are of 2024; in 2024年上半年完成3家，三季度完成5家 too, because the second follows the first in the year.
     """
-    named, point = last.last or last.first, time.first
-    if named is None or point is None or time.rule != "month" or not point.relative or point.year or counted_from_day(point):
+    named, point, word = last.last or last.first, time.first, text[time.start:time.start + 2]
+    if point is None or not point.relative or counted_from_day(point) or not (
+            time.rule == "month" and not point.year or word in _OTHER_YEARS or word in _YEAR_ENDS and time.rule == "year"):
         return time
-    if named.year is None or named.relative and not named.year or named.century is not None or counted_from_day(named):
+    if named is None or named.year is None or named.relative and not named.year or named.century is not None or counted_from_day(named):
         return time
     listed = p.SAME_YEAR.fullmatch(text, last.end, time.start)
     part = named.half or named.quarter or named.month
-    follows = part and _order(named) < _order(point) and p.SAME_SENTENCE.fullmatch(text, last.end, time.start)
+    later = part and (word in _YEAR_ENDS or _order(named) < _order(point)) or word in _OTHER_YEARS
+    follows = later and p.SAME_SENTENCE.fullmatch(text, last.end, time.start)
     if not (listed or follows) or point.preceding:
         return time
     year, relative = named.year, named.relative
