@@ -225,6 +225,11 @@ def test_repeated_numerals_take_linear_time(unit):
     assert parse_number(text) is None
 
 
+@pytest.mark.parametrize(("text", "values"), [("零下7亿", [-7 * 10**8]), ("五零下7亿", [50, 7 * 10**8]), ("于零下3w", [-30000])])
+def test_a_sign_of_two_characters_is_no_number(text, values):
+    assert [n.number.value for n in find_numbers(text)] == values
+
+
 def test_reading_is_linear_on_long_lines():
     text = "由" + "一" * 20000 + "至" * 2000 + "1" * 20000 + "年" * 2000 + "第" * 2000 + "2025年底前" * 2000
     list(find_quantities(text))

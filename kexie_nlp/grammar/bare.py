@@ -42,6 +42,9 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
         if begin in words or begin in excluded:
             position = max(words.get(begin, 0), excluded.get(begin, 0))
             continue
+        if text.startswith("零下", begin) and _START.match(text, begin + 2):
+            position = begin + 2  # a sign
+            continue
         found = scan_number(text, begin, bare=text[begin] in "万亿")
         if found is None:
             position = numeral_end(text, begin)

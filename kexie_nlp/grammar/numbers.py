@@ -63,6 +63,7 @@ _NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
 _HALF_SECOND = frozenset("半数成百分")
 _LARGEST_POWER = 30  # 10^99 is no amount of anything
 _UNKNOWN_STEP = 10
+_BEFORE_BELOW = frozenset(DIGITS) | frozenset(TENS) | frozenset("清归")  # of 零下
 _REACH = LONGEST + 10  # a longer run is no numeral
 
 
@@ -115,7 +116,7 @@ def sign_before(text: str, start: int) -> int | None:
     if sign == "的" and text[start - 2:start - 1] == "负":
         return start - 2
     if sign == "下" and text[start - 2:start - 1] == "零":
-        return None if text[start - 3:start - 2] in ("清", "归") else start - 2
+        return None if text[start - 3:start - 2] in _BEFORE_BELOW else start - 2
     if sign == "负":
         return None if text[start - 2:start - 1] in tuple("担抱减胜肩自欺") else start - 1
     if sign != "-":
