@@ -100,7 +100,8 @@ def test_bounds_beside_vague_numbers_and_signs(text, comparator, value, most):
 
 
 @pytest.mark.parametrize("text", [
-    "3，500人", "1.234.567元", "1..5个", ".5个", "0,123元", "0^-1个", "1 2 3 4 人", "第3-5条", "第3-5名", "百分之几", "10的6次方",
+    "3，500人", "1.234.567元", "1..5个", ".5个", "0,123元", "0^-1个", "1，234，56元", "１，２３，４５６元",
+    "1 2 3 4 人", "第3-5条", "第3-5名", "百分之几", "10的6次方",
     "三千与五千间", "八十年代", "3.2024年", "三季度"])
 def test_a_part_of_what_is_no_quantity_is_none(text):
     assert read(text) == []

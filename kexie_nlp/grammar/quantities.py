@@ -34,6 +34,7 @@ _NUMERAL_BEFORE = re.compile(r"[\d零一二两三四五六七八九十百千万�
 _QUARTERS = 4
 _NEAR = re.compile("近|控制在$")  # 近二十余年 is more than twenty, 近三五年 and 控制在3%到5% are ranges
 _BEFORE_ORDINAL = re.compile(r"第\d{1,4} ?(?:[-—–~～至到]|和|与|、) ?$")
+_GROUPS_BEFORE = re.compile(r"\d{1,3}[，,](?:\d{3}[，,]\d+|\d{1,3}[，,]\d{3})$")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d \d $")  # 1 2 3 4人: cells of a table or letters set apart
 _MARKED_YEAR = re.compile(r"(?<!\d)\d{1,2}\.(?:19|20)\d\d年")  # 3.2024年: the marker of a line
 _TOLERANCE = re.compile("(?:±|正负) ?$")
@@ -223,6 +224,8 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True  # 第3-5条
     if first.unit == "年" and _MARKED_YEAR.match(text, start) and text[start - 1:start] in ("", "\n"):
         return True
+    if previous in ("，", ",") and text[start] in _MEASURED and _GROUPS_BEFORE.search(text[max(0, start - _NAME_REACH):first.numeral]):
+        return True  # 1，234，56元
     if previous == "的" and text.startswith("次方", first.numeral):
         return True
     if previous == " " and first.numeral - start == 1 and text[start].isascii() and _SPACED_DIGITS.search(text, max(0, start - 4), start):
