@@ -35,7 +35,7 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
     (1,23,456), numbers with a slash that are no simple fraction (16/5), names (5G) and the digits of web addresses.
     """
     text, offsets = squeeze(fold(text))
-    words, excluded, position = no_numerals(text), places(text), 0
+    words, excluded, position, done = no_numerals(text), places(text), 0, 0
     while candidate := _START.search(text, position):
         begin = candidate.start()
         position = begin + 1
@@ -68,10 +68,13 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
         counted_back = last or ordinal and text[begin - 3:begin - 1] == "倒数"
         ordinal = ordinal or last
         negative = None if ordinal or number.value_max is not None else sign_before(text, begin)
+        if negative is not None and negative < done:
+            negative = None
         start = begin - 1 if ordinal else begin if negative is None else negative
         if counted_back:
             start = begin - (2 if last else 3)
         if negative is not None or counted_back:
             number = number._replace(value=-number.value)
+        done = end
         span = (start, end) if offsets is None else (offsets[start], offsets[end - 1] + 1)
         yield FoundNumber(*span, number, ordinal)

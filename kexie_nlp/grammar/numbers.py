@@ -63,7 +63,7 @@ _NO_UNKNOWN = re.compile(f"几(?:何|率|乎|{_SCALE})")
 _HALF_SECOND = frozenset("半数成百分")
 _LARGEST_POWER = 30  # 10^99 is no amount of anything
 _UNKNOWN_STEP = 10
-_BEFORE_BELOW = frozenset(DIGITS) | frozenset(TENS) | frozenset("清归")  # of 零下
+_BEFORE_BELOW = frozenset(DIGITS) | frozenset(TENS) | frozenset("清归点")  # of 零下
 _REACH = LONGEST + 10  # a longer run is no numeral
 
 
