@@ -377,12 +377,6 @@ _AMOUNTS = frozenset(["duckling_AmountOfMoney", "jionlp_money_extractor", "jionl
                       "recognizers_CurrencyModel"])
 
 
-def _folded(check: Callable[[Row], bool]) -> Callable[[Row], bool]:
-    def run(row: Row) -> bool:
-        return check(row | {"input": fold(row["input"])})
-    return run
-
-
 CHECKS: dict[str, Callable[[Row], bool]] = {
     "cn2an_cn2an": number, "cn2an_transform": transformed, "cn2an_an2cn": written,
     "duckling_Numeral": number, "duckling_AmountOfMoney": bounded_amount, "duckling_Ordinal": ordinal,

@@ -10,7 +10,21 @@ from decimal import Decimal, InvalidOperation
 
 from kexie_nlp.grammar.comparators import BEFORE_END, Comparator
 from kexie_nlp.grammar.folding import fold
-from kexie_nlp.grammar.numerals import ABOUT, DIGITS, LONGEST, MORE, MYRIADS, SPECIAL, TENS, UNKNOWN, Span, chinese_integer, read_numeral
+from kexie_nlp.grammar.numerals import (
+    ABOUT,
+    DIGITS,
+    LONGEST,
+    MORE,
+    MYRIADS,
+    SPECIAL,
+    TENS,
+    UNKNOWN,
+    Span,
+    chinese_integer,
+    magnitude,
+    read_numeral,
+    trailing,
+)
 from kexie_nlp.grammar.units import unit_end
 from kexie_nlp.grammar.values import Number
 
@@ -198,19 +212,12 @@ def _pointed(whole: int | None, point: re.Match[str]) -> tuple[Values, int] | No
     """Returns the value of a number with 点: its whole part, its digits and a magnitude behind them."""
     if whole is None:
         return None
-    value = Decimal(f"{whole}." + "".join([str(DIGITS.get(c, c)) for c in point[1]])) * _product(point[2])
+    value = Decimal(f"{whole}." + "".join([str(DIGITS.get(c, c)) for c in point[1]])) * magnitude(point[2])
     return (value, None, False, False), point.end()
 
 
 def _values(span: Span) -> Values:
     return Decimal(span.low), Decimal(span.high) if span.high != span.low else None, span.more or span.unknown, span.about
-
-
-def _product(scale: str) -> int:
-    value = 1
-    for c in scale:
-        value *= TENS.get(c) or MYRIADS[c]
-    return value
 
 
 def _arabic(text: str, start: int) -> tuple[Values, int] | None:
@@ -246,7 +253,7 @@ def _arabic(text: str, start: int) -> tuple[Values, int] | None:
     if match["rest"]:
         span = read_numeral(text[start:end].replace(",", "")) if "." not in written else None
         return None if span is None else (_values(span), end)
-    scale, vague = _product(match["scale"].removeprefix("个")), match["vague"]
+    scale, vague = magnitude(match["scale"].removeprefix("个")), match["vague"]
     high = (value + _UNKNOWN_STEP) * scale if vague == "几" else None
     return (value * scale, high, vague is not None and vague != ABOUT, vague == ABOUT), end
 
@@ -290,11 +297,10 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
     if mixed:
         part = scan_number(text, mixed.end())
         if part and part[0].unit == "%":
-            exact = _fraction_value(text[mixed.end():part[1]])
+            said = text[mixed.end():part[1]]
+            exact = _fraction_value(said)
             if exact is not None:
-                said = text[mixed.end():part[1]]
-                scale = _product(said[len(said.rstrip("万亿")):])  # 一又三分之一亿
-                return Number(values[0] * scale + exact), part[1]
+                return Number(values[0] * magnitude(trailing(said, "万亿")) + exact), part[1]  # 一又三分之一亿
     ratio = _RATIO.match(text, end)
     if ratio and end - start == 1 and text[start - 1:start] not in tuple("0123456789/. ") and 0 < values[0] <= int(ratio["below"]):
         return Number(_divide(values[0] * 100, Decimal(ratio["below"])), "%"), ratio.end()
@@ -308,7 +314,7 @@ def scan_plain(text: str, start: int) -> tuple[Values, int] | None:
 
 def _fraction(below: Values, above: Values, written: str) -> Number | None:
     """Returns a share. 百分之三四十 is a range, 百分之十几 has bounds."""
-    base = Decimal(_product(written)) if written in _WHOLE else below[0]
+    base = Decimal(magnitude(written)) if written in _WHOLE else below[0]
     if below[1] is not None or not base:
         return None
     per_mille = written == "千"
@@ -324,7 +330,7 @@ def _fraction_value(text: str) -> Decimal | None:
     below, above = scan_plain(below_text, 0), scan_plain(above_text, 0)
     if not below or not above or not below[0][0]:
         return None
-    base = Decimal(_product(below_text)) if below_text in _WHOLE else below[0][0]
+    base = Decimal(magnitude(below_text)) if below_text in _WHOLE else below[0][0]
     value = above[0][0] / base
     rounded = _rounded(value, _MIXED_PLACES)
     return value if value == rounded else rounded

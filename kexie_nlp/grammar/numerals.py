@@ -154,6 +154,19 @@ def _scaled(digit: str | None, unit: str) -> tuple[Interval | None, int]:
     return (None if values is None else (values[0] * size, values[1] * size)), size
 
 
+def magnitude(characters: str) -> int:
+    """Returns the product of magnitudes: 百亿 → 10^10; 1 for none."""
+    value = 1
+    for c in characters:
+        value *= TENS.get(c) or MYRIADS[c]
+    return value
+
+
+def trailing(numeral: str, magnitudes: str) -> str:
+    """Returns the magnitudes at the end of a numeral: 三千万 with 万亿 → 万."""
+    return numeral[len(numeral.rstrip(magnitudes)):]
+
+
 def _digit(text: str, *, skips: bool = False, behind: bool = False, alone: bool = False) -> Interval | None:
     """Returns the values of a digit: 三, 34, 三四, 几. Two digits that are not neighbours (三五) need a magnitude behind them."""
     if text in DIGITS:

@@ -117,7 +117,7 @@ def read_second(text: str, first: Part) -> Part | None:
         if part.unit == "间":  # 10000与20000间
             part = part._replace(unit="", end=part.numeral, after=None)
         between = BETWEEN.match(text, part.end)
-        return _signed(part._replace(end=between.end()), joint) if between else None
+        return _signed(part._replace(end=between.end()), joint["minus"] is not None) if between else None
     if mark not in DASHES:
         return None
     included = _INCLUDED.match(text, end)
@@ -125,13 +125,12 @@ def read_second(text: str, first: Part) -> Part | None:
     part = read_part(text, dash.end()) if dash and START.match(text, dash.end()) else None
     if dash is None or part is None:
         return None
-    if dash[0] == "--" and sign_before(text, first.start) is not None:
-        return part._replace(number=part.number._replace(value=-part.number.value))  # -5--3%
-    return _signed(part, dash)
+    signed = dash["minus"] is not None or dash[0] == "--" and sign_before(text, first.start) is not None  # -5--3%
+    return _signed(part, signed)
 
 
-def _signed(part: Part, joint: re.Match[str]) -> Part:
-    return part._replace(number=part.number._replace(value=-part.number.value)) if joint["minus"] else part
+def _signed(part: Part, negative: bool) -> Part:
+    return part._replace(number=part.number._replace(value=-part.number.value)) if negative else part
 
 
 def read_listed(text: str, first: Part) -> Part | None:

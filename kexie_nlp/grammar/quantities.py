@@ -23,17 +23,17 @@ from kexie_nlp.grammar.values import Number, Quantity
 
 _BARE_END = re.compile("[，。；、）)]|$")
 _LEAD_TO = re.compile("[到至为于]$")
-_NAME_BEFORE = re.compile(r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?)$")  # G60, K128+300, 2016-03-15起
-_NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-./")
+_NAME_BEFORE = re.compile(
+    r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?"  # G60, K128+300, 2016-03-15起
+    r"|第\d{1,4} ?[-—–~～至到和与、] ?|(?:^|[\d\W_])\.)$")  # 第3-5条, 1.234.567元
+_NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-./—–~～至到和与、 ")
 _NAME_REACH = 8
-_ORDINAL_ENDS = frozenset("-—–~～至到和与、 ")
 _SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期, 0570-8321456
 _THAN = re.compile("比 ?$")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
 _NUMERAL_BEFORE = re.compile(r"[\d零一二两三四五六七八九十百千万亿][与和]$")
 _QUARTERS = 4
 _NEAR = re.compile("近|控制在$")  # 近二十余年 is more than twenty, 近三五年 and 控制在3%到5% are ranges
-_BEFORE_ORDINAL = re.compile(r"第\d{1,4} ?(?:[-—–~～至到]|和|与|、) ?$")
 _GROUPS_BEFORE = re.compile(r"\d{1,3}[，,](?:\d{3}[，,]\d+|\d{1,3}[，,]\d{3})$")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d \d $")  # 1 2 3 4人: cells of a table or letters set apart
 _MARKED_YEAR = re.compile(r"(?<!\d)\d{1,2}\.(?:19|20)\d\d年")  # 3.2024年: the marker of a line
@@ -110,12 +110,11 @@ def _find(text: str, bare: bool) -> Iterator[Quantity]:
     for q in found:
         if q.start < end:
             continue
-        change = changes.get(q.start) or changes.get(q.core)
-        if change and change[1].start >= end and change[1].unit in (q.unit, ""):
-            base = change[1].number.value
-            base = base if sign_before(text, change[1].start) is None else -base
-            start = change[0] if change[0] >= end else change[1].start  # 由近三年10场次提高到20场次
-            q = q._replace(start=start, baseline=base, rule="change")
+        begin, base = changes.get(q.start) or changes.get(q.core) or (0, None)
+        if base and base.start >= end and base.unit in (q.unit, ""):
+            former = base.number.value if sign_before(text, base.start) is None else -base.number.value
+            start = begin if begin >= end else base.start  # 由近三年10场次提高到20场次
+            q = q._replace(start=start, baseline=former, rule="change")
         end = q.end
         yield q
 
@@ -220,8 +219,6 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True
     if previous == "每" and text[start] in "百千万" or text[start] == "0" and _SERIAL.match(text, start):
         return True
-    if previous in _ORDINAL_ENDS and _BEFORE_ORDINAL.search(text, max(0, start - _NAME_REACH), start):
-        return True  # 第3-5条
     if first.unit == "年" and _MARKED_YEAR.match(text, start) and text[start - 1:start] in ("", "\n"):
         return True
     if previous in ("，", ",") and text[start] in _MEASURED and _GROUPS_BEFORE.search(text[max(0, start - _NAME_REACH):first.numeral]):
@@ -234,8 +231,6 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True  # 三千与五千间
     if first.unit == "季度" and text[first.numeral] != "个" and first.number.value <= _QUARTERS:
         return True
-    if previous == "." and (text[start - 2:start - 1] in _MEASURED or not text[start - 2:start - 1].isalnum()):
-        return True  # 1.234.567元
     return previous in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start) is not None
 
 

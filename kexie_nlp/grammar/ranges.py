@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kexie_nlp.grammar.numerals import MYRIADS, TENS
+from kexie_nlp.grammar.numerals import magnitude, trailing
 
 DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:-{1,2}|[—–~～]{1,2}|至|到)[ \\n]?| (?:[—–~～]{1,2}|至|到))"
                   "(?P<minus>(?:负|零下|(?<=[至到~～—– \\n])-)(?=[\\d零一二两三四五六七八九十百]))?")
@@ -25,32 +25,20 @@ def shared_magnitude(first: str, low: Decimal, second: str, high: Decimal) -> in
     """
     if low < 0:
         return 1
-    own = _product(_trailing(first)) if len(first) > 1 else 1
-    magnitudes = _trailing(second)
-    if not _SMALL.isdisjoint(first):  # 三千到五千万 shares 万, 八十七到八百八十 shares nothing
-        magnitudes = magnitudes[len(magnitudes.rstrip("万亿")):]
+    own = magnitude(trailing(first, _MAGNITUDES)) if len(first) > 1 else 1
+    # 三千到五千万 shares 万, 八十七到八百八十 shares nothing
+    magnitudes = trailing(second, _MAGNITUDES if _SMALL.isdisjoint(first) else "万亿")
     for factor in _factors(magnitudes):
         if own < factor and low * factor < high:
             return factor
     return 1
 
 
-def _trailing(numeral: str) -> str:
-    return numeral[len(numeral.rstrip(_MAGNITUDES)):]
-
-
 def _factors(magnitudes: str) -> Iterator[int]:
     """Yields the products of the trailing magnitudes, longest first: 百亿 → 10^10, 10^8."""
     for i, c in enumerate(magnitudes):
         if c not in "十拾":  # 三到四十万 is 三万到四十万
-            yield _product(magnitudes[i:])
-
-
-def _product(magnitudes: str) -> int:
-    value = 1
-    for c in magnitudes:
-        value *= TENS.get(c) or MYRIADS[c]
-    return value
+            yield magnitude(magnitudes[i:])
 
 
 def joined_bounds(comparators: Sequence[str], values: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:

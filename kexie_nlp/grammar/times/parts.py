@@ -58,6 +58,11 @@ def integer(text: str) -> int:
     return int(text) if text.isdecimal() else chinese_integer(text.translate(_ZEROS)) or 0
 
 
+def consecutive(numbers: list[int]) -> bool:
+    """Whether each number is the one before it plus 1."""
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 def add_parts(text: str, read: Read, before: Read | None) -> Read:
     """Applies the parts that follow, each smaller than the one before it."""
     while read.point is not None and read.point.offset is None and read.point.weekday is None:
@@ -179,7 +184,7 @@ def _listed(text: str, read: Read, match: re.Match[str]) -> Read | None:
     if read.point is None or read.bottom != YEAR or read.top == DAY and not text[match.start() - 1:match.start()].isalnum():
         return None  # 1、5月 may begin with the marker of a line
     numbers = [integer(number) for number in _LISTED.findall(said)]
-    run = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    run = consecutive(numbers)
     if match["listed_quarters"]:
         return _grown(read, match, QUARTER, _quarter(read.point, numbers[0], len(numbers)) if run else None)
     inside = run and numbers[0] >= 1 and numbers[-1] <= 12

@@ -10,7 +10,7 @@ import re
 from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Point
-from kexie_nlp.grammar.times.parts import CENTURY, DAY, MONTH, QUARTER, YEAR, Read, add_parts, add_position, integer
+from kexie_nlp.grammar.times.parts import CENTURY, DAY, MONTH, QUARTER, YEAR, Read, add_parts, add_position, consecutive, integer
 from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, DAYS, RELATIVE, SPREADS, WEEKDAYS
 
 _REPUBLIC = 1911
@@ -78,8 +78,7 @@ def _head(text: str, match: re.Match[str], before: Read | None) -> Read | None:
 def _years(match: re.Match[str]) -> Read:
     """Parses years side by side (2023、2024年); others are no single period and refused."""
     years = [int(year) for year in _YEAR.findall(match["listed_years"])]
-    run = years == list(range(years[0], years[0] + len(years)))
-    return Read(Point(years[0], years=len(years)) if run else None, match.end(), YEAR, DAY)
+    return Read(Point(years[0], years=len(years)) if consecutive(years) else None, match.end(), YEAR, DAY)
 
 
 _YEAR = re.compile("[0-9]{4}")

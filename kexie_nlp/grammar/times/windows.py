@@ -14,7 +14,6 @@ from kexie_nlp.grammar.times.words import BEFORE_RELATIVE, CN_COUNT, INSIDE
 
 _BEHIND = re.compile("(?:左右)?(?:的?时间|之?内|(?P<limit>以内))(?![存容部涵外地陆需蒙])")
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
-_EVENTS = frozenset("用会印下结审批发公签受立")
 _BACK = re.compile("过去的?|最近的?|近|(?P<weak>前|上)")
 _AHEAD = re.compile("未来的?|今后的?|将来的?|接下来的?|(?P<weak>[下后])")
 _SINCE = re.compile("以?来(?![源自访华宾自])")
