@@ -1,9 +1,16 @@
-"""The command line of the generators: which forms fail, grouped, with three examples each."""
+"""Reports of generated cases: what a reading of one is, and the command line that groups the failures by form with three examples each."""
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
 from collections.abc import Callable
+
+
+def message(one, given: object, wanted: object, got: object) -> str:
+    """A case that is read wrongly: its seed, what the reader was given beside the text, the expression, and both readings."""
+    shown = one.text[max(0, one.start - 6):one.end + 6]
+    return (f"seed {one.seed} [{given}] {one.text[one.start:one.end]!r} in …{shown!r}… of {one.text!r}\n"
+            f"    expected {wanted}\n    got {got}")
 
 
 def main(case: Callable, failure: Callable) -> None:

@@ -243,6 +243,6 @@ def _compare(r: Random, body: Body, kind: str) -> tuple[str, tuple[str, ...], di
 
 if __name__ == "__main__":
     from form_reports import main
-    from test_generated_numbers import failure
+    from numeral_truth import failure
 
     main(case, failure)

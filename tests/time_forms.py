@@ -79,6 +79,6 @@ def case(seed: int) -> Case:
 
 if __name__ == "__main__":
     from form_reports import main
-    from test_generated_times import failure
+    from time_truth import failure
 
     main(case, failure)
