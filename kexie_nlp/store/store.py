@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
@@ -21,7 +21,6 @@ from sqlalchemy import (
     and_,
     create_engine,
     delete,
-    event,
     func,
     insert,
     inspect,
@@ -31,11 +30,12 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
 from kexie_nlp.store import reviews, schema, search
+from kexie_nlp.store.bulk import ChangeLog
 from kexie_nlp.store.reviews import Review
 from kexie_nlp.store.rows import base_label, document_row, flag_best, free_label, insert_rows, link_row, part_rows, sort_key
 from kexie_nlp.text import NormText
@@ -47,7 +47,6 @@ SLICE = 500  # values in one IN (…), which databases limit
 SAMPLE = 1000  # entries of an index that are counted
 KEPT = 64    # results that `Store.cached` keeps
 CHARACTERS = 4_000_000  # of the documents whose normalised texts are kept
-BULK = ("synchronous = NORMAL", "wal_autocheckpoint = 10000")  # pages of 4 KiB that the log holds before they are moved to the file
 Made = TypeVar("Made")
 
 
@@ -90,7 +89,7 @@ class Store:
         self._kept: OrderedDict[Hashable, tuple[str | None, Any]] = OrderedDict()
         self._norms: dict[str, NormText] = {}
         self._characters = 0  # of the raw texts of these
-        self._bulk: Literal["wanted", "begun"] | None = None
+        self._log = ChangeLog(engine)
 
     def __enter__(self) -> Store:
         return self
@@ -146,46 +145,13 @@ class Store:
         block, or after a kill until the store is next opened. The block has no effect on other databases, in memory, or on a
         file that is locked. If another program has the file open at the end, the log stays until the end of the next block.
         """
-        if self._bulk is not None:
+        with self._log.block():
             yield
-            return
-        self._bulk = "wanted"
-        try:
-            yield
-        finally:
-            begun, self._bulk = self._bulk == "begun", None
-            if begun:
-                self._end_log()
-
-    def _begin_log(self) -> None:
-        self._bulk = "begun"
-        if self.engine.dialect.name != "sqlite":
-            return
-        with self.engine.connect() as connection:
-            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-            if mode not in ("delete", "wal"):
-                return
-            with suppress(OperationalError):
-                mode = connection.exec_driver_sql("PRAGMA journal_mode = WAL").scalar()
-        if mode == "wal":
-            self.engine.dispose()
-            event.listen(self.engine, "connect", _sync_less)
-
-    def _end_log(self) -> None:
-        if not event.contains(self.engine, "connect", _sync_less):
-            return
-        event.remove(self.engine, "connect", _sync_less)
-        self.engine.dispose()
-        with self.engine.connect() as connection, suppress(OperationalError):
-            for pragma in ("busy_timeout = 0", "wal_checkpoint", "journal_mode = DELETE"):
-                connection.exec_driver_sql(f"PRAGMA {pragma}").close()
-        self.engine.dispose()
 
     @contextmanager
     def _change(self) -> Iterator[Connection]:
         """One transaction with a new revision."""
-        if self._bulk == "wanted":
-            self._begin_log()
+        self._log.before_change()
         with self.engine.begin() as connection:
             _write_fact(connection, "revision", uuid4().hex)
             yield connection
@@ -368,11 +334,6 @@ def open_store(path_or_url: str | Path, *, create: bool = False) -> Store:
         detail = str(getattr(error, "orig", None) or error).split("\n")[0]
         raise KexieError("K302", path=name, detail=detail) from None
     return Store(engine)
-
-
-def _sync_less(connection: Any, _: object) -> None:
-    for pragma in BULK:
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _write_fact(connection: Connection, key: str, value: str | None) -> None:
