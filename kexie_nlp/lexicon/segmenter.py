@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from kexie_nlp.lexicon import load_table, words
 from kexie_nlp.model.layers import Word
 
 Cutter = Callable[[str], tuple[list[str], list[str]]]  # returns the forms, whose concatenation is the text, and their tags
+T = TypeVar("T")
 UNKNOWN, BLANK = "x", ""  # the tags of a word outside jieba's dictionary, and of whitespace
 COLUMNS = ("word", "frequency", "known")
 _PARTED = "parted"  # placeholder tag of a run of letters, digits and symbols until it is split
@@ -176,15 +177,19 @@ def _with_parts(forms: list[str], tags: list[str]) -> tuple[list[str], list[str]
     """Returns forms and tags with runs of letters, digits and symbols split as jieba splits them."""
     if _PARTED not in tags:
         return forms, tags
-    out: tuple[list[str], list[str]] = ([], [])
+    parts = {i: _ascii_parts(forms[i]) for i, tag in enumerate(tags) if tag == _PARTED}
+    return spliced(forms, parts), spliced(tags, {i: [UNKNOWN] * len(some) for i, some in parts.items()})
+
+
+def spliced(items: Sequence[T], parts: Mapping[int, Sequence[T]]) -> list[T]:
+    """Returns a list with some items, by their index in ascending order, replaced by several."""
+    out: list[T] = []
     done = 0
-    for at in [i for i, tag in enumerate(tags) if tag == _PARTED]:
-        parts = _ascii_parts(forms[at])
-        out[0].extend((*forms[done:at], *parts))
-        out[1].extend((*tags[done:at], *([UNKNOWN] * len(parts))))
+    for at, some in parts.items():
+        out.extend(items[done:at])
+        out.extend(some)
         done = at + 1
-    out[0].extend(forms[done:])
-    out[1].extend(tags[done:])
+    out.extend(items[done:])
     return out
 
 

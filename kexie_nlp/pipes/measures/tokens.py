@@ -9,7 +9,7 @@ from operator import add, or_
 from typing import Final
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.lexicon.segmenter import Segments
+from kexie_nlp.lexicon.segmenter import Segments, spliced
 
 (VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
  POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE) = (1 << bit for bit in range(20))
@@ -109,15 +109,10 @@ def tokens_of(found: Segments) -> Tokens:
     lengths = list(map(len, forms))
     cuts = [i for i in compress(range(len(forms)), map(_PARTED_LENGTH.__eq__, lengths)) if _falls_apart(forms[i], tags[i])]
     if cuts:
-        columns: tuple[list[str], list[str], list[int]] = ([], [], [])
-        done = 0
-        for i in cuts:
-            half = _PARTED_LENGTH // 2
-            columns[0].extend((*forms[done:i], forms[i][:half], forms[i][half:]))
-            columns[1].extend((*tags[done:i], tags[i], tags[i]))
-            columns[2].extend((*starts[done:i], starts[i], starts[i] + half))
-            done = i + 1
-        forms, tags, starts = columns[0] + forms[done:], columns[1] + tags[done:], columns[2] + starts[done:]
+        half = _PARTED_LENGTH // 2
+        forms, tags, starts = (spliced(forms, {i: (forms[i][:half], forms[i][half:]) for i in cuts}),
+                               spliced(tags, {i: (tags[i], tags[i]) for i in cuts}),
+                               spliced(starts, {i: (starts[i], starts[i] + half) for i in cuts}))
         lengths = list(map(len, forms))
     return Tokens(forms, tags, starts, list(map(add, starts, lengths)), list(map(form_classes().__getitem__, forms)))
 
