@@ -57,7 +57,7 @@ _OF = re.compile(r"分之(?P<minus>负)?(?=[\d零〇一二两三四五六七八�
 _AND = re.compile("又(?=[^又]{1,12}分之)")
 _TENTHS = re.compile(rf"成(?:(?P<half>半)|(?P<more>[{DIGIT}])(?![{DIGIT}十百千个家名项场])|(?![立员长功果就份效本绩交都熟品人套]))")
 _PERCENT = re.compile(r" ?(?P<sign>[%‰])(?![\dA-Za-z])")
-_RATIO = re.compile(r"/(?P<below>[2-9]|10)(?![\d/.])")
+_RATIO = re.compile(r"/(?P<below>[2-9]|10)(?![\d/.A-Za-z])")
 _ASCII_DIGIT = re.compile("[0-9]")
 _DIGITS_POINT = re.compile(r"(\d+)点(\d+)")
 _NEGATIVE = re.compile("(?:负的?|[-−]) ?")

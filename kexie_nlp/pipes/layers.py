@@ -16,9 +16,11 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from kexie_nlp.discourse import Evidence, Passage, Reading, load_acts
 from kexie_nlp.grammar.quantities import Quantity, find_quantities
 from kexie_nlp.grammar.times import Time as Date
 from kexie_nlp.grammar.times import find_times
+from kexie_nlp.grammar.times.republic import counts_from_1912
 from kexie_nlp.lexicon.segmenter import Segments, segments
 from kexie_nlp.model import Measure, Meta, Provision, Target, Time
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
@@ -28,6 +30,7 @@ from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.assignments import Assignment, find_assignments
 from kexie_nlp.outline.clauses import Clause, document_clauses
 from kexie_nlp.outline.lines import boundaries, paragraphs
+from kexie_nlp.outline.rows import Cell, Row, find_rows
 
 KEY = "kexie_nlp.layers"  # key of the layers in `doc.user_data`
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
@@ -37,7 +40,7 @@ _RUNNING = re.compile("[。；]|[，].{6}")
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("year", "clauses", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")
+_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")
 
 
 class DocumentLayers:
@@ -159,7 +162,7 @@ class DocumentLayers:
     @cached_property
     def dates(self) -> tuple[Date, ...]:
         """Every time expression in text order, as the grammar parses it; not anchored to a year."""
-        return tuple(find_times(self.text))
+        return tuple(find_times(self.text, republic=counts_from_1912(self.text, self.script in ("traditional", "mixed"))))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -189,6 +192,39 @@ class DocumentLayers:
     def year(self) -> int | None:
         """The year that the document plans for."""
         return plan_year(self._meta or Meta())
+
+    @cached_property
+    def discourse(self) -> Reading:
+        """What the passages of the document do: report, plan, rule or background."""
+        words = self.segments
+        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path)
+        return Reading(evidence, load_acts())
+
+    def passage(self, start: int, end: int, *, number: Sequence[str] | None = None) -> Passage:
+        """Returns what the text at a span does. `number` are the features of a number there."""
+        return self.discourse.passage(start, end, number=number)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of tables in running text, whose cells are parted by |, tabs or wide blanks."""
+        return find_rows(self.text)
+
+    @cached_property
+    def _row_starts(self) -> list[int]:
+        return [row.start for row in self.rows]
+
+    def row(self, offset: int) -> Row | None:
+        """Returns the table row at an offset, or None."""
+        i = bisect_right(self._row_starts, offset) - 1
+        return self.rows[i] if i >= 0 and offset < self.rows[i].end else None
+
+    def cell(self, offset: int) -> Cell | None:
+        """Returns the cell of a table row at an offset, or None."""
+        row = self.row(offset)
+        return next((c for c in row.cells if c.start <= offset < c.end), None) if row else None
+
+    def _path(self, offset: int) -> list[Provision]:
+        return list(self.chain(self.provision(offset)))
 
     # context of an offset
 

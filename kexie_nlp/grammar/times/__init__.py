@@ -11,6 +11,7 @@ from kexie_nlp.grammar.times import patterns as p
 from kexie_nlp.grammar.times.models import Duration, Point, Reference, Time, anchor
 from kexie_nlp.grammar.times.ranges import read_date, read_numeric, same_year
 from kexie_nlp.grammar.times.recurring import read_event, read_lunar, read_plan, read_quoted, read_recurring
+from kexie_nlp.grammar.times.republic import gregorian
 from kexie_nlp.grammar.times.spacing import plain
 from kexie_nlp.grammar.times.windows import read_ahead, read_counted, read_cued, read_past, read_within
 from kexie_nlp.grammar.times.words import CN, CN_COUNT, CN_DIGIT, ERAS, FESTIVALS
@@ -62,13 +63,16 @@ _START = re.compile(f"[0-9{''.join({key[0] for key in _BY_PREFIX} | _NUMERALS | 
                     f"|(?<=[{''.join(_NUMERALS)}{''.join(_ANY_SECOND)}])|(?=[{_SECOND}]))")
 
 
-def find_times(text: str, anchor: Reference = None) -> Iterator[Time]:
+def find_times(text: str, anchor: Reference = None, *, republic: bool = False) -> Iterator[Time]:
     """Yields every time expression in text order; the longest if two start at the same offset.
 
     `anchor` is the day or the year that the text refers to. With it, times have ISO intervals; without it, only times that name their
-    year do. Names and titles are not excluded here. Days of the lunar calendar and impossible dates are excluded.
+    year do. Names and titles are not excluded here. Days of the lunar calendar and impossible dates are excluded. With `republic`, bare
+    years of two and three digits are those of the Republic (112年 is 2023).
     """
     folded, offsets = plain(text)
+    if republic:
+        folded, offsets = gregorian(folded, offsets)
     end, last = 0, None
     for candidate in _START.finditer(folded):
         start = candidate.start()

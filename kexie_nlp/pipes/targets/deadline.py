@@ -11,9 +11,12 @@ from typing import Any
 
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import Interval, TargetStatus
+from kexie_nlp.outline.rows import Cell
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
 
-_CLAUSE = re.compile("[，。；！？\n]")
+_CLAUSE = re.compile("[，。；！？\n|\t]")
+_ASIDE = re.compile("[ （(]*其中")
+_FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
 
@@ -21,38 +24,95 @@ BEHIND = 1000  # characters read after it
 class Deadlines:
     """Finds deadlines among the times of a document. `times` are in text order."""
 
-    def __init__(self, layers: DocumentLayers, times: Sequence[Time]) -> None:
-        self.layers, self.text = layers, layers.text
+    def __init__(self, layers: DocumentLayers, times: Sequence[Time], numbers: Sequence[int]) -> None:
+        self.layers, self.text, self._numbers = layers, layers.text, numbers
         self._all = _Ordered(times)
         self._dated = _Ordered([t for t in times if t.from_ or t.to])
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
-        """Returns the interval stated for the number at `start`–`end`, or None.
+        """Returns the interval stated for the number at `start`–`end`, or None. Conditions and context have none.
 
-        The sources, in order: the sentence before the number; brackets or words after it; the assignment line of its provision; for an
-        objective, the sentence or heading that introduces it. Results have only the first. Conditions, context and numbers with a
-        recurring time earlier in their clause have no deadline.
+        The sources, in order: the clause of the number; earlier clauses between 。 and ；, nearest first; the time at the head of the
+        sentence; a bracket or a later clause; the other cells of a table row; the assignment line of the provision; for an objective,
+        the sentence or heading that introduces it. Results have a stated time only.
         """
         if status in ("condition", "context"):
             return None
-        begin = max(start - REACH, self.layers.sentence_start(start), 0)
-        if any(t.kind == "recurring" for t in self._all.within(self._clause(begin, start), start)):
+        first = max(start - REACH, self.layers.sentence_start(start), 0)
+        cell = self.layers.cell(start)
+        if cell is not None:
+            first = max(first, cell.start)
+        half = max(self.text.rfind("；", first, start) + 1, first)
+        clause = self._clause(half, start)
+        own = self._own(clause, start, end)
+        if own is not None:
+            return own
+        if any(t.kind == "recurring" for t in self._all.within(clause, start)):
             return None
-        before = [t for t in self._dated.within(begin, start) if t.end <= start and (status != "target" or t.kind != "done")]
+        before = self._governing(self._dated.within(half, clause), clause, status)
+        chosen = before or self._head(first, half, status) or next(self._behind(end, status), None) or self._in_row(start, cell)
+        if chosen is None and status == "target":
+            chosen = next(self._assigned(start, end), None) or next(self._leading(start), None)
+        return _interval(chosen) if chosen else None
+
+    def _own(self, clause: int, start: int, end: int) -> Interval | None:
+        """Returns the time in the clause of the number: the last one before it, else one behind it that bounds it."""
+        before = [t for t in self._dated.within(clause, start) if t.end <= start]
         if before:
             return _interval(before[-1])
-        if status != "target":
+        stop = _CLAUSE.search(self.text, end)
+        behind = [t for t in self._dated.within(end, stop.start() if stop else len(self.text))]
+        if behind and not any(end <= n < behind[0].start for n in self._between(end, behind[0].start)):
+            if behind[0].kind in ("by", "done") or self.text[behind[0].start - 1] in "（〔[(":
+                return _interval(behind[0])
+        return None
+
+    def _between(self, start: int, end: int) -> Sequence[int]:
+        return self._numbers[bisect_left(self._numbers, start):bisect_left(self._numbers, end)]
+
+    def _governing(self, times: Sequence[Time], clause: int, status: TargetStatus) -> Time | None:
+        """Returns the last earlier time that reaches the clause: one behind 其中, or beside its number, dates its own clause only."""
+        for time in reversed(times):
+            if status == "target" and time.kind == "done":
+                continue
+            begin = self._clause(max(0, time.start - REACH), time.start)
+            if _ASIDE.match(self.text, begin) and begin != clause:
+                continue
+            return time
+        return None
+
+    def _head(self, first: int, half: int, status: TargetStatus) -> Time | None:
+        """Returns the time in the first clause of the sentence, before any number; it governs the whole sentence."""
+        if half == first:
             return None
-        chosen = next(self._behind(end), None) or next(self._assigned(start, end), None) or next(self._leading(start), None)
-        return _interval(chosen) if chosen else None
+        stop = _CLAUSE.search(self.text, first)
+        for time in self._dated.within(first, stop.start() if stop else half):
+            if not self._between(first, time.start) and not (status == "target" and time.kind == "done"):
+                return time
+        return None
+
+    def _in_row(self, start: int, cell: Cell | None) -> Time | None:
+        """Returns the time that fills another cell of the row of a number."""
+        row = self.layers.row(start)
+        if cell is None or row is None:
+            return None
+        for other in row.cells:
+            for time in self._dated.within(other.start, other.end):
+                if other != cell and other.end - other.start - (time.end - time.start) <= _FILLED:
+                    return time
+        return None
 
     def _clause(self, begin: int, offset: int) -> int:
         return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)
 
-    def _behind(self, end: int) -> Iterator[Time]:
+    def _behind(self, end: int, status: TargetStatus) -> Iterator[Time]:
         until = min(self.layers.sentence_end(end), end + BEHIND)
-        return (t for t in self._dated.within(end, until)
-                if t.kind == "by" or t.kind != "done" and self.text[t.start - 1] in "（：")
+        half = self.text.find("；", end, until)
+        until = half if half >= 0 else until
+        for time in self._dated.within(end, until):
+            bracket = self.text[time.start - 1] in "（：〔["
+            if bracket and not self._between(end, time.start) or status == "target" and (time.kind == "by" or bracket):
+                yield time
 
     def _assigned(self, start: int, end: int) -> Iterator[Time]:
         """Returns the times of the first assignment line after an offset in its provision."""

@@ -56,9 +56,8 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
     spoken = Spans((t.start, t.end) for t in times if t.kind != "duration")
     kept = [q for q in layers.quantities if not tables.hold(q.start) and not measures_nothing(layers, q, spoken)]
     changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
-    over = {t.end for t in times if t.kind == "done"}
     times = [t for t in times if not changes.hold(t.start)]  # a time inside a change dates the present value
-    deadlines = Deadlines(layers, times)
+    deadlines = Deadlines(layers, times, [q.start for q in kept])
     spans = sorted([(q.start, q.end) for q in kept] + [(t.start, t.end) for t in times])
     found: list[Target] = []
     first = 0
@@ -68,8 +67,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         others = [s for s in spans[first:first + _FEW] if s[1] <= q.start or q.end <= s[0] < q.end + _AROUND]
         previous = found[-1].indicator if found and layers.sentence_start(q.start) <= found[-1].end else ""
         indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
-        reached = q.rule == "change" and not over.isdisjoint(range(q.core - len("的"), q.core + 1))
-        status = find_status(layers, q, left, times, reached=reached)
+        status = find_status(layers, q)
         scope = _SCOPE.search(text[left:q.start])
         found.append(Target.trusted({
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,

@@ -76,20 +76,24 @@ def _groups() -> tuple[str, ...]:
 
 LENGTH = 30
 REACH = 240  # characters of a clause read on either side of a number
-_SHORT = 3
-_STANDING = "率值"  # a name with this ending is complete
 _BASIS = re.compile("^(?:重点)?(?:围绕|聚焦|依托|针对)")
-_STOPS = "，。；：！？\n,;"
+_STOPS = "，。；：！？\n,;|\t"
 _OPEN, _CLOSE = "（(", "）)"
 _BRACKET = 14
 _BRACKETS = re.compile("[（(）)]")
 _MARKER = re.compile("^[①-⑳]|^\\d{1,2}[.．、](?=[一-龥])|^[一二三四五六七八九十](?:是|要)")
 _LEAD = re.compile("^(?:并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|"
-                   "全年|年内|到\\d{4}年底?|每年|每[周月季日]度?|共|累计|计划|首次|已|也|都|在|使|对|"
-                   "重点|围绕|聚焦|推动(?!.)|实现|落实|完成率?(?=$))+")
-_TRAIL = re.compile("(?:要|应|将|力争|确保|分别|均|各|再|共|达|达到|为|不|至|到|由|从|约|近|占|总数|提高|提升|增加|减少|下降|降低|控制|"
-                    "保持|压缩|精简|压减|稳定|增长|在|的|累计|一般|原则上|首次|年均|同比|至少|有|是|自|于|并|或)+$")
-_COMPARED = re.compile("(?:比|较|同)(?:[今去上]年|上年度|\\d{4}年|同期|上年同期)(?:同期)?(?:末|底)?")
+                   "全年|年内|到\\d{4}年底?|每年|每[周月季日]度?|共计?|累计|计划|首次|已经?|也|都|在|使|对|先后|顺利|圆满|成功|我[市县省区]|"
+                   "重点|围绕|聚焦|推动(?!.)|实现(?=[一-龥])|落实|完成率?(?=$))+")
+_REACHED = "(?:提高|提升|增加|减少|下降|降低|压缩|压减|精简|扩大|上升|缩短|增长|拓展|发展|增|升)(?:到|至|为)"
+_TRAIL = re.compile(f"(?:{_REACHED}|要|应|将|力争|确保|分别|均|各|再|共|达|达到|为|不|至|到|由|从|约|近|占|总数|控制|"
+                    "保持|稳定|在|的|累计|一般|原则上|首次|至少|有|是|自|于|并|或|已|仅|只|突破|超过?|较|比|与)+$")
+_GROWTH = "增长|下降|上升|回落|提高|提升|减少|增加|降低|缩短|收窄|净增|增收|减收|增幅|降幅|增速|高出|扩大"
+_GROWN = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|平均|约|[低高]于)*(?:{_GROWTH})+$")
+# a relation to the number before: what it relates is named there
+_RELATION = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|按可比价格计算|平均|人均|户均|日均|再|将|上浮|轻微)*(?:{_GROWTH}|占比|比重|比例|占.*|完成率|达标率|"
+                       "覆盖率|其中|总数|总量|计划数|目标|为计划数?|目标任务|其余|余下|人均)*")
+_COMPARED = re.compile("(?:比|较|同|与)(?:(?:[今去上]年|上年度|\\d{4} ?年|“?十[一二三四]五”?|上年同期|同期|年初)(?:同期)?(?:末|底)?|计划|目标|(?=[增减下上升降提高回]))")
 _TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前?|以前|前)?")
 _DIGIT = re.compile("[0-9]")
 _PREDICATE = re.compile("(?:提高|给予|应当?|提供|享受|予以|可|建立|开展|启动|进行|须|要|不再|纳入|实行|凡|按)")
@@ -97,7 +101,8 @@ _CHOSEN = "选择|选取|选定|挑选|遴选|确定|认定|支持|首批|安排
 # selection of pilots, without the topic of the pilot
 _PILOTS = re.compile(f"(?:{_CHOSEN})*[^，]{{0,8}}?(?:开展|作为|进行|先行|列为|纳入|启动)(?:先行|改革)?(?:试点|示范)(?:工作)?"
                      f"|(?:{_CHOSEN})+(?:试点|示范)?(?:单位|项目|对象|地区|试点)")
-_SCOPE_ONLY = re.compile("^(?:全[国省市县区]|其中|各|分别)*$")
+_SCOPE_ONLY = re.compile("^(?:全[国省市县区]|其中|各|分别|含)*$")
+_OF_PLAN = re.compile("的?(?:年度|全年|计划|既定|省定|市定|预定)*(?:目标|任务|计划)(?:任务)?$")
 Span = tuple[int, int]
 
 
@@ -120,15 +125,24 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
     before = _trim(before)
     after = after.lstrip("的")
     indicator = (before[-12:] + after)[:LENGTH * 2] if after else before[-LENGTH:]
-    if inside and _SCOPE_ONLY.match(indicator):
-        indicator = _clause_before(text, left - 1, others)
-    elif len(indicator) <= _SHORT and indicator[-1:] not in tuple(_STANDING):
-        indicator = (previous or _clause_before(text, left, others))[-LENGTH:] + indicator
+    if _OF_PLAN.match(after) and previous:
+        indicator = previous
+    elif inside and _SCOPE_ONLY.match(indicator):
+        indicator = previous or _clause_before(text, left - 1, others)
+    elif _RELATION.fullmatch(indicator):
+        indicator = (_GROWN.sub("", previous) or _clause_before(text, left, others))[-LENGTH:] + indicator
+    elif _bare_verb(indicator):
+        indicator = (_clause_before(text, left, others) or previous)[-LENGTH:] + indicator
     elif _PILOTS.fullmatch(indicator):
         indicator = _clause_before(text, left, others) + indicator
     elif any(stop == left - 1 for _, stop in others):
         indicator = shared_attribute(previous, indicator) + indicator
     return indicator.strip(" 　、“”") or before or after, left, right
+
+
+def _bare_verb(words_: str) -> bool:
+    """Whether a clause has only a verb, so that its object stands in the clause before (推进旧小区改造，完成12个)."""
+    return words_ in words("verbs", "main") or words_ in words("verbs", "action")
 
 
 def _left(text: str, start: int) -> tuple[int, bool]:

@@ -2,15 +2,12 @@
 nothing."""
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-
 from kexie_nlp.grammar.quantities import Quantity
-from kexie_nlp.model import Time
 from kexie_nlp.model.records import TargetStatus
 from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
+from kexie_nlp.pipes.targets.evidence import number_features
 
 _QUOTE = 24
 _FEW = 20  # largest number in a slogan (四个意识)
@@ -56,76 +53,13 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
                 or p.PHASE.match(written) and not p.HOLDS.search(before))
 
 
-_NEAR = 16
-_REACH = 1000  # characters of a sentence read before a number
+STATUS: dict[str, TargetStatus] = {"plan": "target", "result": "achieved", "rule": "condition", "background": "context"}
 
 
-def find_status(context: DocumentLayers, q: Quantity, left: int, times: Sequence[Time], *, reached: bool = False) -> TargetStatus:
-    """Returns the status: rules for conditions first, then the clause, the times in its sentence and the role of the provision.
+def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
+    """Returns the status of a number: what the passage and the words next to the number do.
 
-    `left` is the start of the clause of the number. `reached` marks a change whose own date has passed (由…提高到2020年的10.17%).
+    Whether a number is a promise or a result depends on its passage alone, so that it agrees with the measure it stands in.
     """
-    text = context.text
-    before, after = text[left:q.start], text[q.end:q.end + _NEAR].split("\n", 1)[0]
-    if is_condition(q, before, after):
-        return "condition"
-    if reached:
-        return "achieved"
-    reaching = q.rule == "change" or bool(p.REACHING.match(text[q.start:q.core]))
-    if not reaching and p.CONTEXT_BEFORE.search(before) and not p.MAKES.search(before):
-        return "context"
-    provision = context.provision(q.start)
-    role = provision.role if provision else None
-    low = max(0, q.start - _REACH)
-    sentence = max(low, text.rfind("。", low, q.start) + 1, text.rfind("\n\n", low, q.start) + 1)
-    base = p.BASE_SENTENCE.search(text[sentence:q.start])
-    if p.CENSUS.search(text[sentence:q.start]) or role == "other" and not p.PLANNED.search(before):
-        return "context"
-    if context.reports(q.start):
-        return "achieved"
-    if p.PLANNED.search(before):
-        return "target"
-    outside = bool(context.provisions) and role in (None, "section", "other")
-    over = _over(times, sentence, q.start)
-    if outside and (base or over):
-        return "context"
-    if over or p.ACHIEVED.search(before):
-        return "achieved"
-    return "context" if role in ("other", "principle") else "target"
-
-
-def _over(times: Sequence[Time], begin: int, end: int) -> bool:
-    """Whether the last dated time before a number in its sentence has passed."""
-    first, last = (bisect_left(times, offset, key=_begin) for offset in (begin, end))
-    stated = [t for t in times[first:last] if t.from_ or t.to]
-    return bool(stated) and stated[-1].kind == "done"
-
-
-def _begin(time: Time) -> int:
-    return time.start
-
-
-def is_condition(q: Quantity, before: str, after: str) -> bool:
-    """Whether a number is a rule of eligibility, frequency, term or size. `before` and `after` are the text around it."""
-    if q.unit in p.AGE_UNITS and not p.AGE_LEVEL.search(before) or p.TERM.search(before) and not p.AGE_LEVEL.search(before):
-        return True
-    if p.GENERALLY.search(before) or p.CONSEQUENCE.match(after):
-        return True
-    if q.unit in p.OFTEN and p.FREQUENCY.search(before):
-        return True
-    if q.rule == "change":
-        return False
-    bounded = q.comparator in ("ge", "gt", "le", "lt")
-    if q.comparator == "ge" and q.unit in p.TIME_UNITS and p.LASTING.search(before):
-        return True
-    if p.SIZE.search(before) and q.comparator in ("ge", "le") and "人均" not in before:
-        return True
-    if q.unit == "元" and (p.PER_UNIT.search(before) or p.AWARD.search(before)):
-        return True
-    if q.comparator in ("ge", "le") and p.PER_PLACE.search(before) and not p.RATE.search(before):
-        return True
-    if bounded and q.unit in p.SIZE_CLASS and after[:1] not in ("", "，", "。", "；", "、", "的"):
-        return True
-    if bounded and q.unit != "%" and p.SHARE_OF.match(after):
-        return True
-    return bounded and bool(p.CONDITION_AFTER.match(after)) and (q.unit not in ("%", "元") or bool(p.OF_WHOM.search(before)))
+    found = context.passage(q.start, q.end, number=number_features(context.text, q, context.discourse.evidence.clause(q.start, q.end)))
+    return STATUS[found.act]

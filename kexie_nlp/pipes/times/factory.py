@@ -54,7 +54,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
             return False
         if time.first.day and is_window(time):
             return True
-        if time.first.day and time.edge == "within" or time.rule == "month" and time.first.month and not time.bounded:
+        if time.first.day and time.edge == "within":
             return False
     return True
 
@@ -114,9 +114,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
 
 
 def _over(context: DocumentLayers, time: grammar.Time, last: str | None) -> bool:
-    if context.reports(time.start):
-        return True
-    return bool(last and context.year and int(last[:4]) < context.year)
+    return context.passage(*context.discourse.evidence.reach(time.start, time.end)).likelier("result", "plan")
 
 
 @Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])

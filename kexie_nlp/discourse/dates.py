@@ -1,0 +1,70 @@
+"""Relates the times of a text to the date of the document: times and metadata in, a word for each (past, this year, future …) out."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kexie_nlp.grammar.times import Time, anchor
+
+_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
+
+
+class Dated(NamedTuple):
+    """The times of a text in order, as parallel lists: start offsets, their relation to the document's date, the edge that they give."""
+    starts: list[int]
+    relations: list[str | None]
+    edges: list[str | None]
+
+    def within(self, start: int, end: int) -> list[str]:
+        """Returns the relations and edges of the times that start in a span."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        found = [f"time {r}" for r in self.relations[first:last] if r]
+        pairs = zip(self.edges[first:last], self.relations[first:last], strict=True)
+        return found + [f"time {edge} {relation or 'unknown'}" for edge, relation in pairs if edge]
+
+
+def relate(text: str, times: Sequence[Time], issued: str | None, period: tuple[str | None, str | None] | None) -> Dated:
+    """Returns the relation of every time to the date of issue, else to the period of the document, else to the latest year it names."""
+    day = issued or (period[0] if period else None)
+    year = int(day[:4]) if day else None
+    latest = max(map(int, _YEAR.findall(text)), default=0)
+    related = [(t.start, _relation(t, issued, year, latest), _edge(text, t)) for t in times]
+    kept = [row for row in related if row[1] or row[2]]
+    return Dated([r[0] for r in kept], [r[1] for r in kept], [r[2] for r in kept])
+
+
+def _edge(text: str, time: Time) -> str | None:
+    if time.kind not in ("by", "within") or time.rule in ("past", "recent", "ahead"):
+        return None
+    if text.startswith(("截至", "截止"), time.start):
+        return "until"
+    return "since" if time.edge in ("since", "after") else "by" if time.kind == "by" else "in"
+
+
+def _relation(time: Time, issued: str | None, year: int | None, latest: int) -> str | None:
+    if time.rule in ("past", "recent"):
+        return "past"
+    if time.rule == "ahead":
+        return "future"
+    if time.kind == "recurring":
+        return "recurring"
+    point = time.first
+    if point is None:
+        return None
+    if point.relative and not (point.month or point.quarter or point.half):
+        away = point.year or 0
+        return "past" if away < 0 else "future" if away > 0 else "this year"
+    first, last = anchor(time, year)
+    if first is None and last is None:
+        return None if year is not None else "undated"
+    if year is None:
+        return "latest" if int((last or first or "")[:4]) >= latest else "earlier"
+    if issued and len(issued) == 10:
+        return "past" if last and last < issued else "future" if first is None or first > issued else "now"
+    if last is None:
+        return "since"
+    end, begin = int(last[:4]), int((first or last)[:4])
+    return "past" if end < year else "future" if begin > year or end > year else "same"

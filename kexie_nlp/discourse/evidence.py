@@ -1,0 +1,141 @@
+"""The evidence for what a passage does: a document's text, words, times and outline in, features of the passage at an offset out.
+
+Evidence comes from the title, the headings above, the tense of the whole document and of the part, paragraph and sentence, the dates
+against the document's date, and the cue words before, in and after the clause. The features of a group depend on its span only, so that
+their weights are added once per span.
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from kexie_nlp.discourse.cues import balance, families_in, find_cues
+from kexie_nlp.discourse.dates import relate
+from kexie_nlp.grammar.times import Time
+from kexie_nlp.model import Meta, Provision
+
+_MARK = re.compile("[，。；！？：\n|\t;]|,(?!(?<=\\d,)\\d{3})")
+_SENTENCE = re.compile("[。！？\n]")
+_HEADING = re.compile("^[ \t　]*([^\n。，；！？|\t]{2,40})[ \t　]*$", re.M)
+_HEADING_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
+_TENSES = frozenset(("done", "aspect", "promise", "plan", "ahead", "back", "rule", "lack", "now", "estimate"))
+_PARAGRAPH, _NEAR = 200, 400  # characters read before a sentence and around a clause
+_TITLE = 60
+
+
+class Evidence:
+    """The cues and dates of one document, and the features of its passages. Offsets are those of `text`."""
+
+    def __init__(self, text: str, words: tuple[Sequence[int], Sequence[str]], times: Sequence[Time], meta: Meta,
+                 chain: Callable[[int], Sequence[Provision]]) -> None:
+        self.text, self.meta, self.chain = text, meta, chain
+        self.cues = find_cues(text, *words)
+        self.dated = relate(text, times, meta.issued, meta.period)
+        self.clauses = [0, *(m.end() for m in _MARK.finditer(text)), len(text) + 1]
+        self.sentences = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
+        self._headings = [(m.start(1), m[1]) for m in _HEADING.finditer(text)]
+        self._heading_starts = [start for start, _ in self._headings]
+        day = meta.issued or (meta.period[0] if meta.period else None)
+        self.year = int(day[:4]) if day else None
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the span of the clauses that contain a span."""
+        last = bisect_left(self.clauses, end)
+        return self.clauses[bisect_right(self.clauses, start) - 1], min(self.clauses[min(last, len(self.clauses) - 1)], len(self.text) + 1)
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the span of a time and the clause behind it, which it dates if it stands alone (2022年，…)."""
+        i = bisect_left(self.clauses, end)
+        mark = self.clauses[min(i, len(self.clauses) - 1)]
+        if mark - 1 > end or mark > len(self.text) or self.text[mark - 1] in "。；！？\n":
+            return start, end
+        return start, max(end, min(self.clauses[min(i + 1, len(self.clauses) - 1)] - 1, len(self.text)))
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Returns the span of the sentence at an offset."""
+        i = bisect_right(self.sentences, offset) - 1
+        return self.sentences[i], self.sentences[min(i + 1, len(self.sentences) - 1)]
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Returns the span of the line at an offset."""
+        end = self.text.find("\n", offset)
+        return self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end
+
+    # groups of features
+
+    @cached_property
+    def of_document(self) -> list[str]:
+        """Features of the title and of the whole text."""
+        title = self.meta.title or self.text[:_TITLE].strip().partition("\n")[0]
+        return [*(f"title:{family}" for family in sorted(families_in(title))), f"document tense {balance(self.cues.families)}",
+                "date of issue known" if self.meta.issued else "date of issue unknown"]
+
+    def of_part(self, provision: Provision | None) -> list[str]:
+        """Features of a provision and the headings above it."""
+        if provision is None:
+            return ["no provision"]
+        found = [f"role:{provision.role}", f"part tense {balance(self.cues.within(provision.start, provision.end))}"]
+        chain = [p.title for p in self.chain(provision.start) if p.title]
+        for k, title in enumerate(chain):
+            found += [f"{'headings' if k else 'heading'}:{family}" for family in families_in(title)]
+        for title in chain:
+            years = _HEADING_YEAR.findall(title)
+            if years and self.year:
+                last = max(map(int, years))
+                found.append(f"heading year {'past' if last < self.year else 'same' if last == self.year else 'future'}")
+                break
+        return list(dict.fromkeys(found))
+
+    def heading_line(self, offset: int) -> tuple[int, str] | None:
+        """Returns the last line before an offset that may be a heading without a number."""
+        i = bisect_right(self._heading_starts, offset) - 1
+        if i < 0:
+            return None
+        start, line = self._headings[i]
+        return None if start == 0 or start <= offset < start + len(line) else (start, line)
+
+    @staticmethod
+    def of_line(line: str) -> list[str]:
+        """Features of a line that may be a heading without a number."""
+        return [f"line:{family}" for family in families_in(line)]
+
+    def of_sentence(self, offset: int) -> list[str]:
+        """Features of the line and the sentence at an offset."""
+        begin, end = self.paragraph(offset)
+        found = [f"paragraph tense {balance(self.cues.within(begin, end))}",
+                 f"sentence tense {balance(self.cues.within(*self.sentence(offset)))}"]
+        return [*found, "table row"] if self.text.find("|", begin, end) >= 0 or self.text.find("\t", begin, end) >= 0 else found
+
+    def of_clause(self, start: int, end: int) -> list[str]:
+        """Features of the words before, in and after the clauses that contain a span."""
+        begin, stop = self.clause(start, end)
+        first, last = self.sentence(start)
+        first, last = max(first, start - _NEAR), min(last, end + _NEAR)
+        line = max(self.text.rfind("\n", 0, start) + 1, first - _PARAGRAPH)
+        half = max(self.text.rfind("；", first, start) + 1, first)
+        found = {*self._all("clause", begin, stop), *self._all("before", half, begin), *self._all("sentence", first, half),
+                 *self._all("after", stop, last), *self._all("paragraph", line, first)}
+        cues = self.cues
+        tenses = [f for f in cues.within(first, start) if f in _TENSES]
+        found.add(f"last tense:{tenses[-1] if tenses else 'none'}")
+        dates = [d for d in self.dated.within(first, start) if d.count(" ") == 1]
+        found.add(f"last {dates[-1]}" if dates else "last time none")
+        if not dates:
+            earlier = [d for d in self.dated.within(line, start) if d.count(" ") == 1]
+            found.add(f"paragraph's last {earlier[-1]}" if earlier else "paragraph's last time none")
+        found.add(f"near tense {balance(cues.within(max(0, start - _NEAR), start))}")
+        return sorted(found)
+
+    def of_number(self, start: int, end: int) -> list[str]:
+        """Features of the cue words next to a number."""
+        begin, stop = self.clause(start, end)
+        return [*(f"number before:{f}" for f in dict.fromkeys(self.cues.within(max(begin, start - 12), start))),
+                *(f"number after:{f}" for f in dict.fromkeys(self.cues.within(end, min(stop, end + 14))))]
+
+    def _all(self, name: str, start: int, end: int) -> Iterator[str]:
+        for family in dict.fromkeys(self.cues.within(start, end)):
+            yield f"{name}:{family}"
+        for date in dict.fromkeys(self.dated.within(start, end)):
+            yield f"{name}:{date}"

@@ -1,0 +1,104 @@
+"""Finds table rows in running text: a text in, rows of cells under their header out.
+
+A row is a line whose cells are parted by |, by tabs or by wide blanks, as copied from a web page or a document.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Column = Literal["number", "name", "plan", "actual", "share", "base", "deadline", "body", "unit", "note", "other"]
+_BAR = re.compile(r"[|｜\t]")
+_BLANK = re.compile("[ \u3000]{2,}|\u3000")
+_LINE = re.compile("[^\n]+")
+_LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
+_HEAD = 16  # longest cell of a header
+_KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    ("number", re.compile("^(?:序号|编号|号|No\\.?)$")),
+    ("body", re.compile("单位(?!面积|产)|部门|责任|牵头|配合|负责|科室|股室|处室|领导")),
+    ("deadline", re.compile("时限|期限|(?:完成|截止|计划|办结)时间|^时间$")),
+    ("unit", re.compile("^(?:计量)?单位$")),
+    ("note", re.compile("备注|说明|属性|依据")),
+    ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
+    ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
+    ("actual", re.compile("完成(?!时)|实际|进展|落实情况|现已|实绩|达到|累计")),
+    ("plan", re.compile("目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
+    ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
+)
+_NAMES = re.compile("(?:目标|重点|工作|主要|年度)?(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
+
+
+class Cell(NamedTuple):
+    """The span of a cell without surrounding blanks, and the kind of its column."""
+    start: int
+    end: int
+    column: Column
+
+
+class Row(NamedTuple):
+    """A row of a table. `head` holds the texts of its header, empty if there is none."""
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    head: tuple[str, ...]
+
+
+def find_rows(text: str) -> list[Row]:
+    """Returns the rows of all tables, without their header rows."""
+    rows: list[Row] = []
+    head: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    last = -1
+    if not (_BAR.search(text) or _BLANK.search(text)):
+        return rows
+    for line in _LINE.finditer(text):
+        spans = list(_cells(text, *line.span()))
+        if not spans:
+            continue
+        if line.start() - last > 2:
+            head, columns = (), ()
+        found = _header([text[a:b] for a, b in spans])
+        if found:
+            head, columns, last = tuple(text[a:b] for a, b in spans), found, line.end()
+            continue
+        kinds = columns if len(columns) == len(spans) else ("other",) * len(spans)
+        rows.append(Row(line.start(), line.end(), tuple(Cell(a, b, k) for (a, b), k in zip(spans, kinds, strict=True)),
+                        head if len(columns) == len(spans) else ()))
+        last = line.end()
+    return rows
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    marks = list(_BAR.finditer(text, start, end))
+    least = _LEAST_BAR
+    if len(marks) < least:
+        body = start + len(text[start:end]) - len(text[start:end].lstrip())
+        marks, least = list(_BLANK.finditer(text, body, end)), _LEAST_BLANK
+        if any(c in text[start:end] for c in "。") and len(marks) < least + 1:
+            return
+    if len(marks) < least:
+        return
+    edges = [(start, start), *(m.span() for m in marks), (end, end)]
+    spans = [(a, b) for (_, a), (b, _) in zip(edges, edges[1:], strict=False)]
+    if not text[slice(*spans[0])].strip():
+        spans = spans[1:]
+    if spans and not text[slice(*spans[-1])].strip():
+        spans = spans[:-1]
+    for a, b in spans:
+        written = text[a:b]
+        yield a + len(written) - len(written.lstrip()), max(a, b - len(written) + len(written.rstrip())) if written.strip() else a
+
+
+def _header(cells: list[str]) -> tuple[Column, ...]:
+    """Returns the kinds of the columns if a row is a header: short cells without numbers, at least two of them known words."""
+    if any(len(c) > _HEAD or re.search(r"\d(?!\d*年|月)", c) for c in cells):
+        return ()
+    kinds = tuple(_kind(c) for c in cells)
+    return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 else ()
+
+
+def _kind(cell: str) -> Column:
+    if _NAMES.fullmatch(cell):
+        return "name"
+    return next((kind for kind, pattern in _KINDS if pattern.search(cell)), "other")

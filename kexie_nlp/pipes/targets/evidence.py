@@ -1,0 +1,85 @@
+"""The evidence for the status of a number in the words next to it: a text and a `Quantity` in, names of features out.
+
+The model of discourse acts weighs them together with the features of the passage.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kexie_nlp.grammar.quantities import Quantity
+from kexie_nlp.pipes.targets import patterns as p
+
+_BOUNDED = ("ge", "gt", "le", "lt")
+_SMALL = 20
+_REACH = 300  # characters of a sentence read before a number
+_NEAR = 12  # characters between a word of stock (现有, 仍有) and a number next to it
+_WORD_BEFORE, _WORD_AFTER = re.compile("[一-龥]{1,2}$"), re.compile("[一-龥]{1,2}")
+_UNITS = {"%": "%", "‰": "%", "百分点": "points", "个百分点": "points", "倍": "times", "元": "money", "美元": "money", "岁": "age", "届": "age",
+          "": "none"}
+
+
+def number_features(text: str, q: Quantity, clause: tuple[int, int]) -> list[str]:
+    """Returns the features of a number. `clause` is the span of its clause; offsets are those of `text`."""
+    return [f"number:{name}" for name in _features(text, q, clause)]
+
+
+def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
+    before, after = text[max(clause[0], q.start - _REACH):q.start], text[q.end:min(clause[1], q.end + _REACH)].rstrip("，。；、：！？\n ,;")
+    least = max(0, q.start - _REACH)
+    sentence = text[max(text.rfind("。", least, q.start) + 1, text.rfind("\n", least, q.start) + 1, least):q.start]
+    bounded = q.comparator in _BOUNDED
+    yield q.comparator
+    yield f"unit {_unit(q.unit)}"
+    if q.rule == "change":
+        yield "change"
+    if q.chinese:
+        yield "in Chinese digits"
+    if q.value <= _SMALL:
+        yield "small"
+    yield from _behind(after, bounded)
+    if any(map(str.isdigit, before)):
+        yield "another before it"
+    for name, pattern in p.BEFORE.items():
+        if pattern.search(before):
+            yield name
+    for name, pattern in p.IN_SENTENCE.items():
+        match = None
+        for match in pattern.finditer(sentence):  # noqa: B007  the last one
+            pass
+        if match:
+            gap = sentence[match.end():]
+            yield f"{name} {'near' if len(gap) < _NEAR else 'in a list' if gap.count('，') <= 1 and '；' not in gap else 'far'}"
+    if bounded or q.comparator == "eq":
+        for name, pattern in p.BEHIND.items():
+            if pattern.match(after):
+                yield name
+    opened = max(before.rfind("（"), before.rfind("("))
+    if opened > max(before.rfind("）"), before.rfind(")")):
+        yield "in brackets"
+    cells = before.count("|") + before.count("\t")
+    if cells or "|" in text[clause[0] - 1:clause[0]] or "\t" in text[clause[0] - 1:clause[0]]:
+        yield "in a cell"
+    word = _WORD_BEFORE.search(before)
+    if word:
+        yield f"behind {word[0]}"
+    word = _WORD_AFTER.match(after)
+    if word:
+        yield f"before {word[0]}"
+
+
+def _behind(after: str, bounded: bool) -> Iterator[str]:
+    if any(map(str.isdigit, after)):
+        yield "another behind it, bounded" if bounded else "another behind it"
+    if not after:
+        yield "bounded, ends the clause" if bounded else "ends the clause"
+    elif bounded and after.startswith("的"):
+        yield "bounded, 的"
+    elif bounded:
+        yield "bounded, noun"
+    elif after.startswith("的"):
+        yield "的"
+
+
+def _unit(unit: str) -> str:
+    return _UNITS.get(unit) or ("time" if unit in p.TIME_UNITS else "often" if unit in p.OFTEN else "size" if unit in p.SIZE_CLASS else "count")

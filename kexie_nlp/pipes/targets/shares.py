@@ -1,0 +1,85 @@
+"""Shares out the heads and dates of an enumeration with 分别: the numbers and times of a text in, a head or a time per number out.
+
+    氨氮、氮氧化物排放量分别下降6%、9%  →  氨氮排放量下降 6 %, 氮氧化物排放量下降 9 %
+    达标率2025年、2026年分别达到85%、92%  →  85 % for 2025, 92 % for 2026
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from kexie_nlp.grammar.quantities import Quantity
+from kexie_nlp.model import Time
+
+_EACH = "分别"
+_JOINT = re.compile("[、和与及，,]{1,2}|以及")
+_GAP = re.compile("(?:[、和与及，,]|以及|(?:增长|下降|达到|提高|减少|增加|上升|为|到|至|达|约|近)){1,3}")
+_STOP = re.compile("[，。；：！？\n|\t（(]")
+_LEAD = re.compile("^(?:其中|全[国省市县区]|使|确保|力争|到|将|要)+")
+_COMPARED = re.compile("(?:比|较|与)(?:[^、，]{0,8}(?:年|期|末|底))(?:同期|相比)?$")
+_VERB = re.compile("(?:同比|年均|累计|各|再|约|近)*(?:增长|下降|上升|回落|提高|提升|减少|增加|降低|新增)")
+_REACH = 160
+_BOTH = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款"), "男女": ("男", "女")}
+
+
+class Share(NamedTuple):
+    """What belongs to one number of a distribution: its head with the shared verb, or its date; the other is None."""
+    head: str | None
+    time: Time | None
+
+
+def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], words_of: Callable[[int, int], list[str]],
+              indicators: Callable[[int], list[str]] | None = None) -> dict[int, Share]:
+    """Returns the shares of all numbers in distributions, by start offset of the number. `words_of` gives the words of a span."""
+    starts = [q.start for q in numbers]
+    time_starts = [t.start for t in times]
+    found: dict[int, Share] = {}
+    at = text.find(_EACH)
+    while at >= 0:
+        run = _run(text, numbers, bisect_left(starts, at), at + len(_EACH))
+        if len(run) > 1:
+            begin = max((m.end() for m in _STOP.finditer(text, max(0, at - _REACH), at)), default=max(0, at - _REACH))
+            dated = list(times[bisect_left(time_starts, begin):bisect_left(time_starts, at)])
+            verb = _VERB.match(text[at + len(_EACH):run[0].start].strip())
+            if len(dated) == len(run):
+                found |= {q.start: Share(None, time) for q, time in zip(run, dated, strict=True)}
+            else:
+                lead = _COMPARED.sub("", text[begin:at])
+                heads = _heads(lead, len(run), lambda words, a=begin: words_of(a + text[a:at].find(words), a + text[a:at].find(words) + len(words)))
+                found |= {q.start: Share(head + (verb[0] if verb else ""), None) for q, head in zip(run, heads, strict=False)}
+        at = text.find(_EACH, at + 1)
+    return found
+
+
+def _run(text: str, numbers: Sequence[Quantity], first: int, begin: int) -> list[Quantity]:
+    """Returns the numbers behind 分别 that are joined to each other."""
+    run: list[Quantity] = []
+    for q in numbers[first:]:
+        gap = text[run[-1].end if run else begin:q.start]
+        if run and not _GAP.fullmatch(gap.strip()) or not run and (len(gap) > 16 or _STOP.search(gap)):
+            break
+        run.append(q)
+    return run
+
+
+def _heads(lead: str, count: int, words_of: Callable[[str], list[str]]) -> list[str]:
+    """Returns as many heads as there are numbers, or an empty list if the words before 分别 do not give them."""
+    parts = [part for part in _JOINT.split(_LEAD.sub("", lead.strip())) if part]
+    if len(parts) == 1:
+        for joint, both in _BOTH.items():
+            if joint in parts[0] and count == len(both):
+                return [parts[0].replace(joint, one) for one in both]
+    if len(parts) > count and count > 1:  # the first parts belong to the first head
+        parts = ["、".join(parts[:len(parts) - count + 1]), *parts[len(parts) - count + 1:]]
+    if len(parts) != count:
+        return []
+    last = words_of(parts[-1])
+    if len(last) < 2:
+        return parts
+    shared = "".join(last[-1:])
+    if any(part.endswith(shared) or len(words_of(part)) > 1 and len(part) >= len(parts[-1]) for part in parts[:-1]):
+        return parts
+    tail = "".join(last[max(1, len(words_of(parts[0]))):]) or shared
+    return [*(part + tail for part in parts[:-1]), parts[-1]]

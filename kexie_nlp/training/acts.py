@@ -1,0 +1,136 @@
+"""Annotated documents to the model of discourse acts: the statuses of their numbers and measures in, `ActModel` out.
+
+A number that is a target or a result gives two examples: with the words next to it, and without them, for measures and times.
+"""
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kexie_nlp.discourse import ACTS, Act, ActModel
+from kexie_nlp.errors import KexieError
+from kexie_nlp.evaluate.metrics import pair
+
+if TYPE_CHECKING:
+    from kexie_nlp.pipes.layers import DocumentLayers
+
+NAME = "acts-1"
+STRENGTH = 0.3  # inverse of the regularisation
+LEAST_SEEN = 3  # rarer features do not generalise
+DIGITS = 3
+MEASURE = 0.1  # weight of a measure: there are many in a document, nearly all planned
+SAME = 0.5  # overlap from which a number found is the one annotated
+OF_STATUS: dict[str, Act] = {"target": "plan", "achieved": "result", "condition": "rule", "context": "background",
+                             "planned": "plan", "done": "result"}
+
+
+class Example(NamedTuple):
+    """A passage with its features and its annotated act; `number` if the features include those of a number."""
+    document: str
+    act: Act
+    number: bool
+    features: tuple[str, ...]
+    weight: float = 1.0
+
+
+def load_examples(folders: Iterable[Path]) -> list[Example]:
+    """Returns the examples of all annotated documents, *.gold.json, in some folders. Raises K101 if a folder has none."""
+    found: list[Example] = []
+    for folder in folders:
+        paths = sorted(Path(folder).glob("*.gold.json"))
+        if not paths:
+            raise KexieError("K101", path=folder)
+        for path in paths:
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            found += document_examples(gold)
+    return found
+
+
+def document_examples(gold: dict[str, Any]) -> Iterator[Example]:
+    """Yields the examples of one annotated document with the keys doc, text, targets and measures; spans count characters of the text."""
+    from kexie_nlp.analysis import pipeline
+    from kexie_nlp.pipes.layers import document_layers
+    from kexie_nlp.text import normalize
+
+    norm = normalize(gold["text"])
+    nlp = pipeline()
+    doc = nlp.make_doc(norm.text)
+    document_layers(doc).script = norm.script
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    yield from passage_examples(document_layers(doc), gold, norm.to_raw)
+
+
+def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: Callable[[int, int], tuple[int, int]]) -> Iterator[Example]:
+    """Yields the examples of an analysed document. `to_raw` maps spans of its text to those of the annotation."""
+    from kexie_nlp.pipes.targets.evidence import number_features
+
+    def spans(items: Iterable[Any]) -> list[dict[str, int]]:
+        return [dict(zip(("start", "end"), to_raw(item.start, item.end), strict=True)) for item in items]
+
+    reading, name = layers.discourse, gold.get("doc", "")
+    targets = [t for t in gold.get("targets", ()) if not t.get("optional")]
+    for i, j in pair(targets, spans(layers.quantities), SAME):
+        q, act = layers.quantities[j], OF_STATUS[targets[i]["status"]]
+        local = number_features(layers.text, q, reading.evidence.clause(q.start, q.end))
+        yield Example(name, act, True, tuple(reading.features(q.start, q.end, number=local)))
+        if act in ("plan", "result"):
+            yield Example(name, act, False, tuple(reading.features(q.start, q.end)))
+    times = [t for t in gold.get("times", ()) if not t.get("optional") and t["kind"] in ("by", "within", "done")]
+    for i, j in pair(times, spans(layers.times), SAME):
+        reached = reading.evidence.reach(layers.times[j].start, layers.times[j].end)
+        yield Example(name, OF_STATUS.get(times[i]["kind"], "plan"), False, tuple(reading.features(*reached)))
+    measures = [m for m in gold.get("measures", ()) if not m.get("optional")]
+    for i, j in pair(measures, spans(layers.measures), SAME):
+        m = layers.measures[j]
+        yield Example(name, OF_STATUS[measures[i]["status"]], False, tuple(reading.features(m.start, m.end)), MEASURE)
+
+
+def fit(examples: Sequence[Example], scores: dict[str, Any] | None = None) -> ActModel:
+    """Returns the model of all examples."""
+    import numpy
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    seen: Counter[str] = Counter()
+    for example in examples:
+        seen.update(set(example.features))
+    rows = [{name: 1.0 for name in e.features if seen[name] >= LEAST_SEEN} for e in examples]
+    vectorizer = DictVectorizer(sort=True)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6)
+    model.fit(vectorizer.fit_transform(rows), [ACTS.index(e.act) for e in examples], [e.weight for e in examples])
+    columns = numpy.zeros((len(ACTS), len(vectorizer.feature_names_)))
+    intercepts = numpy.full(len(ACTS), -50.0)
+    for k, act in enumerate(model.classes_):
+        columns[act], intercepts[act] = model.coef_[k], model.intercept_[k]
+    weights = {name: tuple(round(float(w), DIGITS) for w in columns[:, k]) for k, name in enumerate(vectorizer.feature_names_)}
+    return ActModel(NAME, tuple(round(float(w), DIGITS) for w in intercepts), {n: w for n, w in weights.items() if any(w)}, scores or {})
+
+
+def left_out(examples: Sequence[Example], folds: int = 10) -> dict[str, Any]:
+    """Returns the accuracy for numbers and for passages, each document judged by a model that did not see it."""
+    names = sorted({e.document for e in examples})
+    right: Counter[bool] = Counter()
+    total: Counter[bool] = Counter()
+    for k in range(min(folds, len(names))):
+        held = set(names[k::folds])
+        model = fit([e for e in examples if e.document not in held])
+        for e in examples:
+            if e.document in held:
+                scores = model.probabilities([model.sum(e.features)])
+                right[e.number] += ACTS[max(range(len(ACTS)), key=scores.__getitem__)] == e.act
+                total[e.number] += 1
+    return {name: {"acc": round(right[kind] / total[kind], DIGITS), "n": total[kind]}
+            for name, kind in (("numbers", True), ("passages", False)) if total[kind]}
+
+
+def train_acts(folders: Sequence[Path], *, path: Path | None = None) -> ActModel:
+    """Returns the model of all annotated documents in some folders, with left-out scores; writes it as JSON if `path` is given."""
+    examples = load_examples(folders)
+    model = fit(examples, left_out(examples))
+    if path is not None:
+        model.save(path)
+    return model
