@@ -11,6 +11,9 @@ from kexie_nlp.grammar.times import Time, anchor
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 
 
+_EARLY, _LATE = 4, 9  # months
+
+
 class Dated(NamedTuple):
     """The times of a text in order, as parallel lists: start offsets, their relation to the document's date, the edge that they give."""
     starts: list[int]
@@ -26,6 +29,28 @@ class Dated(NamedTuple):
         return found + [f"time {edge} {relation or 'unknown'}" for edge, relation in pairs if edge]
 
 
+    def last(self, start: int, end: int) -> str | None:
+        """Returns the relation of the last time in a span that has one."""
+        first = bisect_left(self.starts, start)
+        return next((r for r in reversed(self.relations[first:bisect_left(self.starts, end, first)]) if r), None)
+
+    def signals(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Returns offset and act of the times in a span that show an act by themselves: 截至… and past times a result, 到2025年 a plan."""
+        first = bisect_left(self.starts, start)
+        found = []
+        for i in range(first, bisect_left(self.starts, end, first)):
+            edge, relation = self.edges[i], self.relations[i]
+            if edge == "until" or relation == "past":
+                found.append((self.starts[i], "result"))
+            elif relation == "future" or edge == "by":
+                found.append((self.starts[i], "plan"))
+            elif relation == "recurring":
+                found.append((self.starts[i], "recurring"))
+            elif relation in ("same", "now", "latest") or relation and relation.startswith("this year"):
+                found.append((self.starts[i], relation if relation.startswith("this") else "this year"))
+        return found
+
+
 def relate(text: str, times: Sequence[Time], issued: str | None, period: tuple[str | None, str | None] | None) -> Dated:
     """Returns the relation of every time to the date of issue, else to the period of the document, else to the latest year it names."""
     day = issued or (period[0] if period else None)
@@ -34,6 +59,12 @@ def relate(text: str, times: Sequence[Time], issued: str | None, period: tuple[s
     related = [(t.start, _relation(t, issued, year, latest), _edge(text, t)) for t in times]
     kept = [row for row in related if row[1] or row[2]]
     return Dated([r[0] for r in kept], [r[1] for r in kept], [r[2] for r in kept])
+
+
+def _season(issued: str | None) -> str:
+    """Returns whether the year of issue has just begun or is ending."""
+    month = int(issued[5:7]) if issued and len(issued) >= 7 else None
+    return "" if month is None else ", early" if month <= _EARLY else ", late" if month >= _LATE else ", midway"
 
 
 def _edge(text: str, time: Time) -> str | None:
@@ -56,7 +87,7 @@ def _relation(time: Time, issued: str | None, year: int | None, latest: int) -> 
         return None
     if point.relative and not (point.month or point.quarter or point.half):
         away = point.year or 0
-        return "past" if away < 0 else "future" if away > 0 else "this year"
+        return "past" if away < 0 else "future" if away > 0 else f"this year{_season(issued)}"
     first, last = anchor(time, year)
     if first is None and last is None:
         return None if year is not None else "undated"

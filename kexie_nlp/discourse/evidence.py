@@ -13,24 +13,36 @@ from functools import cached_property
 
 from kexie_nlp.discourse.cues import balance, families_in, find_cues
 from kexie_nlp.discourse.dates import relate
+from kexie_nlp.discourse.numbers import digits, number_features
+from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.grammar.times import Time
 from kexie_nlp.model import Meta, Provision
+from kexie_nlp.outline.rows import Cell
 
 _MARK = re.compile("[，。；！？：\n|\t;]|,(?!(?<=\\d,)\\d{3})")
 _SENTENCE = re.compile("[。！？\n]")
 _HEADING = re.compile("^[ \t　]*([^\n。，；！？|\t]{2,40})[ \t　]*$", re.M)
 _HEADING_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _TENSES = frozenset(("done", "aspect", "promise", "plan", "ahead", "back", "rule", "lack", "now", "estimate"))
+# families of cues that show an act by themselves
+_SIGNALS = {"promise": "plan", "ahead": "plan", "done": "result", "aspect": "result", "back": "result", "growth on last year": "result",
+            "rule": "rule", "lack": "lack", "stock": "stock", "estimate": "estimate", "report word": "result", "plan word": "plan",
+            "rule word": "rule", "problem word": "lack"}
 _PARAGRAPH, _NEAR = 200, 400  # characters read before a sentence and around a clause
+_BEFORE, _AFTER = 12, 14
 _TITLE = 60
+_ARTICLE = re.compile("第[一二三四五六七八九十百\\d]{1,4}条[ 　]", re.M)
+_ARTICLES, _FEW = 3, 3
+_EXACT = 3  # digits without the zeros at the end
 
 
 class Evidence:
     """The cues and dates of one document, and the features of its passages. Offsets are those of `text`."""
 
     def __init__(self, text: str, words: tuple[Sequence[int], Sequence[str]], times: Sequence[Time], meta: Meta,
-                 chain: Callable[[int], Sequence[Provision]]) -> None:
-        self.text, self.meta, self.chain = text, meta, chain
+                 chain: Callable[[int], Sequence[Provision]], numbers: Sequence[Quantity], cell: Callable[[int], Cell | None]) -> None:
+        self.text, self.meta, self.chain, self.numbers, self.cell = text, meta, chain, numbers, cell
+        self._number_starts = [q.start for q in numbers]
         self.cues = find_cues(text, *words)
         self.dated = relate(text, times, meta.issued, meta.period)
         self.clauses = [0, *(m.end() for m in _MARK.finditer(text)), len(text) + 1]
@@ -63,20 +75,36 @@ class Evidence:
         end = self.text.find("\n", offset)
         return self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end
 
+    def _figures(self, name: str, start: int, end: int) -> Iterator[str]:
+        """Yields how exact the numbers of a span are, and how many have a bound: a report counts exactly, a plan in round numbers."""
+        first = bisect_left(self._number_starts, start)
+        numbers = self.numbers[first:bisect_left(self._number_starts, end, first)]
+        if len(numbers) >= _FEW:
+            yield f"{name} exact {sum(digits(q) >= _EXACT for q in numbers) * 4 // len(numbers)}"
+            yield f"{name} bounded {sum(q.comparator in ('ge', 'le', 'range') for q in numbers) * 4 // len(numbers)}"
+
     # groups of features
+
+    @cached_property
+    def title(self) -> str:
+        """The title, or the first line."""
+        return self.meta.title or self.text[:_TITLE].strip().partition("\n")[0]
 
     @cached_property
     def of_document(self) -> list[str]:
         """Features of the title and of the whole text."""
-        title = self.meta.title or self.text[:_TITLE].strip().partition("\n")[0]
-        return [*(f"title:{family}" for family in sorted(families_in(title))), f"document tense {balance(self.cues.families)}",
-                "date of issue known" if self.meta.issued else "date of issue unknown"]
+        return [*(f"title:{family}" for family in sorted(families_in(self.title))), f"document tense {balance(self.cues.families)}",
+                "date of issue known" if self.meta.issued else "date of issue unknown",
+                *self._figures("document", 0, len(self.text)), *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
 
     def of_part(self, provision: Provision | None) -> list[str]:
         """Features of a provision and the headings above it."""
         if provision is None:
             return ["no provision"]
-        found = [f"role:{provision.role}", f"part tense {balance(self.cues.within(provision.start, provision.end))}"]
+        found = [f"part tense {balance(self.cues.within(provision.start, provision.end))}"]
+        found += self._figures("part", provision.start, provision.end)
+        if _ARTICLE.match(self.text, provision.start):
+            found.append("article")
         chain = [p.title for p in self.chain(provision.start) if p.title]
         for k, title in enumerate(chain):
             found += [f"{'headings' if k else 'heading'}:{family}" for family in families_in(title)]
@@ -106,6 +134,7 @@ class Evidence:
         begin, end = self.paragraph(offset)
         found = [f"paragraph tense {balance(self.cues.within(begin, end))}",
                  f"sentence tense {balance(self.cues.within(*self.sentence(offset)))}"]
+        found += self._figures("paragraph", begin, end)
         return [*found, "table row"] if self.text.find("|", begin, end) >= 0 or self.text.find("\t", begin, end) >= 0 else found
 
     def of_clause(self, start: int, end: int) -> list[str]:
@@ -120,22 +149,65 @@ class Evidence:
         cues = self.cues
         tenses = [f for f in cues.within(first, start) if f in _TENSES]
         found.add(f"last tense:{tenses[-1] if tenses else 'none'}")
-        dates = [d for d in self.dated.within(first, start) if d.count(" ") == 1]
-        found.add(f"last {dates[-1]}" if dates else "last time none")
-        if not dates:
-            earlier = [d for d in self.dated.within(line, start) if d.count(" ") == 1]
-            found.add(f"paragraph's last {earlier[-1]}" if earlier else "paragraph's last time none")
+        date = self.dated.last(first, start)
+        found.add(f"last time {date or 'none'}")
+        if date is None:
+            found.add(f"paragraph's last time {self.dated.last(line, start) or 'none'}")
         found.add(f"near tense {balance(cues.within(max(0, start - _NEAR), start))}")
+        found.update(self._signals(start, begin, half, first, line))
         return sorted(found)
 
-    def of_number(self, start: int, end: int) -> list[str]:
-        """Features of the cue words next to a number."""
-        begin, stop = self.clause(start, end)
-        return [*(f"number before:{f}" for f in dict.fromkeys(self.cues.within(max(begin, start - 12), start))),
-                *(f"number after:{f}" for f in dict.fromkeys(self.cues.within(end, min(stop, end + 14))))]
+    def _signals(self, start: int, begin: int, half: int, first: int, line: int) -> Iterator[str]:
+        """Yields the nearest signal of an act before an offset with its level, the one before it, and all of the clause.
+
+        Levels: the clause, the clauses up to ；, the sentence, the line, the headings, the title. A nearer signal counts for more.
+        """
+        found: list[tuple[str, str]] = []
+        for level, a, b in (("clause", begin, start), ("half", half, begin), ("sentence", first, half), ("line", line, first)):
+            signals = [s for _, s in sorted((*self._cue_signals(a, b), *self.dated.signals(a, b)))]
+            if level == "clause":
+                yield f"signals of the clause:{'+'.join(sorted(set(signals))) or 'none'}"
+            found += [(level, signal) for signal in reversed(signals)]
+        for level, words in self._above(start):
+            found += [(level, signal) for signal in dict.fromkeys(_SIGNALS[f] for f in families_in(words) if f in _SIGNALS)]
+        if not found:
+            yield "no signal"
+            return
+        level, nearest = found[0]
+        yield f"nearest {nearest}"
+        yield f"nearest {nearest} in the {level}"
+        other = next(((l, s) for l, s in found if s != nearest), None)
+        yield f"nearest {nearest}, before it {other[1] if other else 'none'}"
+        if other:
+            yield f"nearest {nearest} in the {level}, before it {other[1]} in the {other[0]}"
+
+    def _cue_signals(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        cues = self.cues
+        first = bisect_left(cues.starts, start)
+        for i in range(first, bisect_left(cues.starts, end, first)):
+            signal = _SIGNALS.get(cues.families[i])
+            if signal is not None:
+                yield cues.starts[i], signal
+
+    def _above(self, offset: int) -> Iterator[tuple[str, str]]:
+        for provision in self.chain(offset):
+            if provision.title:
+                yield "heading", provision.title
+        line = self.heading_line(offset)
+        if line:
+            yield "heading", line[1]
+        yield "title", self.title
+
+    def of_number(self, q: Quantity) -> list[str]:
+        """Features of a number and of the words next to it."""
+        begin, stop = self.clause(q.start, q.end)
+        return [*(f"number before:{f}" for f in dict.fromkeys(self.cues.within(max(begin, q.start - _BEFORE), q.start))),
+                *(f"number after:{f}" for f in dict.fromkeys(self.cues.within(q.end, min(stop, q.end + _AFTER)))),
+                *number_features(self.text, q, (begin, stop), self.cell(q.start))]
 
     def _all(self, name: str, start: int, end: int) -> Iterator[str]:
         for family in dict.fromkeys(self.cues.within(start, end)):
             yield f"{name}:{family}"
         for date in dict.fromkeys(self.dated.within(start, end)):
             yield f"{name}:{date}"
+

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,16 +20,15 @@ from kexie_nlp.errors import KexieError
 Act = Literal["result", "plan", "rule", "background"]
 ACTS: tuple[Act, ...] = get_args(Act)
 Scores = tuple[float, ...]  # one per act, in the order of ACTS
+_ROW = re.compile(r"\[\s+[-\d.,\s]+\]")
 _NONE: Scores = (0.0,) * len(ACTS)
 
 
 @dataclass(frozen=True)
 class ActModel:
-    """Intercepts and weights: one number per act, in the order of `ACTS`. `scores` are the results of cross-validation by document."""
-    name: str
+    """Intercepts and weights: one number per act, in the order of `ACTS`."""
     intercepts: Scores
     weights: Mapping[str, Scores]
-    scores: Mapping[str, Any] = field(default_factory=dict)
 
     def sum(self, features: Iterable[str]) -> Scores:
         """Returns the sums of the weights of features, without the intercepts."""
@@ -43,22 +43,45 @@ class ActModel:
         powers = [math.exp(total - highest) for total in totals]
         return tuple(power / sum(powers) for power in powers)
 
+    def to_plain(self) -> dict[str, Any]:
+        """Returns the model as plain data."""
+        return {"intercepts": list(self.intercepts), "weights": {name: list(row) for name, row in self.weights.items()}}
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> ActModel:
+        """Returns the model of plain data. Raises ValueError, TypeError or KeyError if they are malformed."""
+        weights = {str(name): tuple(map(float, row)) for name, row in data["weights"].items()}
+        if any(len(row) != len(ACTS) for row in (*weights.values(), data["intercepts"])):
+            raise ValueError(f"{len(ACTS)} weights per feature expected")
+        return cls(tuple(map(float, data["intercepts"])), weights)
+
+
+@dataclass(frozen=True)
+class ActModels:
+    """The models of numbers in the first and the second pass, and of other passages in the second one.
+
+    `scores` are the results of cross-validation by document.
+    """
+    name: str
+    first: ActModel
+    numbers: ActModel
+    passages: ActModel
+    scores: Mapping[str, Any] = field(default_factory=dict)
+
     def save(self, path: Path) -> None:
-        """Writes the model to a JSON file, which `load_acts` reads."""
-        rows = ",\n".join(f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(list(row))}" for name, row in self.weights.items())
-        head = json.dumps({"name": self.name, "scores": dict(self.scores), "intercepts": list(self.intercepts)}, ensure_ascii=False, indent=1)
-        path.write_text(f'{head[:-2]},\n "weights": {{\n{rows}\n }}\n}}\n', encoding="utf-8")
+        """Writes the models to a JSON file, one feature a line, which `load_acts` reads."""
+        data = {"name": self.name, "scores": self.scores, "first": self.first.to_plain(), "numbers": self.numbers.to_plain(),
+                "passages": self.passages.to_plain()}
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        path.write_text(_ROW.sub(lambda m: re.sub(r"\s+", " ", m[0]).replace("[ ", "[").replace(" ]", "]"), text) + "\n", encoding="utf-8")
 
 
 @cache
-def load_acts(path: str | None = None) -> ActModel:
-    """Loads the model of a file; without a path, the packaged model. Raises K502 if it cannot be read."""
+def load_acts(path: str | None = None) -> ActModels:
+    """Loads the models of a file; without a path, the packaged ones. Raises K502 if they cannot be read."""
     source = files("kexie_nlp.discourse") / "acts.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
-        weights = {name: tuple(map(float, row)) for name, row in data["weights"].items()}
-        if any(len(row) != len(ACTS) for row in (*weights.values(), data["intercepts"])):
-            raise ValueError(f"{len(ACTS)} weights per feature expected")
-        return ActModel(data["name"], tuple(map(float, data["intercepts"])), weights, data["scores"])
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        return ActModels(data["name"], *(ActModel.from_plain(data[part]) for part in ("first", "numbers", "passages")), data["scores"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error

@@ -1,15 +1,22 @@
-"""Reads the discourse of a document: its evidence in, the act of the passage at an offset out (result, plan, rule, background).
+"""Reads the discourse of a document: its evidence in, the act of a passage or a number out (result, plan, rule, background).
 
-Measures, numbers and times ask the same reading, so that they cannot contradict each other.
+Measures, numbers and times ask the same reading, so that they cannot contradict each other. It is made in two passes: the first weighs
+the evidence of each number by itself, the second also knows what the first said of the numbers around it.
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from kexie_nlp.discourse.evidence import Evidence
-from kexie_nlp.discourse.model import ACTS, Act, ActModel, Scores
+from kexie_nlp.discourse.model import ACTS, Act, ActModel, ActModels, Scores
+from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Provision
+
+_NEXT, _AROUND = 2, 5  # numbers on either side
+_STEPS = 5
 
 
 class Passage(NamedTuple):
@@ -25,37 +32,61 @@ class Passage(NamedTuple):
 class Reading:
     """The acts of one document. The weights of a document, a part, a line and a sentence are added once."""
 
-    def __init__(self, evidence: Evidence, model: ActModel) -> None:
-        self.evidence, self.model = evidence, model
-        self._sums: dict[tuple[str, object], Scores] = {}
+    def __init__(self, evidence: Evidence, models: ActModels) -> None:
+        self.evidence, self.models = evidence, models
+        self._sums: dict[tuple[int, str, object], Scores] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
+        self._numbers: dict[int, Passage] = {}
 
-    def passage(self, start: int, end: int, *, number: Sequence[str] | None = None) -> Passage:
-        """Returns what the text at a span does. `number` are the features of a number there."""
-        if number is None and (start, end) in self._passages:
-            return self._passages[start, end]
-        parts = [self._sum(*key) for key in self._keys(start)]
-        parts.append(self.model.sum(self.evidence.of_clause(start, end)))
-        if number is not None:
-            parts.append(self.model.sum([*self.evidence.of_number(start, end), *number]))
-        probabilities = self.model.probabilities(parts)
-        passage = Passage(ACTS[max(range(len(ACTS)), key=probabilities.__getitem__)], probabilities)
-        if number is None:
-            self._passages[start, end] = passage
-        return passage
+    def passage(self, start: int, end: int) -> Passage:
+        """Returns what the text at a span does."""
+        if (start, end) not in self._passages:
+            self._passages[start, end] = self._judge(
+                self.models.passages, start, self.evidence.of_clause(start, end) + self.around(start, end))
+        return self._passages[start, end]
 
-    def features(self, start: int, end: int, *, number: Sequence[str] | None = None) -> list[str]:
-        """Returns all features of a span, for training and for explanations."""
+    def number(self, q: Quantity) -> Passage:
+        """Returns what a number does."""
+        if q.start not in self._numbers:
+            own = self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)
+            self._numbers[q.start] = self._judge(self.models.numbers, q.start, own + self.around(q.start, q.end))
+        return self._numbers[q.start]
+
+    def features(self, start: int, end: int, number: Quantity | None = None) -> list[str]:
+        """Returns all features of a span in the first pass, for training and for explanations."""
         found = [name for key in self._keys(start) for name in self._features(*key)] + self.evidence.of_clause(start, end)
-        return found if number is None else [*found, *self.evidence.of_number(start, end), *number]
+        return found if number is None else found + self.evidence.of_number(number)
 
-    def explain(self, start: int, end: int, count: int = 5, *, number: Sequence[str] | None = None) -> list[tuple[str, float]]:
+    def explain(self, start: int, end: int, number: Quantity | None = None, count: int = 5) -> list[tuple[str, float]]:
         """Returns the features that decided for the act of a span over the next likely one, strongest first, with their weights."""
-        probabilities = self.passage(start, end, number=number).probabilities
-        best, second = sorted(range(len(ACTS)), key=probabilities.__getitem__, reverse=True)[:2]
-        weighed = [(name, row[best] - row[second]) for name in self.features(start, end, number=number)
-                   if (row := self.model.weights.get(name))]
-        return sorted(weighed, key=lambda item: -item[1])[:count]
+        probabilities = (self.passage(start, end) if number is None else self.number(number)).probabilities
+        best, other = sorted(range(len(ACTS)), key=probabilities.__getitem__, reverse=True)[:2]
+        model = self.models.passages if number is None else self.models.numbers
+        names = self.features(start, end, number) + self.around(start, end)
+        weighed = [(name, row[best] - row[other]) for name in names if (row := model.weights.get(name))]
+        return sorted(weighed, key=_weight, reverse=True)[:count]
+
+    def around(self, start: int, end: int) -> list[str]:
+        """Returns features of the numbers around a span: what the first pass said of them."""
+        starts, scores = self._first_pass
+        i = bisect_left(starts, start)
+        after = i + bisect_left(starts[i:i + 1], end)  # the number itself is left out
+        return neighbours(scores[:i], scores[after:])
+
+    @cached_property
+    def _first_pass(self) -> tuple[list[int], list[Scores]]:
+        model, numbers = self.models.first, self.evidence.numbers
+        scores = []
+        for q in numbers:
+            parts = [self._sum(model, *key) for key in self._keys(q.start)]
+            parts.append(model.sum(self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)))
+            scores.append(model.probabilities(parts))
+        return [q.start for q in numbers], scores
+
+    def _judge(self, model: ActModel, start: int, own: Sequence[str]) -> Passage:
+        parts = [self._sum(model, *key) for key in self._keys(start)]
+        probabilities = model.probabilities([*parts, model.sum(own)])
+        return Passage(ACTS[max(range(len(ACTS)), key=probabilities.__getitem__)], probabilities)
 
     def _keys(self, offset: int) -> list[tuple[str, object]]:
         chain = self.evidence.chain(offset)
@@ -65,10 +96,10 @@ class Reading:
                                           ("sentence", self.evidence.sentence(offset)[0])]
         return [*keys, ("line", line[1])] if line and line[1] not in titles else keys
 
-    def _sum(self, kind: str, key: object) -> Scores:
-        name = (kind, key.id if isinstance(key, Provision) else key)
+    def _sum(self, model: ActModel, kind: str, key: object) -> Scores:
+        name = (id(model), kind, key.id if isinstance(key, Provision) else key)
         if name not in self._sums:
-            self._sums[name] = self.model.sum(self._features(kind, key))
+            self._sums[name] = model.sum(self._features(kind, key))
         return self._sums[name]
 
     def _features(self, kind: str, key: object) -> list[str]:
@@ -80,3 +111,20 @@ class Reading:
             return self.evidence.of_line(str(key))
         assert isinstance(key, int)
         return self.evidence.of_sentence(key)
+
+
+def neighbours(before: Sequence[Scores], behind: Sequence[Scores]) -> list[str]:
+    """Returns features of the acts of the numbers before and behind a place, given their probabilities in the first pass."""
+    return [*_mean("the numbers before", before[-_NEXT:]), *_mean("the numbers behind", behind[:_NEXT]),
+            *_mean("the numbers around", [*before[-_AROUND:], *behind[:_AROUND]]), *_mean("all other numbers", [*before, *behind])]
+
+
+def _mean(name: str, scores: Sequence[Scores]) -> list[str]:
+    if not scores:
+        return [f"{name}: none"]
+    return [f"{name}: {act} {int(sum(column) * _STEPS / len(scores))}"
+            for act, column in zip(ACTS, zip(*scores, strict=True), strict=True)]
+
+
+def _weight(item: tuple[str, float]) -> float:
+    return item[1]

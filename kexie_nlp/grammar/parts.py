@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from kexie_nlp.grammar.amounts import amount_end, coins, small_amount
@@ -20,6 +21,7 @@ _YEARS = (1000, 9999)
 _INCLUDED = re.compile(r"（含）|\(含\)")
 _AFTER = re.compile(rf"(?:（含）|\(含\)|(?P<without>[（(]不含[）)](?=以[上下内])))?(?: (?=以[上下内]|左右))?(?P<word>{AFTER_PATTERN})?")
 _AFTER_FIRST = frozenset({word[0] for word in AFTER} | set("（( "))
+_INSIDE = re.compile("内(?![容部地外涵])")
 _HALF_UNIT = re.compile("半(?![径岛导封成数边夜途价百山小载])")
 _HALF_END = re.compile(f"{AFTER_PATTERN}|[^一-龥]|$")
 _HALVED_KINDS = ("time", "money", "physical", "share")
@@ -27,7 +29,8 @@ _LIST = re.compile("(?:、|和|与|及|以及|或|或者) ?(?=[0-9])")
 _LIST_FIRST = frozenset("、和与及以或")
 _LONGEST_LIST = 6
 _HOURS = frozenset(["小时", "个小时", "分钟"])
-_DAYS = re.compile("日(?=以[上下内里]|之内)")
+_DAYS = re.compile("日(?=以[上下内里]|之?内(?![容地部]))")
+_LIMIT_BEFORE = re.compile("(?:不少于|不低于|不得少于|不超过|不得超过|超过|至少|提前|最长|最多|不足|满)$")
 _PART_OF_YEAR = re.compile("(?:1[0-2]|[1-9])月(?!个)|第|[底末初度]|代(?![表理码办替价销购为征缴建])")
 _AFTER_BREAK = ("money", "physical", "share")
 
@@ -56,7 +59,14 @@ def read_part(text: str, start: int) -> Part | None:
     how = AFTER[word] if word else None
     if after and after["without"]:
         how = "gt" if how == "ge" else "lt"
+    if how is None and unit in _time_units() and _INSIDE.match(text, end):
+        return Part(start, numeral, end + 1, number, unit, "le")  # 5个工作日内
     return Part(start, numeral, after.end() if after and word else end, number, unit, how)
+
+
+@cache
+def _time_units() -> frozenset[str]:
+    return units_of_kind("time") - {"年", "季度", "学期", "学年"} | {"日"}
 
 
 def _half(text: str, start: int) -> Part | None:
@@ -76,7 +86,8 @@ def _unit(text: str, start: int, number: Number, end: int) -> tuple[Number, str,
         return number, "", end  # a line that begins with 项 or 个 may begin with 项目 or 个人
     if text[at:stop] == "分" and (small := small_amount(text, end, number)):
         return small[0], "元", small[1]
-    if not stop and _DAYS.match(text, at) and text[start - 1:start] != "月":
+    if not stop and text[at:at + 1] == "日" and text[start - 1:start] != "月" and (
+            _DAYS.match(text, at) or _LIMIT_BEFORE.search(text, max(0, start - 4), start)):
         return number, "日", at + 1
     exact = number.comparator == "eq"
     if not stop:

@@ -32,6 +32,7 @@ _SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期, 0570-8321456
 _THAN = re.compile("比 ?$")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
 _NUMERAL_BEFORE = re.compile(r"[\d零一二两三四五六七八九十百千万亿][与和]$")
+_COUNTED = re.compile("(?:以[上下内]|左右|余|多)?(?:[，。；、）,;]|[一-龥]{2})(?!级|[千万]?瓦|头|吨|标|兆)")
 _QUARTERS = 4
 _NEAR = re.compile("近|控制在$")  # 近二十余年 is more than twenty, 近三五年 and 控制在3%到5% are ranges
 _GROUPS_BEFORE = re.compile(r"\d{1,3}[，,](?:\d{3}[，,]\d+|\d{1,3}[，,]\d{3})$")
@@ -176,7 +177,7 @@ def _read(text: str, first: Part, bare: bool) -> Quantity | None:
     bounded = before or than or last.after or second or number.comparator != "eq"
     if text[start] in "万亿" and not (before or number.more or number.unit):
         return None
-    if not unit and not (bare and bounded) and not _coefficient(text, first, before, last.after):
+    if not unit and not (bare and bounded) and not _coefficient(text, first, before, last.after) and not _large(text, first):
         return None
     span = _compare(text, first._replace(number=number), second, before)
     if span is None:
@@ -241,6 +242,12 @@ def _coefficient(text: str, first: Part, before: str, after: Comparator | None) 
     if "." in text[first.start:first.numeral]:
         return bool(before or _LEAD_TO.search(text, max(0, first.start - 1), first.start))
     return before == "控制在" and after is not None
+
+
+def _large(text: str, first: Part) -> bool:
+    """Whether a number without a unit counts what follows, or ends the clause: 80万贫困人口, 罚没款3.48亿."""
+    numeral = text[first.start:first.numeral]
+    return numeral[-1] in "万亿" and numeral[0] in "0123456789" and _COUNTED.match(text, first.numeral) is not None
 
 
 def _compare(text: str, first: Part, second: Part | None, before: str) -> tuple[Decimal, Decimal | None, Comparator] | None:

@@ -14,8 +14,9 @@ _TIMES_TWO = {"一": Decimal(2), "两": Decimal(4), "二": Decimal(4), "三": De
 _SPECIALS = re.compile(
     "(?P<double>翻了?(?P<how>[一两二三])?番|实现倍增|倍增(?!计划|行动|工程|器))|(?P<over>过半数?(?![个年天月路百])|超半数)"
     "|(?P<zero>零(?:事故|案件|上访|投诉|增长|排放|差错|死亡|伤亡|发生|缺陷|感染|违规)|(?:为|保持)零(?=[，。；、]|$))"
+    "|(?P<base>(?<![0-9零一二三四五六七八九十百千万亿几数两多余半点])(?P<amount>[十百千]?[万亿])元(?:及|或)?以上)"
     rf"|(?P<round>(?:超|突破|过|达|近|逾|(?<![以之])上)(?P<magnitude>[百千]?[万亿]+|[百千](?!分))(?P<more>[{MORE}]?))")
-_SPECIAL_START = re.compile("[翻实倍过零为保超突达近逾上]")  # first characters of the matches
+_SPECIAL_START = re.compile("[翻实倍过零为保超突达近逾上十百千万亿]")  # first characters of the matches
 _ROUND: dict[str, Comparator] = {"近": "lt", "达": "eq", "上": "ge"}
 
 
@@ -38,6 +39,9 @@ def _special(match: re.Match[str]) -> Quantity:
     if match["double"]:
         more = match.string.startswith("以上", end)
         return Quantity(start, end + 2 * more, start, _TIMES_TWO[match["how"]], "倍", "ge" if more else "eq", chinese=True, rule="double")
+    if match["base"]:  # 亿元以上
+        span = read_numeral(match["amount"], bare=True)
+        return Quantity(start, end, start, Decimal(span.low if span else 0), "元", "ge", chinese=True, rule="round")
     if match["zero"]:
         return Quantity(start, end, start, Decimal(0), "", chinese=True, rule="zero")
     return Quantity(start, end, start, Decimal(50), "%", "gt", chinese=True, rule="half")

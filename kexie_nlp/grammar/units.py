@@ -9,8 +9,9 @@ from kexie_nlp.lexicon import load_table
 
 # the characters that make another noun of a unit: 5单元, 三轮车, 两部分
 _NOUNS = {"单": "元位独项", "轮": "车椅胎", "门": "诊户槛", "部": "分署队", "节": "能约点", "班": "子组", "台": "账阶", "条": "例件",
-          "组": "织", "队": "伍", "口": "径岸", "户": "籍外", "处": "理置罚",
+          "组": "织", "队": "伍", "口": "径岸", "户": "籍外", "处": "理置罚", "面": "积向对临", "道": "路德理", "案": "例件", "列": "车入", "版": "本块权", "架": "构", "方": "面案式向法针",
           "分": "之", "斤": "顶", "个点": "位"}
+_NO_TIMES = re.compile("[数序级日年月]|产业")
 _COLUMNS = ("word", "kind", "canonical", "source")
 
 
@@ -44,7 +45,16 @@ def unit_end(text: str, start: int) -> int:
     """Returns the end of the longest unit at an offset, with an optional denominator (元/人, 件/万人, 克/千瓦时); 0 if there is none."""
     pattern = _by_character().get(text[start:start + 1])
     match = pattern.match(text, start) if pattern else None
-    return match.end() if match else 0
+    if match is None:
+        return 0
+    end = match.end()
+    return end + 1 if text[end:end + 1] == "次" and match[0] in _repeated() and not _NO_TIMES.match(text, end + 1) else end
+
+
+@cache
+def _repeated() -> frozenset[str]:
+    """Returns the measure words that 次 can follow: 架次, 艘次, 册次."""
+    return units_of_kind("count") - {"次", "人次", "项次"} | {"天"}
 
 
 def canonical(unit: str) -> str:

@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
     ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
     ("actual", re.compile("完成(?!时)|实际|进展|落实情况|现已|实绩|达到|累计")),
-    ("plan", re.compile("目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
+    ("plan", re.compile("下一?步|安排|打算|目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
     ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度)?(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
@@ -49,23 +49,21 @@ def find_rows(text: str) -> list[Row]:
     rows: list[Row] = []
     head: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
-    last = -1
     if not (_BAR.search(text) or _BLANK.search(text)):
         return rows
     for line in _LINE.finditer(text):
         spans = list(_cells(text, *line.span()))
         if not spans:
+            if len(line[0].strip()) > _HEAD:  # a shorter line is a heading inside the table
+                head, columns = (), ()
             continue
-        if line.start() - last > 2:
-            head, columns = (), ()
         found = _header([text[a:b] for a, b in spans])
         if found:
-            head, columns, last = tuple(text[a:b] for a, b in spans), found, line.end()
+            head, columns = tuple(text[a:b] for a, b in spans), found
             continue
         kinds = columns if len(columns) == len(spans) else ("other",) * len(spans)
         rows.append(Row(line.start(), line.end(), tuple(Cell(a, b, k) for (a, b), k in zip(spans, kinds, strict=True)),
                         head if len(columns) == len(spans) else ()))
-        last = line.end()
     return rows
 
 
@@ -92,7 +90,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _header(cells: list[str]) -> tuple[Column, ...]:
     """Returns the kinds of the columns if a row is a header: short cells without numbers, at least two of them known words."""
-    if any(len(c) > _HEAD or re.search(r"\d(?!\d*年|月)", c) for c in cells):
+    if any(len(c) > _HEAD or re.search(r"\d(?!\d*[年月日季])", c) for c in cells):
         return ()
     kinds = tuple(_kind(c) for c in cells)
     return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 else ()

@@ -37,10 +37,11 @@ YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
 _RUNNING = re.compile("[。；]|[，].{6}")
+_OPENS, _STATED, _OPENING = 4, 1000, 300  # characters before a year that opens a sentence, and read before an offset or as the opening
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children")
+_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children", "_stated")
 
 
 class DocumentLayers:
@@ -82,6 +83,12 @@ class DocumentLayers:
         if self._segments is None:
             self._segments = segments(self.text) if self._words is None else Segments.of(self.text, self._words)
         return self._segments
+
+    def forms_within(self, start: int, end: int) -> list[str]:
+        """Returns the forms of the words that start in a span."""
+        words = self.segments
+        first = bisect_left(words.starts, start)
+        return words.forms[first:bisect_left(words.starts, end, first)]
 
     @property
     def has_words(self) -> bool:
@@ -197,12 +204,12 @@ class DocumentLayers:
     def discourse(self) -> Reading:
         """What the passages of the document do: report, plan, rule or background."""
         words = self.segments
-        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path)
+        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, self.quantities, self.cell)
         return Reading(evidence, load_acts())
 
-    def passage(self, start: int, end: int, *, number: Sequence[str] | None = None) -> Passage:
-        """Returns what the text at a span does. `number` are the features of a number there."""
-        return self.discourse.passage(start, end, number=number)
+    def passage(self, start: int, end: int) -> Passage:
+        """Returns what the text at a span does."""
+        return self.discourse.passage(start, end)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -293,6 +300,27 @@ class DocumentLayers:
         return self._years[provision.id]
 
     @cached_property
+    def _stated(self) -> tuple[list[int], list[int]]:
+        """The offsets and years of the times that open a sentence with a year of its own (2015年，…)."""
+        found = [(d.start, d.first.year) for d in self.dates if d.first is not None and d.first.year and not d.first.relative
+                 and d.start - self.sentence_start(d.start) <= _OPENS and d.edge != "since" and d.rule == "date"]
+        return [start for start, _ in found], [year for _, year in found]
+
+    def stated_year(self, offset: int) -> int | None:
+        """Returns the year of the last sentence before an offset that opens with one, in the same provision or text without provisions."""
+        starts, years = self._stated
+        i = bisect_right(starts, offset) - 1
+        provision = self.provision(offset)
+        least = provision.start if provision else max(0, offset - _STATED)
+        return years[i] if i >= 0 and starts[i] >= least else None
+
+    @cached_property
+    def named_year(self) -> int | None:
+        """The first year that the opening of the text names; for documents whose date and period are unknown."""
+        match = YEAR.search(self.text[:_OPENING])
+        return int(match[1]) if match else None
+
+    @cached_property
     def _reporting(self) -> dict[str | None, bool]:
         return {}
 
@@ -315,7 +343,7 @@ class DocumentLayers:
 
     def aside(self, start: int, end: int) -> bool:
         """Whether a span lies in a title, web, date or signature line, outside running text."""
-        return self._asides.cover(start, end)
+        return self._asides.cover(start, end) and self.row(start) is None
 
     def quoted(self, start: int, end: int) -> tuple[int, int] | None:
         """Returns the span of the quotation or title marks that enclose a span, marks included; None if there are none."""

@@ -22,6 +22,7 @@ _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
 _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
+_CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S")  # a line of a table
 _LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
 
@@ -47,7 +48,7 @@ def _breaks(text: str) -> Iterator[Edit]:
         if following is None or not line.strip():
             continue
         after = text[text.rfind("\n", 0, following.start()) + 1:following.end()]
-        if "\t" not in line and "\t" not in after and _joined(line, after, column):
+        if not _CELLS.search(line) and not _CELLS.search(after) and _joined(line, after, column):
             before, behind = line.rstrip(), after.lstrip()
             blank = " " if _LATIN.match(f"{before[-1]} {behind[0]}") else ""
             yield match.start() + len(before), following.end() - len(behind), blank

@@ -7,10 +7,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kexie_nlp.discourse import ACTS, Act, ActModel
+from kexie_nlp.discourse import ACTS, Act, ActModel, ActModels
+from kexie_nlp.discourse.model import Scores
+from kexie_nlp.discourse.reading import neighbours
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate.metrics import pair
 
@@ -18,9 +21,10 @@ if TYPE_CHECKING:
     from kexie_nlp.pipes.layers import DocumentLayers
 
 NAME = "acts-1"
-STRENGTH = 0.3  # inverse of the regularisation
+STRENGTH = 0.2  # inverse of the regularisation
 LEAST_SEEN = 3  # rarer features do not generalise
 DIGITS = 3
+FOLDS = 9
 MEASURE = 0.1  # weight of a measure: there are many in a document, nearly all planned
 SAME = 0.5  # overlap from which a number found is the one annotated
 OF_STATUS: dict[str, Act] = {"target": "plan", "achieved": "result", "condition": "rule", "context": "background",
@@ -34,6 +38,7 @@ class Example(NamedTuple):
     number: bool
     features: tuple[str, ...]
     weight: float = 1.0
+    place: int = 0  # start offset
 
 
 def load_examples(folders: Iterable[Path]) -> list[Example]:
@@ -66,8 +71,6 @@ def document_examples(gold: dict[str, Any]) -> Iterator[Example]:
 
 def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: Callable[[int, int], tuple[int, int]]) -> Iterator[Example]:
     """Yields the examples of an analysed document. `to_raw` maps spans of its text to those of the annotation."""
-    from kexie_nlp.pipes.targets.evidence import number_features
-
     def spans(items: Iterable[Any]) -> list[dict[str, int]]:
         return [dict(zip(("start", "end"), to_raw(item.start, item.end), strict=True)) for item in items]
 
@@ -75,22 +78,58 @@ def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: Calla
     targets = [t for t in gold.get("targets", ()) if not t.get("optional")]
     for i, j in pair(targets, spans(layers.quantities), SAME):
         q, act = layers.quantities[j], OF_STATUS[targets[i]["status"]]
-        local = number_features(layers.text, q, reading.evidence.clause(q.start, q.end))
-        yield Example(name, act, True, tuple(reading.features(q.start, q.end, number=local)))
+        yield Example(name, act, True, tuple(reading.features(q.start, q.end, q)), place=q.start)
         if act in ("plan", "result"):
-            yield Example(name, act, False, tuple(reading.features(q.start, q.end)))
+            yield Example(name, act, False, tuple(reading.features(q.start, q.end)), place=q.start)
     times = [t for t in gold.get("times", ()) if not t.get("optional") and t["kind"] in ("by", "within", "done")]
     for i, j in pair(times, spans(layers.times), SAME):
         reached = reading.evidence.reach(layers.times[j].start, layers.times[j].end)
-        yield Example(name, OF_STATUS.get(times[i]["kind"], "plan"), False, tuple(reading.features(*reached)))
+        yield Example(name, OF_STATUS.get(times[i]["kind"], "plan"), False, tuple(reading.features(*reached)), place=reached[0])
     measures = [m for m in gold.get("measures", ()) if not m.get("optional")]
     for i, j in pair(measures, spans(layers.measures), SAME):
         m = layers.measures[j]
-        yield Example(name, OF_STATUS[measures[i]["status"]], False, tuple(reading.features(m.start, m.end)), MEASURE)
+        yield Example(name, OF_STATUS[measures[i]["status"]], False, tuple(reading.features(m.start, m.end)), MEASURE, m.start)
 
 
-def fit(examples: Sequence[Example], scores: dict[str, Any] | None = None) -> ActModel:
-    """Returns the model of all examples."""
+def fit(examples: Sequence[Example]) -> ActModels:
+    """Returns the models of all examples. The second pass learns from what a first pass that did not see the document says of it."""
+    numbers = [e for e in examples if e.number]
+    judged: dict[str, list[tuple[int, Scores]]] = {}
+    for held, part in _folds(numbers, FOLDS):
+        model = _weights(part)
+        for e in numbers:
+            if e.document in held:
+                judged.setdefault(e.document, []).append((e.place, model.probabilities([model.sum(e.features)])))
+    known = [_with_neighbours(e, judged.get(e.document, [])) for e in examples]
+    return ActModels(NAME, _weights(numbers), _weights([e for e in known if e.number]), _weights([e for e in known if not e.number]))
+
+
+def predict(models: ActModels, examples: Sequence[Example]) -> list[Act]:
+    """Returns the acts that the models give to the examples of one document, all of its numbers among them."""
+    judged = [(e.place, models.first.probabilities([models.first.sum(e.features)])) for e in examples if e.number]
+    found = []
+    for e in examples:
+        model = models.numbers if e.number else models.passages
+        scores = model.probabilities([model.sum(_with_neighbours(e, judged).features)])
+        found.append(ACTS[max(range(len(ACTS)), key=scores.__getitem__)])
+    return found
+
+
+def _with_neighbours(e: Example, judged: Sequence[tuple[int, Scores]]) -> Example:
+    before = [scores for place, scores in judged if place < e.place]
+    behind = [scores for place, scores in judged if place > e.place]
+    return e._replace(features=(*e.features, *neighbours(before, behind)))
+
+
+def _folds(examples: Sequence[Example], count: int) -> Iterator[tuple[set[str], list[Example]]]:
+    """Yields sets of documents and the examples of all other documents."""
+    names = sorted({e.document for e in examples})
+    for k in range(min(count, len(names))):
+        held = set(names[k::count])
+        yield held, [e for e in examples if e.document not in held]
+
+
+def _weights(examples: Sequence[Example]) -> ActModel:
     import numpy
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -104,33 +143,33 @@ def fit(examples: Sequence[Example], scores: dict[str, Any] | None = None) -> Ac
     model.fit(vectorizer.fit_transform(rows), [ACTS.index(e.act) for e in examples], [e.weight for e in examples])
     columns = numpy.zeros((len(ACTS), len(vectorizer.feature_names_)))
     intercepts = numpy.full(len(ACTS), -50.0)
-    for k, act in enumerate(model.classes_):
-        columns[act], intercepts[act] = model.coef_[k], model.intercept_[k]
+    if len(model.classes_) == 2:  # one row, for the second class
+        columns[model.classes_[1]], intercepts[model.classes_] = model.coef_[0], (0.0, model.intercept_[0])
+    else:
+        columns[model.classes_], intercepts[model.classes_] = model.coef_, model.intercept_
     weights = {name: tuple(round(float(w), DIGITS) for w in columns[:, k]) for k, name in enumerate(vectorizer.feature_names_)}
-    return ActModel(NAME, tuple(round(float(w), DIGITS) for w in intercepts), {n: w for n, w in weights.items() if any(w)}, scores or {})
+    return ActModel(tuple(round(float(w), DIGITS) for w in intercepts), {name: row for name, row in weights.items() if any(row)})
 
 
-def left_out(examples: Sequence[Example], folds: int = 10) -> dict[str, Any]:
-    """Returns the accuracy for numbers and for passages, each document judged by a model that did not see it."""
-    names = sorted({e.document for e in examples})
+def left_out(examples: Sequence[Example]) -> dict[str, Any]:
+    """Returns the accuracy for numbers and for other passages, each document judged by models that did not see it."""
     right: Counter[bool] = Counter()
     total: Counter[bool] = Counter()
-    for k in range(min(folds, len(names))):
-        held = set(names[k::folds])
-        model = fit([e for e in examples if e.document not in held])
-        for e in examples:
-            if e.document in held:
-                scores = model.probabilities([model.sum(e.features)])
-                right[e.number] += ACTS[max(range(len(ACTS)), key=scores.__getitem__)] == e.act
+    for held, part in _folds(examples, FOLDS):
+        models = fit(part)
+        for name in held:
+            own = [e for e in examples if e.document == name]
+            for e, act in zip(own, predict(models, own), strict=True):
+                right[e.number] += act == e.act
                 total[e.number] += 1
     return {name: {"acc": round(right[kind] / total[kind], DIGITS), "n": total[kind]}
             for name, kind in (("numbers", True), ("passages", False)) if total[kind]}
 
 
-def train_acts(folders: Sequence[Path], *, path: Path | None = None) -> ActModel:
-    """Returns the model of all annotated documents in some folders, with left-out scores; writes it as JSON if `path` is given."""
+def train_acts(folders: Sequence[Path], *, path: Path | None = None) -> ActModels:
+    """Returns the models of all annotated documents in some folders, with left-out scores; writes them as JSON if `path` is given."""
     examples = load_examples(folders)
-    model = fit(examples, left_out(examples))
+    models = replace(fit(examples), scores=left_out(examples))
     if path is not None:
-        model.save(path)
-    return model
+        models.save(path)
+    return models

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import Interval, TargetStatus
 from kexie_nlp.outline.rows import Cell
@@ -16,6 +17,7 @@ from kexie_nlp.pipes.layers import DocumentLayers, first_from
 
 _CLAUSE = re.compile("[，。；！？\n|\t]")
 _ASIDE = re.compile("[ （(]*其中")
+_BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]")  # 。〔年底前完成〕
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -50,10 +52,10 @@ class Deadlines:
         if any(t.kind == "recurring" for t in self._all.within(clause, start)):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
-        chosen = before or self._head(first, half, status) or next(self._behind(end, status), None) or self._in_row(start, cell)
+        chosen = before or self._head(first, half, status) or self._head_before(first, status) or next(self._behind(end, status), None) or self._in_row(start, cell)
         if chosen is None and status == "target":
             chosen = next(self._assigned(start, end), None) or next(self._leading(start), None)
-        return _interval(chosen) if chosen else None
+        return _interval(chosen) if chosen else self._in_head(start, cell)
 
     def _own(self, clause: int, start: int, end: int) -> Interval | None:
         """Returns the time in the clause of the number: the last one before it, else one behind it that bounds it."""
@@ -91,6 +93,14 @@ class Deadlines:
                 return time
         return None
 
+    def _head_before(self, first: int, status: TargetStatus) -> Time | None:
+        """Returns the time at the head of the sentence before one that begins with 其中."""
+        if not _ASIDE.match(self.text, first) or first == 0:
+            return None
+        before = self.layers.sentence_start(max(0, first - 2))
+        stop = _CLAUSE.search(self.text, before)
+        return next((t for t in self._dated.within(before, stop.end() if stop else first) if not (status == "target" and t.kind == "done")), None)
+
     def _in_row(self, start: int, cell: Cell | None) -> Time | None:
         """Returns the time that fills another cell of the row of a number."""
         row = self.layers.row(start)
@@ -98,15 +108,28 @@ class Deadlines:
             return None
         for other in row.cells:
             for time in self._dated.within(other.start, other.end):
-                if other != cell and other.end - other.start - (time.end - time.start) <= _FILLED:
+                rest = other.end - other.start - (time.end - time.start)
+                if other != cell and (rest == 0 or other.column == "deadline" and rest <= _FILLED):
                     return time
         return None
+
+    def _in_head(self, start: int, cell: Cell | None) -> Interval | None:
+        """Returns the time in the head of the column of a number (2023年计划, 截至11月底完成)."""
+        row = self.layers.row(start)
+        if cell is None or row is None or not row.head:
+            return None
+        year = self.layers.reference_year(start) or self.layers.named_year
+        time = next(find_times(row.head[row.cells.index(cell)], year), None)
+        return time.interval if time is not None and any(time.interval) else None
 
     def _clause(self, begin: int, offset: int) -> int:
         return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)
 
     def _behind(self, end: int, status: TargetStatus) -> Iterator[Time]:
         until = min(self.layers.sentence_end(end), end + BEHIND)
+        bracketed = _BRACKETED.match(self.text, until)
+        if bracketed and status == "target":
+            yield from self._dated.within(until, bracketed.end())
         half = self.text.find("；", end, until)
         until = half if half >= 0 else until
         for time in self._dated.within(end, until):

@@ -12,12 +12,14 @@ from spacy.tokens import Doc
 
 from kexie_nlp.model import Target, Time
 from kexie_nlp.model.spans import Spans
+from kexie_nlp.outline.rows import Row
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.deadline import Deadlines
-from kexie_nlp.pipes.targets.indicator import find_indicator
+from kexie_nlp.pipes.targets.indicator import find_indicator, names_nothing
+from kexie_nlp.pipes.targets.shares import share_out
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
-from kexie_nlp.pipes.targets.tables import find_tables, read_table
+from kexie_nlp.pipes.targets.tables import find_tables, name_cell, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
@@ -42,6 +44,10 @@ class TargetsPipe(SpanPipe[Target]):
         tables = find_tables(layers.text)
         found = _running(layers, times, Spans((t.start, t.end) for t in tables))
         found += [target for table in tables for target in read_table(layers, table)]
+        taken = Spans((t.start, t.end) for t in sorted(found, key=_start))
+        deadlines = Deadlines(layers, times, [])
+        found += [cell.changed(deadline=deadlines.find(cell.start, cell.end, cell.status)) for cell in read_cells(layers)
+                  if not taken.hold(cell.start) and not taken.hold(cell.end - 1)]
         found.sort(key=_start)
         return [target.changed(id=f"n{number}") for number, target in enumerate(found, 1)]
 
@@ -58,6 +64,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
     changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
     times = [t for t in times if not changes.hold(t.start)]  # a time inside a change dates the present value
     deadlines = Deadlines(layers, times, [q.start for q in kept])
+    shares = share_out(text, kept, times, layers.forms_within)
     spans = sorted([(q.start, q.end) for q in kept] + [(t.start, t.end) for t in times])
     found: list[Target] = []
     first = 0
@@ -67,15 +74,33 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         others = [s for s in spans[first:first + _FEW] if s[1] <= q.start or q.end <= s[0] < q.end + _AROUND]
         previous = found[-1].indicator if found and layers.sentence_start(q.start) <= found[-1].end else ""
         indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
+        row = layers.row(q.start)
+        if row is not None:
+            indicator = _in_row(layers, row, q.start, indicator, others)
+        share = shares.get(q.start)
+        if share is not None and share.head:
+            indicator = share.head
         status = find_status(layers, q)
+        deadline = deadlines.find(q.start, q.end, status)
+        if deadline is not None and share is not None and share.time is not None:
+            deadline = share.time.from_, share.time.to
         scope = _SCOPE.search(text[left:q.start])
         found.append(Target.trusted({
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
             "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value,
             "value_max": q.value_max if q.comparator == "range" else None,
             "unit": q.unit, "baseline": q.baseline, "scope": scope[1] if scope else None, "status": status,
-            "deadline": deadlines.find(q.start, q.end, status), "rule": f"targets.{q.rule}"}))
+            "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
+
+
+def _in_row(layers: DocumentLayers, row: Row, offset: int, own: str, others: Sequence[tuple[int, int]]) -> str:
+    """Returns the indicator of a number in a table row: the words of its cell, or the name of the row if they name nothing."""
+    name, cell = name_cell(layers, row), layers.cell(offset)
+    if name is None or cell == name or not names_nothing(own):
+        return own
+    title, _, _ = find_indicator(layers.text, name.end, name.end, others=others)
+    return (title or layers.text[name.start:name.end]) + own
 
 
 @Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"])

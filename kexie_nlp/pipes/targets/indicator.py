@@ -140,6 +140,11 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
     return indicator.strip(" 　、“”") or before or after, left, right
 
 
+def names_nothing(indicator: str) -> bool:
+    """Whether an indicator is empty, a verb alone or a relation to another figure (已建成, 完成率)."""
+    return not indicator.strip() or bool(_RELATION.fullmatch(indicator)) or _bare_verb(indicator)
+
+
 def _bare_verb(words_: str) -> bool:
     """Whether a clause has only a verb, so that its object stands in the clause before (推进旧小区改造，完成12个)."""
     return words_ in words("verbs", "main") or words_ in words("verbs", "action")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kexie_nlp.grammar.quantities import Quantity
@@ -25,13 +26,12 @@ _BOTH = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "存
 
 
 class Share(NamedTuple):
-    """What belongs to one number of a distribution: its head with the shared verb, or its date; the other is None."""
+    """What belongs to one number of a distribution: its head with the shared verb, and its date if dates are shared out."""
     head: str | None
     time: Time | None
 
 
-def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], words_of: Callable[[int, int], list[str]],
-              indicators: Callable[[int], list[str]] | None = None) -> dict[int, Share]:
+def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], words_of: Callable[[int, int], list[str]]) -> dict[int, Share]:
     """Returns the shares of all numbers in distributions, by start offset of the number. `words_of` gives the words of a span."""
     starts = [q.start for q in numbers]
     time_starts = [t.start for t in times]
@@ -42,15 +42,38 @@ def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], wor
         if len(run) > 1:
             begin = max((m.end() for m in _STOP.finditer(text, max(0, at - _REACH), at)), default=max(0, at - _REACH))
             dated = list(times[bisect_left(time_starts, begin):bisect_left(time_starts, at)])
+            if len(dated) != len(run):
+                sentence = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+                earlier = list(times[bisect_left(time_starts, sentence):bisect_left(time_starts, at)])
+                dated = earlier if len(earlier) == len(run) and _together(text, earlier) else dated
             verb = _VERB.match(text[at + len(_EACH):run[0].start].strip())
             if len(dated) == len(run):
-                found |= {q.start: Share(None, time) for q, time in zip(run, dated, strict=True)}
+                head = _undated(text, begin, at, dated) + (verb[0] if verb else "")
+                found |= {q.start: Share(head or None, time) for q, time in zip(run, dated, strict=True)}
             else:
                 lead = _COMPARED.sub("", text[begin:at])
-                heads = _heads(lead, len(run), lambda words, a=begin: words_of(a + text[a:at].find(words), a + text[a:at].find(words) + len(words)))
+                heads = _heads(lead, len(run), lambda part, a=begin, b=at: _words(text, part, a, b, words_of))
                 found |= {q.start: Share(head + (verb[0] if verb else ""), None) for q, head in zip(run, heads, strict=False)}
         at = text.find(_EACH, at + 1)
     return found
+
+
+def _undated(text: str, begin: int, end: int, times: Sequence[Time]) -> str:
+    """Returns the words of a clause before 分别 without times and the words around them."""
+    for time in reversed(times):
+        if begin <= time.start:
+            text, end = text[:time.start] + text[time.end:], end - (time.end - time.start)
+    return _LEAD.sub("", _JOINT.sub("", text[begin:end]).strip())
+
+
+def _together(text: str, times: Sequence[Time]) -> bool:
+    """Whether times are joined to each other (2023年、2025年)."""
+    return all(_JOINT.fullmatch(text[a.end:b.start].strip()) for a, b in pairwise(times))
+
+
+def _words(text: str, part: str, begin: int, end: int, words_of: Callable[[int, int], list[str]]) -> list[str]:
+    at = text.find(part, begin, end)
+    return words_of(at, at + len(part)) if at >= 0 else [part]
 
 
 def _run(text: str, numbers: Sequence[Quantity], first: int, begin: int) -> list[Quantity]:

@@ -2,12 +2,13 @@
 nothing."""
 from __future__ import annotations
 
+from kexie_nlp.discourse import Act
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model.records import TargetStatus
 from kexie_nlp.model.spans import Spans
+from kexie_nlp.outline.rows import Column
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
-from kexie_nlp.pipes.targets.evidence import number_features
 
 _QUOTE = 24
 _FEW = 20  # largest number in a slogan (四个意识)
@@ -31,7 +32,7 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool
         return True
     if q.chinese and q.rule in ("quantity", "change") and _is_idiom(q, written, text[q.start:q.core] or before, after, before):
         return True
-    if q.unit in p.TIME_UNITS and q.rule != "change":
+    if q.unit in p.TIME_UNITS and q.rule != "change" and not (q.comparator == "le" and q.unit in p.LIMIT_UNITS):
         return p.SPAN_BEFORE.search(before) is not None or _is_time(q, after, times)
     return False
 
@@ -53,13 +54,14 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
                 or p.PHASE.match(written) and not p.HOLDS.search(before))
 
 
-STATUS: dict[str, TargetStatus] = {"plan": "target", "result": "achieved", "rule": "condition", "background": "context"}
+STATUS: dict[Act, TargetStatus] = {"plan": "target", "result": "achieved", "rule": "condition", "background": "context"}
+# what a number in a column does, besides being a condition
+_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "name": "plan", "actual": "result", "share": "result", "base": "background"}
 
 
 def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
-    """Returns the status of a number: what the passage and the words next to the number do.
-
-    Whether a number is a promise or a result depends on its passage alone, so that it agrees with the measure it stands in.
-    """
-    found = context.passage(q.start, q.end, number=number_features(context.text, q, context.discourse.evidence.clause(q.start, q.end)))
-    return STATUS[found.act]
+    """Returns the status of a number: what the passage and the words next to the number do; in a table, what its column holds."""
+    cell = context.cell(q.start)
+    found = context.discourse.number(q)
+    act = _IN_COLUMN.get(cell.column) if cell else None
+    return STATUS[act if act and found.act != "rule" and not (act == "result" and found.act == "background") else found.act]

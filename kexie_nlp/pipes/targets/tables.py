@@ -14,6 +14,8 @@ from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.grammar.units import canonical, canonical_units
 from kexie_nlp.model import Target
+from kexie_nlp.model.records import TargetStatus
+from kexie_nlp.outline.rows import Cell, Column, Row
 from kexie_nlp.pipes.layers import DocumentLayers
 
 _LINE = re.compile("[^\n]+")
@@ -30,8 +32,13 @@ _CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:
                    rf"(?P<percent>[%％‰]?)[\]］】]?(?P<after>{AFTER_PATTERN})?$")
 
 
+_HAN = re.compile("[一-龥]")
+_BARE = re.compile(f"(?:不少于|不低于|不超过|达|约|近|超)?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?(?:{AFTER_PATTERN})?")
+_IN_COLUMN: dict[Column, TargetStatus] = {"plan": "target", "actual": "achieved", "share": "achieved", "base": "context"}
+
+
 @dataclass(frozen=True)
-class Cell:
+class _Cell:
     """The text of a cell without surrounding whitespace, and its start offset."""
     start: int
     text: str
@@ -48,7 +55,7 @@ class Table:
     name: int
     unit: int | None
     years: dict[int, tuple[int, bool]]
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[_Cell]] = field(default_factory=list)
 
 
 def find_tables(text: str) -> list[Table]:
@@ -74,14 +81,14 @@ def find_tables(text: str) -> list[Table]:
     return tables
 
 
-def _cells(line: str, offset: int) -> Iterator[Cell]:
+def _cells(line: str, offset: int) -> Iterator[_Cell]:
     for part in line.split("\t"):
         words = part.strip()
-        yield Cell(offset + part.find(words) if words else offset, words)
+        yield _Cell(offset + part.find(words) if words else offset, words)
         offset += len(part) + 1
 
 
-def _head(cells: list[Cell], start: int) -> Table | None:
+def _head(cells: list[_Cell], start: int) -> Table | None:
     years = {i: year for i, c in enumerate(cells) if (year := _YEAR.search(c.text)) and not _GROWTH.search(c.text)}
     names = [i for i, c in enumerate(cells) if i not in years and _NAME.search(c.text)]
     if not years or not names:
@@ -119,7 +126,44 @@ def read_table(context: DocumentLayers, table: Table) -> Iterator[Target]:
                 "deadline": None if is_base else (None, f"{year}-12-31"), "rule": "targets.table"})
 
 
-def _indicator(row: list[Cell], table: Table) -> tuple[str, str]:
+def read_cells(context: DocumentLayers) -> Iterator[Target]:
+    """Yields a target for every cell of a table row that holds a bare number under a head of figures.
+
+    The unit comes from the unit column, or from brackets in the name of the row or in the head.
+    """
+    for row in context.rows:
+        name = name_cell(context, row)
+        if not row.head or name is None:
+            continue
+        written = [context.text[c.start:c.end] for c in row.cells]
+        unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit"), "")
+        title = context.text[name.start:name.end]
+        base = next((value[0] for words, c in zip(written, row.cells, strict=True) if c.column == "base" and (value := _value(words, unit))), None)
+        for words, head, cell in zip(written, row.head, row.cells, strict=True):
+            status = _IN_COLUMN.get(cell.column)
+            if status is None or not _BARE.fullmatch(words):
+                continue
+            own = unit or _bracketed(title) or _bracketed(head) or ("%" if cell.column == "share" and "率" in head else "")
+            value = _value(words, own)
+            if value is not None:
+                yield Target.model_validate({
+                    "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
+                    "indicator": _IN_BRACKETS.sub("", title).strip(), "comparator": value[1], "value": value[0], "unit": value[2],
+                    "baseline": base if status == "target" else None, "status": status, "deadline": None, "rule": "targets.cell"})
+
+
+def name_cell(context: DocumentLayers, row: Row) -> Cell | None:
+    """Returns the cell that names what a row counts: that of the name column, else the first one with two characters or more."""
+    named = next((c for c in row.cells if c.column == "name"), None)
+    return named or next((c for c in row.cells if len(_HAN.findall(context.text[c.start:c.end])) >= 2), None)
+
+
+def _bracketed(words: str) -> str:
+    match = _IN_BRACKETS.search(words)
+    return match[1] if match and _is_unit(match[1]) else ""
+
+
+def _indicator(row: list[_Cell], table: Table) -> tuple[str, str]:
     """Returns the indicator of a row without its unit in brackets, and the unit."""
     name = re.sub(r"^(?:\d+[.．、]?|[（(]?[一二三四五六七八九十]+[）)、]|其中[:：]?)\s*", "", row[table.name].text)
     unit = row[table.unit].text if table.unit is not None and table.unit < len(row) else ""

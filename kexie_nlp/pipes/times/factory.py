@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Iterator, Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -12,9 +14,13 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
-from kexie_nlp.pipes.times.patterns import ADVERBS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
+from kexie_nlp.pipes.times.patterns import ADVERBS, BASIS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
+_EARLY = 3  # last month in which a paper still reports on the year before
+_JOINT = re.compile("[、和与及]|以及")
+_UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
+_DATE_LINE = re.compile("^[（(]?((?:19|20)\\d\\d)年\\d{1,2}月\\d{1,2}日", re.M)
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # in a plan a duration is a rule of size, in a report it is a result
 
 
@@ -33,7 +39,23 @@ class TimesPipe(SpanPipe[Time]):
             if not bounds(context, time) or is_name(context, time):
                 continue
             found.append(record(context, time, len(found) + 1))
-        return found
+        return list(joined(context.text, found))
+
+
+def joined(text: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Yields the times with the edge that joined ones share: 到2023年、2025年, 6月和12月底前, 每年1月和7月."""
+    shared: list[Time] = []
+    for time in times:
+        before = shared[-1] if shared else None
+        if before is not None and _JOINT.fullmatch(text, before.end, time.start):
+            if before.kind == "recurring" and time.rule in ("times.month", "times.date") and not _OWN_YEAR.match(time.text):
+                time = time.changed(kind="recurring", from_=None, to=None)
+            elif before.from_ is None and before.to and time.from_ and _UP_TO.match(before.text):
+                time = time.changed(kind=before.kind, from_=None)
+            elif time.from_ is None and time.to and before.from_ and _BEFORE.search(time.text) and before.kind in ("within", time.kind):
+                shared[-1] = before.changed(kind=time.kind, from_=None)
+        shared.append(time)
+    yield from shared
 
 
 def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -50,7 +72,9 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
         compared = COMPARED if time.first.relative else COMPARED_YEAR
-        if text[start] not in "到至截力" and compared.search(text, max(0, start - 1), start):
+        if text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
+            return False
+        if BASIS.match(text, time.end):
             return False
         if time.first.day and is_window(time):
             return True
@@ -99,13 +123,10 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
 
 def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     """Returns the record of an expression: its kind and interval, resolved against the year that the text refers to there."""
-    reference = context.reference_year(time.start)
     kind: TimeKind = time.kind
-    if time.rule == "past" and not context.reports(time.start) and reference is not None:
-        first, last = grammar.anchor(time, reference - 1)
-    else:
-        first, last = grammar.anchor(time, reference)
-    if kind in ("within", "by") and (first or last) and _over(context, time, last):
+    reported = kind in ("within", "by") and _reported(context, time)
+    first, last = grammar.anchor(time, _year(context, time, reported))
+    if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
     text = context.text[time.start:time.end]
     owner = context.owner(time.start)
@@ -113,8 +134,41 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
 
 
-def _over(context: DocumentLayers, time: grammar.Time, last: str | None) -> bool:
+def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a time dates a result."""
     return context.passage(*context.discourse.evidence.reach(time.start, time.end)).likelier("result", "plan")
+
+
+def _year(context: DocumentLayers, time: grammar.Time, reported: bool) -> int | None:
+    """Returns the year that an expression is counted from.
+
+    A part of a year (全年, 上半年, 6月底) in a report belongs to the year that the last sentence opened with, and never lies behind the
+    date of issue; 去年 and 今年 are counted from the year of the document.
+    """
+    reference = context.reference_year(time.start)
+    point = time.first
+    named = context.text.startswith(("今", "去", "明", "上年", "当年", "本年", "来年", "次年", "前年"), time.start)
+    if point is None or not point.relative and point.year is not None:
+        return reference
+    if named:
+        return reference if reference is not None else _title_year(context)
+    stated = context.stated_year(time.start)
+    if reported and stated is not None:
+        return stated
+    if reference is None:
+        return stated or context.named_year
+    issued = context.meta.issued if context.meta else None
+    if reported and issued and len(issued) == 10 and reference == int(issued[:4]):
+        last = grammar.anchor(time, reference)[1]
+        if last and last > issued and int(issued[5:7]) <= _EARLY:
+            return reference - 1
+    return reference
+
+
+def _title_year(context: DocumentLayers) -> int | None:
+    """Returns the last year that a document without date names in its opening lines in brackets or in a date line."""
+    match = _DATE_LINE.search(context.text)
+    return int(match[1]) if match else None
 
 
 @Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])

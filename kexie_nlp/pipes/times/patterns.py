@@ -5,15 +5,17 @@ import re
 
 # after a year: words that make it part of a name
 NAME_AFTER = re.compile("^(?:度)?[^，。；、]{0,8}[“《]|^度(?!(?:综合|目标|绩效|工作)?(?:考核|考评|评价|总结|工作|计划|任务|预算))"
-                        "|^[^，。；、]{0,12}(?:十大|先进|示范(?:县|社区|单位|区|市)|标兵|纲要|规划|方案|奖)")
+                        "|^[^，。；、]{0,20}(?:执行情况|预算草案|计划草案|工作报告|统计公报)|^[^，。；、]{0,12}(?:十大|先进|示范(?:县|社区|单位|区|市)|标兵|纲要|规划|方案|奖)")
 # a bracket that dates or names the preceding phrase
 BRACKET = re.compile("（[^（）]{0,30}$")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
 # before a year: a number is compared with it
-COMPARED = re.compile("[比较同与在]$")
-COMPARED_YEAR = re.compile("[比较同与]$")
+COMPARED = re.compile("[比较同与在] ?$")
+COMPARED_YEAR = re.compile("[比较同与] ?$")
 # after a relative year: a document or activity of that year
 PAPER = re.compile("度?的?[^，。；：！？、（）\\d\\n]{0,14}(?:计划|规划|方案|预案|预算|草案|要点|安排|打算|思路|目标|任务|工作|清单|准备"
                    "|依据)(?=[，。；：！？、（）和与\\n]|$|报|提交|上报|纳入|列入|分解)")
 CLAUSE_START = re.compile("[，。；：！？、（）\\s]")
 ADVERBS = re.compile("^(?:全面|继续|重点|集中|将|要|再|共|全省|全市|全县|陆续|逐步|率先|计划|拟)+")
+# after a year that a number is counted from
+BASIS = re.compile("末?的?[^，。；\\d]{0,4}(?:基础上|水平上)|(?:相比|同期)")

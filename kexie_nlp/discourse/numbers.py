@@ -4,24 +4,26 @@ The model of discourse acts weighs them together with the features of the passag
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kexie_nlp.grammar.quantities import Quantity
-from kexie_nlp.pipes.targets import patterns as p
+from kexie_nlp.outline.rows import Cell
+from kexie_nlp.discourse import number_patterns as p
 
 _BOUNDED = ("ge", "gt", "le", "lt")
-_SMALL = 20
+_SMALL, _MOST_DIGITS = 20, 4
 _REACH = 300  # characters of a sentence read before a number
 _NEAR = 12  # characters between a word of stock (现有, 仍有) and a number next to it
-_WORD_BEFORE, _WORD_AFTER = re.compile("[一-龥]{1,2}$"), re.compile("[一-龥]{1,2}")
 _UNITS = {"%": "%", "‰": "%", "百分点": "points", "个百分点": "points", "倍": "times", "元": "money", "美元": "money", "岁": "age", "届": "age",
           "": "none"}
 
 
-def number_features(text: str, q: Quantity, clause: tuple[int, int]) -> list[str]:
-    """Returns the features of a number. `clause` is the span of its clause; offsets are those of `text`."""
-    return [f"number:{name}" for name in _features(text, q, clause)]
+def number_features(text: str, q: Quantity, clause: tuple[int, int], cell: Cell | None = None) -> list[str]:
+    """Returns the features of a number. `clause` is the span of its clause, `cell` its table cell; offsets are those of `text`."""
+    found = [f"number:{name}" for name in _features(text, q, clause)]
+    if cell is not None:
+        found += [f"cell:{cell.column}", f"cell:{cell.column} {'alone' if q.end - q.start >= cell.end - cell.start - 1 else 'in words'}"]
+    return found
 
 
 def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
@@ -37,6 +39,7 @@ def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
         yield "in Chinese digits"
     if q.value <= _SMALL:
         yield "small"
+    yield f"digits {min(digits(q), _MOST_DIGITS)}"
     yield from _behind(after, bounded)
     if any(map(str.isdigit, before)):
         yield "another before it"
@@ -57,15 +60,6 @@ def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
     opened = max(before.rfind("（"), before.rfind("("))
     if opened > max(before.rfind("）"), before.rfind(")")):
         yield "in brackets"
-    cells = before.count("|") + before.count("\t")
-    if cells or "|" in text[clause[0] - 1:clause[0]] or "\t" in text[clause[0] - 1:clause[0]]:
-        yield "in a cell"
-    word = _WORD_BEFORE.search(before)
-    if word:
-        yield f"behind {word[0]}"
-    word = _WORD_AFTER.match(after)
-    if word:
-        yield f"before {word[0]}"
 
 
 def _behind(after: str, bounded: bool) -> Iterator[str]:
@@ -83,3 +77,8 @@ def _behind(after: str, bounded: bool) -> Iterator[str]:
 
 def _unit(unit: str) -> str:
     return _UNITS.get(unit) or ("time" if unit in p.TIME_UNITS else "often" if unit in p.OFTEN else "size" if unit in p.SIZE_CLASS else "count")
+
+
+def digits(q: Quantity) -> int:
+    """Returns the number of digits of a value without zeros at the beginning and at the end: 22.7 has 3, 1200 has 2."""
+    return len(str(q.value).replace(".", "").replace("-", "").strip("0").partition("E")[0])
