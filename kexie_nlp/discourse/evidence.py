@@ -95,7 +95,7 @@ class Evidence:
         """Features of the title and of the whole text."""
         return [*(f"title:{family}" for family in sorted(families_in(self.title))), f"document tense {balance(self.cues.families)}",
                 "date of issue known" if self.meta.issued else "date of issue unknown",
-                *self._figures("document", 0, len(self.text)), *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
+                *self._figures("document", 0, len(self.text)), *(("one line",) if "\n" not in self.text.strip() else ()), *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
 
     def of_part(self, provision: Provision | None) -> list[str]:
         """Features of a provision and the headings above it."""

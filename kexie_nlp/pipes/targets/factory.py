@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Target, Time
 from kexie_nlp.model.spans import Spans
 from kexie_nlp.outline.rows import Row
@@ -23,6 +24,8 @@ from kexie_nlp.pipes.targets.tables import find_tables, name_cell, read_cells, r
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
+_HAN, _MARKER = re.compile("[一-龥]"), re.compile("^[0-9]+[.、．]|[（(][%％‰万亿一-龥]{1,4}[）)]$")
+_ABOVE, _NAMED = 60, 4  # characters above a number, and the shortest name there
 _AROUND, _FEW = 80, 24  # window for other numbers and times, in characters; maximum number of them
 
 
@@ -77,6 +80,8 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         row = layers.row(q.start)
         if row is not None:
             indicator = _in_row(layers, row, q.start, indicator, others)
+        elif not indicator:
+            indicator = _line_above(text, q)
         share = shares.get(q.start)
         if share is not None and share.head:
             indicator = share.head
@@ -92,6 +97,17 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
             "unit": q.unit, "baseline": q.baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
+
+
+def _line_above(text: str, q: Quantity) -> str:
+    """Returns the words of the last line before a number that fills its line, as in a table copied cell by cell."""
+    begin, end = text.rfind("\n", 0, q.start) + 1, text.find("\n", q.end)
+    if text[begin:q.start].strip() or text[q.end:end if end >= 0 else len(text)].strip():
+        return ""
+    for line in text[max(0, begin - _ABOVE):begin].splitlines()[:0:-1]:
+        if len(_HAN.findall(line)) >= _NAMED:
+            return _MARKER.sub("", line.strip())
+    return ""
 
 
 def _in_row(layers: DocumentLayers, row: Row, offset: int, own: str, others: Sequence[tuple[int, int]]) -> str:

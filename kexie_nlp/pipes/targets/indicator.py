@@ -81,8 +81,8 @@ _STOPS = "，。；：！？\n,;|\t"
 _OPEN, _CLOSE = "（(", "）)"
 _BRACKET = 14
 _BRACKETS = re.compile("[（(）)]")
-_MARKER = re.compile("^[①-⑳]|^\\d{1,2}[.．、](?=[一-龥])|^[一二三四五六七八九十](?:是|要)")
-_LEAD = re.compile("^(?:并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|"
+_MARKER = re.compile("^第[一二三四五六七八九十百]{1,4}[条款章] ?|^[①-⑳]|^\\d{1,2}[.．、](?=[一-龥])|^[一二三四五六七八九十](?:是|要)")
+_LEAD = re.compile("^(?:则|均|由(?=[一-龥]{2,12}(?:给予|安排|承担))|分别(?=一次性|给予|按)|并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|"
                    "全年|年内|到\\d{4}年底?|每年|每[周月季日]度?|共计?|累计|计划|首次|已经?|也|都|在|使|对|先后|顺利|圆满|成功|我[市县省区]|"
                    "重点|围绕|聚焦|推动(?!.)|实现(?=[一-龥])|落实|完成率?(?=$))+")
 _REACHED = "(?:提高|提升|增加|减少|下降|降低|压缩|压减|精简|扩大|上升|缩短|增长|拓展|发展|增|升)(?:到|至|为)"
@@ -92,8 +92,12 @@ _GROWTH = "增长|下降|上升|回落|提高|提升|减少|增加|降低|缩短
 _GROWN = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|平均|约|[低高]于)*(?:{_GROWTH})+$")
 # a relation to the number before: what it relates is named there
 _RELATION = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|按可比价格计算|平均|人均|户均|日均|再|将|上浮|轻微)*(?:{_GROWTH}|占比|比重|比例|占.*|完成率|达标率|"
-                       "覆盖率|其中|总数|总量|计划数|目标|为计划数?|目标任务|其余|余下|人均)*")
-_COMPARED = re.compile("(?:比|较|同|与)(?:(?:[今去上]年|上年度|\\d{4} ?年|“?十[一二三四]五”?|上年同期|同期|年初)(?:同期)?(?:末|底)?|计划|目标|(?=[增减下上升降提高回]))")
+                       "覆盖率|其中|总数|总量|计划数|目标|为计划数?|为年?计划|目标任务|其余|余下|剩余|人均|[多少快慢高低]|均|则|整体|略|"
+                       "每[一-龥]{1,4}|单[一-龥]|期限|总投资|通过率|实际|年初|目前|原|原有|累计|合计|共计)*")
+_SINCE = re.compile("(?:应当?)?自?[^，。；]{0,24}之日起|(?:收到|接到|受理)[^，。；]{1,12}后")
+_SHORT = 2  # an indicator this short leans on the clause before
+_COMPLETE = "率值数额量度比"
+_COMPARED = re.compile("(?<![同环])(?:比|较|同|与)(?:(?:[今去上]年|上年度|\\d{4} ?年|“?十[一二三四]五”?|上年同期|同期|年初)(?:同期)?(?:末|底)?|计划|目标|(?=[增减下上升降提高回]))")
 _TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前?|以前|前)?")
 _DIGIT = re.compile("[0-9]")
 _PREDICATE = re.compile("(?:提高|给予|应当?|提供|享受|予以|可|建立|开展|启动|进行|须|要|不再|纳入|实行|凡|按)")
@@ -127,11 +131,13 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
     indicator = (before[-12:] + after)[:LENGTH * 2] if after else before[-LENGTH:]
     if _OF_PLAN.match(after) and previous:
         indicator = previous
-    elif inside and _SCOPE_ONLY.match(indicator):
+    elif inside and not text[left:start].strip():
+        indicator = _clause_before(text, left - 1, others) or previous
+    elif inside and (_SCOPE_ONLY.match(indicator) or _RELATION.fullmatch(indicator)):
         indicator = previous or _clause_before(text, left - 1, others)
     elif _RELATION.fullmatch(indicator):
         indicator = (_GROWN.sub("", previous) or _clause_before(text, left, others))[-LENGTH:] + indicator
-    elif _bare_verb(indicator):
+    elif _bare_verb(indicator) or len(indicator) <= _SHORT and indicator[-1:] not in tuple(_COMPLETE):
         indicator = (_clause_before(text, left, others) or previous)[-LENGTH:] + indicator
     elif _PILOTS.fullmatch(indicator):
         indicator = _clause_before(text, left, others) + indicator
@@ -220,7 +226,7 @@ def _after(text: str, clause: str, end: int, right: int, others: Sequence[Span])
 
 
 def _trim(words: str) -> str:
-    words = _MARKER.sub("", words.strip(" 　"))
+    words = _SINCE.sub("", _MARKER.sub("", words.strip(" 　")))
     if words[:1] in ("到", "至"):
         words = _TIME.sub("", words, count=1)
     words = _COMPARED.sub("", words)

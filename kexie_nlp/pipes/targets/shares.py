@@ -51,8 +51,13 @@ def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], wor
                 head = _undated(text, begin, at, dated) + (verb[0] if verb else "")
                 found |= {q.start: Share(head or None, time) for q, time in zip(run, dated, strict=True)}
             else:
-                lead = _COMPARED.sub("", text[begin:at])
-                heads = _heads(lead, len(run), lambda part, a=begin, b=at: _words(text, part, a, b, words_of))
+                if not text[begin:at].strip() and begin:  # the heads stand in the clause before: 评为一、二级的，分别奖励…
+                    end = begin - 1
+                    begin = max((m.end() for m in _STOP.finditer(text, max(0, end - _REACH), end)), default=max(0, end - _REACH))
+                else:
+                    end = at
+                lead = _COMPARED.sub("", text[begin:end].removesuffix("的"))
+                heads = _heads(lead, len(run), lambda part, a=begin, b=end: _words(text, part, a, b, words_of))
                 found |= {q.start: Share(head + (verb[0] if verb else ""), None) for q, head in zip(run, heads, strict=False)}
         at = text.find(_EACH, at + 1)
     return found
