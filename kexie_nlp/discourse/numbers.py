@@ -53,6 +53,10 @@ def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
         if match:
             gap = sentence[match.end():]
             yield f"{name} {'near' if len(gap) < _NEAR else 'in a list' if gap.count('，') <= 1 and '；' not in gap else 'far'}"
+    rest = text[q.end:min(len(text), q.end + _REACH)].partition("。")[0].partition("\n")[0]
+    for name, pattern in p.LATER.items():
+        if pattern.search(rest):
+            yield name
     if bounded or q.comparator == "eq":
         for name, pattern in p.BEHIND.items():
             if pattern.match(after):

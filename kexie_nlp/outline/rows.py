@@ -16,9 +16,9 @@ _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
 _HEAD = 16  # longest cell of a header
 _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("number", re.compile("^(?:序号|编号|号|No\\.?)$")),
+    ("unit", re.compile("^(?:计量)?单位$")),
     ("body", re.compile("单位(?!面积|产)|部门|责任|牵头|配合|负责|科室|股室|处室|领导")),
     ("deadline", re.compile("时限|期限|(?:完成|截止|计划|办结)时间|^时间$")),
-    ("unit", re.compile("^(?:计量)?单位$")),
     ("note", re.compile("备注|说明|属性|依据")),
     ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
     ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
@@ -26,7 +26,8 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("plan", re.compile("下一?步|安排|打算|目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
     ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
 )
-_NAMES = re.compile("(?:目标|重点|工作|主要|年度)?(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
+_NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
+_YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 
 
 class Cell(NamedTuple):
@@ -92,7 +93,11 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
     """Returns the kinds of the columns if a row is a header: short cells without numbers, at least two of them known words."""
     if any(len(c) > _HEAD or re.search(r"\d(?!\d*[年月日季])", c) for c in cells):
         return ()
-    kinds = tuple(_kind(c) for c in cells)
+    kinds = tuple(map(_kind, cells))
+    years = [max(map(int, _YEAR.findall(c)), default=0) for c in cells]
+    if sum(map(bool, years)) > 1:  # beside the goal of a later year
+        kinds = tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") else
+                      "plan" if year and kind == "other" else kind for kind, year in zip(kinds, years, strict=True))
     return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 else ()
 
 

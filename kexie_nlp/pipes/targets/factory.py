@@ -16,15 +16,17 @@ from kexie_nlp.model.spans import Spans
 from kexie_nlp.outline.rows import Row
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
+from kexie_nlp.pipes.targets.bounds import with_bounds
 from kexie_nlp.pipes.targets.deadline import Deadlines
 from kexie_nlp.pipes.targets.indicator import find_indicator, names_nothing
 from kexie_nlp.pipes.targets.shares import share_out
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
-from kexie_nlp.pipes.targets.tables import find_tables, name_cell, read_cells, read_table
+from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
 _HAN, _MARKER = re.compile("[一-龥]"), re.compile("^[0-9]+[.、．]|[（(][%％‰万亿一-龥]{1,4}[）)]$")
+_OPENS = 4  # a number within this many characters opens its cell
 _ABOVE, _NAMED = 60, 4  # characters above a number, and the shortest name there
 _AROUND, _FEW = 80, 24  # window for other numbers and times, in characters; maximum number of them
 
@@ -64,6 +66,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
     text = layers.text
     spoken = Spans((t.start, t.end) for t in times if t.kind != "duration")
     kept = [q for q in layers.quantities if not tables.hold(q.start) and not measures_nothing(layers, q, spoken)]
+    kept = list(with_bounds(text, kept))
     changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
     times = [t for t in times if not changes.hold(t.start)]  # a time inside a change dates the present value
     deadlines = Deadlines(layers, times, [q.start for q in kept])
@@ -89,12 +92,15 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         deadline = deadlines.find(q.start, q.end, status)
         if deadline is not None and share is not None and share.time is not None:
             deadline = share.time.from_, share.time.to
+        baseline = q.baseline
+        if row is not None and baseline is None and status == "target" and (cell := layers.cell(q.start)) and cell.column == "plan":
+            baseline = base_value(layers, row, q.unit) if q.start - cell.start <= _OPENS else None
         scope = _SCOPE.search(text[left:q.start])
         found.append(Target.trusted({
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
             "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value,
             "value_max": q.value_max if q.comparator == "range" else None,
-            "unit": q.unit, "baseline": q.baseline, "scope": scope[1] if scope else None, "status": status,
+            "unit": q.unit, "baseline": baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
 

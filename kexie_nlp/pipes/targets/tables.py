@@ -138,7 +138,6 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
         written = [context.text[c.start:c.end] for c in row.cells]
         unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit"), "")
         title = context.text[name.start:name.end]
-        base = next((value[0] for words, c in zip(written, row.cells, strict=True) if c.column == "base" and (value := _value(words, unit))), None)
         for words, head, cell in zip(written, row.head, row.cells, strict=True):
             status = _IN_COLUMN.get(cell.column)
             if status is None or not _BARE.fullmatch(words):
@@ -146,10 +145,21 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
             own = unit or _bracketed(title) or _bracketed(head) or ("%" if cell.column == "share" and "率" in head else "")
             value = _value(words, own)
             if value is not None:
+                base = base_value(context, row, own)
                 yield Target.model_validate({
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
                     "indicator": _IN_BRACKETS.sub("", title).strip(), "comparator": value[1], "value": value[0], "unit": value[2],
                     "baseline": base if status == "target" else None, "status": status, "deadline": None, "rule": "targets.cell"})
+
+
+def base_value(context: DocumentLayers, row: Row, unit: str) -> Decimal | None:
+    """Returns the number that fills the cell of the base year in a row, in the given unit."""
+    for cell in row.cells:
+        words = context.text[cell.start:cell.end]
+        value = (_value(words, unit) or _value(words, "")) if cell.column == "base" else None
+        if value is not None and (not unit or value[2] in (unit, canonical(unit)) or _SCALED.match(unit)):
+            return value[0]
+    return None
 
 
 def name_cell(context: DocumentLayers, row: Row) -> Cell | None:
