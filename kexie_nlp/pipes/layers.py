@@ -34,14 +34,15 @@ from kexie_nlp.outline.rows import Cell, Row, find_rows
 
 KEY = "kexie_nlp.layers"  # key of the layers in `doc.user_data`
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
+DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
 _RUNNING = re.compile("[。；]|[，].{6}")
-_OPENS, _STATED, _OPENING = 4, 1000, 300  # characters before a year that opens a sentence, and read before an offset or as the opening
+_OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60  # characters before a year that opens a sentence, and read before an offset or as the opening
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children", "_stated")
+_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children", "_stated", "named_day", "named_year")
 
 
 class DocumentLayers:
@@ -315,10 +316,19 @@ class DocumentLayers:
         return years[i] if i >= 0 and starts[i] >= least else None
 
     @cached_property
+    def named_day(self) -> str | None:
+        """The day that a document without metadata was written, ISO: a full date near its beginning or on its last lines."""
+        issued = self._meta.issued if self._meta else None
+        if issued and len(issued) == 10:
+            return issued
+        match = DAY.search(self.text[:_OPENING]) or next(iter(reversed(list(DAY.finditer(self.text, max(0, len(self.text) - _CLOSING))))), None)
+        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
+
+    @cached_property
     def named_year(self) -> int | None:
         """The first year that the opening of the text names; for documents whose date and period are unknown."""
         match = YEAR.search(self.text[:_OPENING])
-        return int(match[1]) if match else None
+        return int(match[1]) if match else int(self.named_day[:4]) if self.named_day else None
 
     @cached_property
     def _reporting(self) -> dict[str | None, bool]:

@@ -18,6 +18,9 @@ from kexie_nlp.pipes.layers import DocumentLayers, first_from
 _CLAUSE = re.compile("[，。；！？\n|\t]")
 _ASIDE = re.compile("[ （(]*其中")
 _BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]")  # 。〔年底前完成〕
+# lines of responsible bodies may stand before it
+_LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*(?:完成时限|完成时间|时限|办结时限|时间要求)[：:]")
+_LIMIT_LENGTH = 16  # characters of such a line that are read
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -44,6 +47,8 @@ class Deadlines:
         cell = self.layers.cell(start)
         if cell is not None:
             first = max(first, cell.start)
+        head = max(self.layers.sentence_start(start), cell.start if cell else 0, start - BEHIND)
+        last = cell.end if cell is not None else len(self.text)
         half = max(self.text.rfind("；", first, start) + 1, first)
         clause = self._clause(half, start)
         own = self._own(clause, start, end)
@@ -52,9 +57,9 @@ class Deadlines:
         if any(t.kind == "recurring" for t in self._all.within(clause, start)):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
-        chosen = before or self._head(first, half, status) or self._head_before(first, status) or next(self._behind(end, status), None) or self._in_row(start, cell)
+        chosen = before or self._head(head, status) or self._head_before(head, status) or next(self._behind(end, last, status), None) or self._in_row(start, cell)
         if chosen is None and status == "target":
-            chosen = next(self._assigned(start, end), None) or next(self._leading(start), None)
+            chosen = next(self._assigned(start, end), None) or self._in_line_below(end) or next(self._leading(start), None)
         return _interval(chosen) if chosen else self._in_head(start, cell)
 
     def _own(self, clause: int, start: int, end: int) -> Interval | None:
@@ -65,7 +70,7 @@ class Deadlines:
         stop = _CLAUSE.search(self.text, end)
         behind = [t for t in self._dated.within(end, stop.start() if stop else len(self.text))]
         if behind and not any(end <= n < behind[0].start for n in self._between(end, behind[0].start)):
-            if behind[0].kind in ("by", "done") or self.text[behind[0].start - 1] in "（〔[(":
+            if behind[0].kind in ("by", "done") or self.text[behind[0].start - 1] in "（〔[(于在":
                 return _interval(behind[0])
         return None
 
@@ -75,7 +80,7 @@ class Deadlines:
     def _governing(self, times: Sequence[Time], clause: int, status: TargetStatus) -> Time | None:
         """Returns the last earlier time that reaches the clause: one behind 其中, or beside its number, dates its own clause only."""
         for time in reversed(times):
-            if status == "target" and time.kind == "done":
+            if status == "target" and _past(time):
                 continue
             begin = self._clause(max(0, time.start - REACH), time.start)
             if _ASIDE.match(self.text, begin) and begin != clause:
@@ -83,23 +88,17 @@ class Deadlines:
             return time
         return None
 
-    def _head(self, first: int, half: int, status: TargetStatus) -> Time | None:
-        """Returns the time in the first clause of the sentence, before any number; it governs the whole sentence."""
-        if half == first:
-            return None
-        stop = _CLAUSE.search(self.text, first)
-        for time in self._dated.within(first, stop.start() if stop else half):
-            if not self._between(first, time.start) and not (status == "target" and time.kind == "done"):
-                return time
-        return None
+    def _head(self, first: int, status: TargetStatus) -> Time | None:
+        """Returns the last time of a sentence before its first number; it governs the whole sentence."""
+        until = self._numbers[i] if (i := bisect_left(self._numbers, first)) < len(self._numbers) else len(self.text)
+        found = [t for t in self._dated.within(first, until) if not (status == "target" and _past(t))]
+        return found[-1] if found else None
 
     def _head_before(self, first: int, status: TargetStatus) -> Time | None:
-        """Returns the time at the head of the sentence before one that begins with 其中."""
+        """Returns the time that governs the sentence before one that begins with 其中."""
         if not _ASIDE.match(self.text, first) or first == 0:
             return None
-        before = self.layers.sentence_start(max(0, first - 2))
-        stop = _CLAUSE.search(self.text, before)
-        return next((t for t in self._dated.within(before, stop.end() if stop else first) if not (status == "target" and t.kind == "done")), None)
+        return self._head(self.layers.sentence_start(max(0, first - 2)), status)
 
     def _in_row(self, start: int, cell: Cell | None) -> Time | None:
         """Returns the time that fills another cell of the row of a number."""
@@ -125,8 +124,8 @@ class Deadlines:
     def _clause(self, begin: int, offset: int) -> int:
         return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)
 
-    def _behind(self, end: int, status: TargetStatus) -> Iterator[Time]:
-        until = min(self.layers.sentence_end(end), end + BEHIND)
+    def _behind(self, end: int, last: int, status: TargetStatus) -> Iterator[Time]:
+        until = min(self.layers.sentence_end(end), end + BEHIND, last)
         bracketed = _BRACKETED.match(self.text, until)
         if bracketed and status == "target":
             yield from self._dated.within(until, bracketed.end())
@@ -136,6 +135,11 @@ class Deadlines:
             bracket = self.text[time.start - 1] in "（：〔["
             if bracket and not self._between(end, time.start) or status == "target" and (time.kind == "by" or bracket):
                 yield time
+
+    def _in_line_below(self, end: int) -> Time | None:
+        """Returns the time in a line 完成时限：… that follows the paragraph of a number."""
+        match = _LIMIT_LINE.match(self.text, self.text.find("\n", end)) if self.text.find("\n", end) >= 0 else None
+        return next(iter(self._dated.within(match.end(), match.end() + _LIMIT_LENGTH)), None) if match else None
 
     def _assigned(self, start: int, end: int) -> Iterator[Time]:
         """Returns the times of the first assignment line after an offset in its provision."""
@@ -178,6 +182,11 @@ class _Ordered:
             if self._starts[i] < start:
                 return
             yield self._times[i]
+
+
+def _past(time: Time) -> bool:
+    """Whether a time dates results; 到2025年 bounds a target wherever it stands."""
+    return time.kind == "done" and time.text[0] not in "到至"
 
 
 def _interval(time: Time) -> Interval:

@@ -46,6 +46,8 @@ def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], wor
                 sentence = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
                 earlier = list(times[bisect_left(time_starts, sentence):bisect_left(time_starts, at)])
                 dated = earlier if len(earlier) == len(run) and _together(text, earlier) else dated
+            if len(dated) == 1:
+                dated = _years(dated[0]) or dated
             verb = _VERB.match(text[at + len(_EACH):run[0].start].strip())
             if len(dated) == len(run):
                 head = _undated(text, begin, at, dated) + (verb[0] if verb else "")
@@ -69,6 +71,14 @@ def _undated(text: str, begin: int, end: int, times: Sequence[Time]) -> str:
         if begin <= time.start:
             text, end = text[:time.start] + text[time.end:], end - (time.end - time.start)
     return _LEAD.sub("", _JOINT.sub("", text[begin:end]).strip())
+
+
+def _years(time: Time) -> list[Time]:
+    """Returns the single years of a time of several whole years (2022—2024年)."""
+    if not time.from_ or not time.to or not time.from_.endswith("-01-01") or not time.to.endswith("-12-31"):
+        return []
+    years = range(int(time.from_[:4]), int(time.to[:4]) + 1)
+    return [time.changed(from_=f"{y}-01-01", to=f"{y}-12-31") for y in years] if len(years) > 1 else []
 
 
 def _together(text: str, times: Sequence[Time]) -> bool:

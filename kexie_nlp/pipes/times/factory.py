@@ -14,13 +14,12 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
-from kexie_nlp.pipes.times.patterns import ADVERBS, BASIS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, YEARLY_NAME
+from kexie_nlp.pipes.times.patterns import ADVERBS, BASIS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, PLANNED, YEARLY_NAME
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _EARLY = 3  # last month in which a paper still reports on the year before
 _JOINT = re.compile("[、和与及]|以及")
 _UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
-_DATE_LINE = re.compile("^[（(]?((?:19|20)\\d\\d)年\\d{1,2}月\\d{1,2}日", re.M)
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # in a plan a duration is a rule of size, in a report it is a result
 
 
@@ -64,7 +63,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
     """
     text, start = context.text, time.start
-    if is_attribute(text, time):
+    if is_attribute(text, time) or PLANNED.match(text, time.end) and not CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
@@ -126,6 +125,9 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     kind: TimeKind = time.kind
     reported = kind in ("within", "by") and _reported(context, time)
     first, last = grammar.anchor(time, _year(context, time, reported))
+    day = context.named_day
+    if reported and last is None and first and time.edge == "since" and day and day > first:
+        last = day  # 今年以来: to the day of the paper
     if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
     text = context.text[time.start:time.end]
@@ -150,25 +152,20 @@ def _year(context: DocumentLayers, time: grammar.Time, reported: bool) -> int | 
     named = context.text.startswith(("今", "去", "明", "上年", "当年", "本年", "来年", "次年", "前年"), time.start)
     if point is None or not point.relative and point.year is not None:
         return reference
+    day = context.named_day
     if named:
-        return reference if reference is not None else _title_year(context)
+        return reference if reference is not None else int(day[:4]) if day else None
     stated = context.stated_year(time.start)
     if reported and stated is not None:
         return stated
-    if reference is None:
-        return stated or context.named_year
-    issued = context.meta.issued if context.meta else None
-    if reported and issued and len(issued) == 10 and reference == int(issued[:4]):
-        last = grammar.anchor(time, reference)[1]
-        if last and last > issued and int(issued[5:7]) <= _EARLY:
-            return reference - 1
-    return reference
-
-
-def _title_year(context: DocumentLayers) -> int | None:
-    """Returns the last year that a document without date names in its opening lines in brackets or in a date line."""
-    match = _DATE_LINE.search(context.text)
-    return int(match[1]) if match else None
+    if reference is None and stated is not None:
+        return stated
+    year = reference if reference is not None else context.named_year
+    if reported and day and year == int(day[:4]) and int(day[5:7]) <= _EARLY:
+        last = grammar.anchor(time, year)[1]
+        if last and last > day:
+            return year - 1
+    return year
 
 
 @Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])

@@ -19,3 +19,5 @@ CLAUSE_START = re.compile("[，。；：！？、（）\\s]")
 ADVERBS = re.compile("^(?:全面|继续|重点|集中|将|要|再|共|全省|全市|全县|陆续|逐步|率先|计划|拟)+")
 # after a year that a number is counted from
 BASIS = re.compile("末?的?[^，。；\\d]{0,4}(?:基础上|水平上)|(?:相比|同期)")
+# after 全年, 年度: the plan of a year, not its time (完成全年计划的52%)
+PLANNED = re.compile("度?的?(?:计划|目标|任务|预算|指标)(?:数|任务|总数)?")
