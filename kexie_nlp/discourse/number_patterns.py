@@ -72,3 +72,15 @@ BEHIND = {
     "standard": re.compile("的?(?:标准|要求|水平|限额|规定)"),
     "reach": re.compile("(?:之?内|以内)"),
 }
+# combinations that state a rule or a scope by themselves
+CONDITION_AFTER = re.compile("[^，。；\\d]{0,10}的(?:[一-龥]|，)")
+CONSEQUENCE = re.compile("[^，。；\\d]{0,10}的(?:，|予以|给予|一律|应|须|按|可|不再|作出)")
+OF_WHOM = re.compile("^(?:对|凡|有)")
+PER_PLACE = re.compile("(?:每|单)[班户间栋床车桌][^，。；\\d]{0,8}$")
+SHARE_OF = re.compile("的[^，。；\\d]{1,8}(?:占比|比例|比重|数量)")
+PER_UNIT = re.compile("(?:每|单)[个家站馆项人所名座户班][^，。；\\d]{0,8}$")
+AWARD = re.compile("(?:^|[^应])对[^，。；]{1,20}(?:给予|奖励|补助|补贴|奖补|资助)$")
+RATE = re.compile("每[十百千万]{0,2}(?:人口?|名|户|张|件|亩|公里)")
+SCOPE = re.compile("(?:围绕|聚焦|针对|依托|对应|仍有|尚有|现有|已有|原有|共有|拥有|建有|全国共|全省共|总共|现行|已完成的|完成的|涉及|覆盖的|对应的|所辖|辖|"
+                   "下设|分为|由[^，。；]{0,10}组成的?)[^，。；\\d]{0,10}$")
+REACHING = re.compile("达到|达|稳定在|保持在|不低于|不少于|控制在|超过|突破")
