@@ -14,7 +14,7 @@ from kexie_nlp.grammar.times.models import Duration, Unit
 
 _HALF = Decimal("0.5")
 _CALENDAR = 1000  # from here on 年 counts the years of the calendar
-_GRAINS: tuple[Unit, ...] = ("year", "quarter", "month", "week", "workday", "day", "hour")
+_GRAINS: tuple[Unit, ...] = ("year", "quarter", "month", "week", "workday", "day", "hour", "minute")
 Part = tuple[Decimal, Unit]
 
 

@@ -10,7 +10,7 @@ from kexie_nlp.grammar.times.days import Dates, Pick, add_months, add_workdays, 
 
 Kind = Literal["by", "within", "recurring", "duration", "done"]
 Edge = Literal["within", "end", "before", "since", "after", "between"]
-Unit = Literal["hour", "day", "workday", "week", "month", "quarter", "year", "term"]
+Unit = Literal["minute", "hour", "day", "workday", "week", "month", "quarter", "year", "term"]
 Reference = date | int | None
 _TENS = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
@@ -138,7 +138,7 @@ class Duration:
         days = sum((count * {"day": 1, "week": 7}.get(unit, 0) for count, unit in counts), Decimal(0))
         workdays = sum((count for count, unit in counts if unit == "workday"), Decimal(0))
         days += _HALF_MONTH * (months % 1) / Decimal("0.5")
-        if days % 1 or workdays % 1 or any(unit in ("hour", "term") for _, unit in counts):
+        if days % 1 or workdays % 1 or any(unit in ("minute", "hour", "term") for _, unit in counts):
             return None
         try:
             day = add_months(day, sign * int(months)) + timedelta(days=sign * int(days))

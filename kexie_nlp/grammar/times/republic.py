@@ -7,6 +7,7 @@ _FIRST = 1911
 _NUMBER = r"(?:1[0-3]\d|[89]\d)"
 _YEAR = re.compile(rf"(?<![\d.,％%第])(?:民国)?({_NUMBER})(?=年(?!来|以来|以上|以下|内|间|之久|历史|老|前|后|期)"
                    rf"|学年|(?:年度?)?[-—–~～至到、和及](?:民国)?{_NUMBER}(?:学年|年(?!来|以上|内)))")
+_BARE, _OFTEN = re.compile(r"(?<!\d)1[0-2]\d年"), 2
 _PLACE = re.compile("民国|行政院|立法院|台湾|[县市]议会|本府|中央健保|国发会|议员")
 
 
@@ -15,7 +16,7 @@ def counts_from_1912(text: str, traditional: bool) -> bool:
 
     They are if the raw text was traditional and names a body of Taiwan or the Republic, or dates something by such a year.
     """
-    return traditional and (_PLACE.search(text) is not None or re.search(r"(?<!\d)1[01]\d年(?:度|\d{1,2}月|底)", text) is not None)
+    return traditional and (_PLACE.search(text) is not None or len(_BARE.findall(text)) >= _OFTEN)
 
 
 def gregorian(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]:

@@ -17,7 +17,7 @@ _AFTER = re.compile(f"(?:{AFTER_PATTERN})$")
 _SHARED_AFTER = frozenset(word for word, how in AFTER.items() if how in ("le", "approx"))  # 以上 behind a list counts for the last alone
 _ADVERB = re.compile("(?P<word>至少|最少|最多|至多|起码)(?:再|需|须|要|应|应当|可)?[一-龥]{1,3}$")
 _NOT = "|".join(sorted((w for w in BEFORE if w.startswith("不") and BEFORE[w] in ("ge", "le")), key=len, reverse=True))
-_OF = re.compile(f"(?P<word>{_NOT}|超过|低于|高于|不足|不到)[^，。；、\\d|]{{2,18}}的?$")
+_OF = re.compile(f"(?P<word>{_NOT})[^，。；、\\d|]{{2,18}}的?$")
 _LIMIT = re.compile("为(?:上?限|封顶)")
 _SHARES = ("%", "‰", "倍")
 
@@ -58,9 +58,7 @@ def _parted(text: str, q: Quantity) -> Quantity:
     if _LIMIT.match(text, q.end) and before.endswith("以"):
         return q._replace(comparator="le")
     match = _ADVERB.search(before)
-    if match is None and q.unit in _SHARES:
-        match = _OF.search(before)
-    if match is None:
-        return q
-    how = comparator_before(match["word"])
-    return q._replace(comparator=how, start=begin + match.start()) if how != "eq" else q
+    if match:
+        return q._replace(comparator=comparator_before(match["word"]), start=begin + match.start())
+    match = _OF.search(before) if q.unit in _SHARES else None
+    return q._replace(comparator=comparator_before(match["word"])) if match else q

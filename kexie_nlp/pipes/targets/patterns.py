@@ -25,7 +25,7 @@ SESSION = re.compile(f"^(?:[一二三四五六七八九十]{{1,2}}[次中]|{fami
 SESSION_BEFORE = re.compile(f"(?:{family_words('session', 'before')})$")
 VAGUE_NOUN = re.compile(f"^(?:{family_words('vague', 'after')})")
 CLAUSE_END = re.compile("^[，。；）]|^$")
-SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|[前后下])的?$")  # 今后五年: a period that is mentioned, not measured
+SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|近|这|[前后下])的?$")  # 今后五年: a period that is mentioned, not measured
 TIME_UNITS = frozenset(["年", "个月", "天", "小时", "分钟", "周", "秒", "工作日", "学期", "学年", "季度", "交易日", "自然日", "个星期"])
 LIMIT_UNITS = TIME_UNITS - {"年", "季度", "学期", "学年"} | {"日"}  # a limit in these is promised or prescribed
 BOUND_TIME = re.compile("^(?:之?内|前|后|时间|左右时间|来|以来|期|初|末|底)")
@@ -33,3 +33,5 @@ FREQUENCY = re.compile("每(?:[一两三]?个?[年月周季]|半年|季度|学�
                        "|(?<![\\d今明去全当本半])年[^，。；\\d]{2,8}$")
 ONCE = re.compile("^一[次遍]$")
 TERM = re.compile("(?:任期|聘期|连续|年龄|期限|有效期|年?满(?![意足])|学制|工作经[历验])[^，。；\\d]{0,6}$|(?:时限|轮候期)$")
+AHEAD_OF = re.compile("(?:应当?|须|需|必须)?提前$")
+SPAN_TOTAL = re.compile("(?:累计|新增|共|间|计划|投入|来)")  # 三年累计: the period of what is counted

@@ -32,6 +32,12 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool
         return True
     if q.chinese and q.rule in ("quantity", "change") and _is_idiom(q, written, text[q.start:q.core] or before, after, before):
         return True
+    if q.unit in p.TIME_UNITS and p.AHEAD_OF.search(before):
+        return False
+    if q.unit == "年" and q.rule != "change" and p.SPAN_TOTAL.match(after):
+        return True
+    if q.unit == "年" and after[:1] == "内" and context.discourse.number(q).act == "rule":
+        return False
     if q.unit in p.TIME_UNITS and q.rule != "change" and not (q.comparator == "le" and q.unit in p.LIMIT_UNITS):
         return p.SPAN_BEFORE.search(before) is not None or _is_time(q, after, times)
     return False

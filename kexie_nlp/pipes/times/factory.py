@@ -14,9 +14,11 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
-from kexie_nlp.pipes.times.patterns import ADVERBS, BASIS, BRACKET, CLAUSE_START, COMPARED, COMPARED_YEAR, NAME_AFTER, PAPER, PLANNED, YEARLY_NAME
+from kexie_nlp.pipes.times import patterns as p
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
+_HEADING, _TOP = 50, 60  # longest title, and where it may begin, in characters
+_SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
 _EARLY = 3  # last month in which a paper still reports on the year before
 _JOINT = re.compile("[、和与及]|以及")
 _UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
@@ -63,17 +65,23 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
     """
     text, start = context.text, time.start
-    if is_attribute(text, time) or PLANNED.match(text, time.end) and not CLAUSE_START.search(text, max(0, start - 1), start):
+    if is_attribute(text, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
+    if p.BASE_BEFORE.search(text, max(0, start - 1), start) and p.BASE_AFTER.match(text, time.end):
+        return False
+    if time.rule == "recurring" and p.RATE.match(text, time.end) and (text.endswith(("平均", "为", "人均"), 0, start) or _reported(context, time)):
+        return False
+    if time.rule == "year" and text[start:time.end] in ("年底", "年末"):
+        return not p.YEAR_END.match(text, time.end)
     if time.rule in ("recent", "ahead", "limit", "shifted", "year"):
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
-        compared = COMPARED if time.first.relative else COMPARED_YEAR
+        compared = p.COMPARED if time.first.relative else p.COMPARED_YEAR
         if text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
             return False
-        if BASIS.match(text, time.end):
+        if p.BASIS.match(text, time.end):
             return False
         if time.first.day and is_window(time):
             return True
@@ -94,30 +102,44 @@ def is_attribute(text: str, time: grammar.Time) -> bool:
     point, start, end = time.first, time.start, time.end
     if point is None or not point.relative or time.edge != "within" or point.month or point.half or point.quarter:
         return False
-    if CLAUSE_START.search(text, max(0, start - 1), start) or start == 0 or not PAPER.match(text, end):
+    if p.CLAUSE_START.search(text, max(0, start - 1), start) or start == 0 or not p.PAPER.match(text, end):
         return False
-    before, behind = text[max(0, start - 2):start], ADVERBS.sub("", text[end:end + 8])[:2]
+    before, behind = text[max(0, start - 2):start], p.ADVERBS.sub("", text[end:end + 8])[:2]
     return before in words("verbs", "action") and before not in words("verbs", "governing") or behind not in words("verbs", "action")
 
 
 def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether an expression belongs to a title, a quoted or official name, or a line outside running text."""
     text, start, end = context.text, time.start, time.end
-    if context.aside(start, end):
+    if context.aside(start, end) or _in_title(context, time):
         return True
     quote = context.quoted(start, end)
     if quote and quote[1] > end:
         return True
     after = text[end:end + 24].split("\n", 1)[0]
+    if after.startswith("是") and p.IS_A_YEAR.match(text, end):
+        return True
     if time.rule == "recurring":
-        return bool(YEARLY_NAME.match(after))
+        return bool(p.YEARLY_NAME.match(after))
     point = time.first
     if time.rule != "date" or point is None or point.relative:
         return False
-    if text[start:end].endswith("年度"):
-        return bool(NAME_AFTER.match("度" + after))
+    if text[start:end].endswith("年度") and after[:1] not in ("，", "。", ",", ""):
+        return bool(p.NAME_AFTER.match("度" + after))
     whole = time.edge == "within" and not (point.month or point.half or point.quarter)
-    return whole and bool(NAME_AFTER.match(after) or BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
+    return whole and bool(p.NAME_AFTER.match(after) or p.BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
+
+
+def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a year or a part of it only says what the title of the document is about."""
+    if time.edge != "within" or time.rule not in ("date", "month"):
+        return False
+    begin, end = context.text.rfind("\n", 0, time.start) + 1, context.text.find("\n", time.end)
+    line = context.text[begin:end if end >= 0 else len(context.text)].strip()
+    title = context.meta.title if context.meta else None
+    first = not context.text[:begin].strip() or begin <= _TOP
+    named = bool(title) and (line in str(title) or str(title) in line) and len(line) <= _HEADING
+    return line != context.text.strip() and not _SENTENCE.search(line) and (named or first and len(line) <= _HEADING and bool(p.HEADED.search(line)))
 
 
 def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
@@ -130,6 +152,9 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         last = day  # 今年以来: to the day of the paper
     if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
+    lead = p.VALID.match(context.text, time.start, time.end)
+    if lead:  # 有效期三年: the span is the length alone
+        time = time._replace(start=lead.end())
     text = context.text[time.start:time.end]
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
