@@ -54,7 +54,7 @@ def _table() -> dict[str, tuple[_Reader, ...]]:
 
 _BY_PREFIX = _table()
 _NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
-_UNIT = "[年载月天日周季个届世余多来工星礼小号至到和与跟—–~-]"
+_UNIT = "[年载月天日分周季个届世余多来工星礼小号至到和与跟—–~-]"
 _NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./、][0-9])")
 _NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|、[{CN}]|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
                       rf"|[一二][{CN_DIGIT}0Oo]{{3}}年")

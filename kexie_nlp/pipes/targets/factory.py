@@ -18,7 +18,7 @@ from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.bounds import with_bounds
 from kexie_nlp.pipes.targets.deadline import Deadlines
-from kexie_nlp.pipes.targets.indicator import find_indicator, names_nothing
+from kexie_nlp.pipes.targets.indicator import find_indicator, names_nothing, without_growth
 from kexie_nlp.pipes.targets.shares import share_out
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
 from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, read_cells, read_table
@@ -88,6 +88,8 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
         share = shares.get(q.start)
         if share is not None and share.head:
             indicator = share.head
+        elif share is not None and share.back and len(found) >= share.back and found[-share.back].end >= layers.sentence_start(q.start):
+            indicator = without_growth(found[-share.back].indicator) + share.verb
         status = find_status(layers, q)
         deadline = deadlines.find(q.start, q.end, status)
         if deadline is not None and share is not None and share.time is not None:

@@ -82,22 +82,25 @@ _OPEN, _CLOSE = "（(", "）)"
 _BRACKET = 14
 _BRACKETS = re.compile("[（(）)]")
 _MARKER = re.compile("^第[一二三四五六七八九十百]{1,4}[条款章] ?|^[①-⑳]|^\\d{1,2}[.．、](?=[一-龥])|^[一二三四五六七八九十](?:是|要)")
-_LEAD = re.compile("^(?:则|均|由(?=[一-龥]{2,12}(?:给予|安排|承担))|分别(?=一次性|给予|按)|并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|"
+_LEAD = re.compile("^(?:则|均|的|拟|预计|继续|同时|亦|或者|或|以及|及|共计|合共|合计|总计|至今|如今|目前|由(?=[一-龥]{2,12}(?:给予|安排|承担))|分别(?=一次性|给予|按)|并|且|同时|其中|力争|确保|争取|努力|进一步|积极|大力|深入|认真|全面|切实|不断|持续|着力|加快|要|将|应|均|"
                    "全年|年内|到\\d{4}年底?|每年|每[周月季日]度?|共计?|累计|计划|首次|已经?|也|都|在|使|对|先后|顺利|圆满|成功|我[市县省区]|"
                    "重点|围绕|聚焦|推动(?!.)|实现(?=[一-龥])|落实|完成率?(?=$))+")
 _REACHED = "(?:提高|提升|增加|减少|下降|降低|压缩|压减|精简|扩大|上升|缩短|增长|拓展|发展|增|升)(?:到|至|为)"
 _TRAIL = re.compile(f"(?:{_REACHED}|要|应|将|力争|确保|分别|均|各|再|共|达|达到|为|不|至|到|由|从|约|近|占|总数|控制|"
                     "保持|稳定|在|的|累计|一般|原则上|首次|至少|有|是|自|于|并|或|已|仅|只|突破|超过?|较|比|与)+$")
-_GROWTH = "增长|下降|上升|回落|提高|提升|减少|增加|降低|缩短|收窄|净增|增收|减收|增幅|降幅|增速|高出|扩大"
+_GROWTH = "增长|成长|年增|年减|下跌|下降|上升|回落|提高|提升|减少|增加|降低|缩短|收窄|净增|增收|减收|增幅|降幅|增速|高出|扩大"
 _GROWN = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|平均|约|[低高]于)*(?:{_GROWTH})+$")
 # a relation to the number before: what it relates is named there
 _RELATION = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|按可比价格计算|平均|人均|户均|日均|再|将|上浮|轻微)*(?:{_GROWTH}|占比|比重|比例|占.*|完成率|达标率|"
                        "覆盖率|其中|总数|总量|计划数|目标|为计划数?|为年?计划|目标任务|其余|余下|剩余|人均|[多少快慢高低]|均|则|整体|略|"
-                       "每[一-龥]{1,4}|单[一-龥]|期限|总投资|通过率|实际|年初|目前|原|原有|累计|合计|共计)*")
+                       "每[一-龥]{1,4}|每人每[年月日]|一次性|各|补贴|补助|奖励|给予|可|处|单[一-龥]|期限|总投资|通过率|实际|年初|目前|原|原有|累计|合计|共计)*")
 _SINCE = re.compile("(?:应当?)?自?[^，。；]{0,24}之日起|(?:收到|接到|受理)[^，。；]{1,12}后")
+_LEAD_LENGTH = 12  # characters before a number that go with the noun behind it
+_LISTED = re.compile("(?<=[一-龥]{2})(?:、|以及|及(?!其)|，)")
+_DOER = re.compile("([一-龥]{2,10})(?:完成|实现|达|拥有)")
 _SHORT = 2  # an indicator this short leans on the clause before
 _COMPLETE = "率值数额量度比"
-_COMPARED = re.compile("(?<![同环])(?:比|较|同|与)(?:(?:[今去上]年|上年度|\\d{4} ?年|“?十[一二三四]五”?|上年同期|同期|年初)(?:同期)?(?:末|底)?|计划|目标|(?=[增减下上升降提高回]))")
+_COMPARED = re.compile("(?<![同环])(?:比|较|同|与) ?(?:(?:[今去上前]|[^，。；、]{0,10}?)(?:年度?|月份?|季度|时期|期|初)(?:同期|期间)?(?:末|底)?的?|计划|目标|(?=[增减下上升降提高回成]))")
 _TIME = re.compile("(?:到|至)?(?:\\d{4}年)?(?:\\d{1,2}月)?(?:年?[底末]前?|以前|前)?")
 _DIGIT = re.compile("[0-9]")
 _PREDICATE = re.compile("(?:提高|给予|应当?|提供|享受|予以|可|建立|开展|启动|进行|须|要|不再|纳入|实行|凡|按)")
@@ -127,8 +130,12 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
     if _BASIS.match(before):
         after = after.partition("的")[0]
     before = _trim(before)
-    after = after.lstrip("的")
-    indicator = (before[-12:] + after)[:LENGTH * 2] if after else before[-LENGTH:]
+    after = _LISTED.split(after.lstrip("的"), maxsplit=1)[0]
+    if before.endswith("等") and after:  # the members of a list before its number
+        before = shared_lead(before)
+    elif not before:
+        after = after.removeprefix("为")
+    indicator = (_tail(before) + after)[:LENGTH * 2] if after else before[-LENGTH:]
     if _OF_PLAN.match(after) and previous:
         indicator = previous
     elif inside and not text[left:start].strip():
@@ -136,14 +143,33 @@ def find_indicator(text: str, start: int, end: int, *, others: Sequence[Span] = 
     elif inside and (_SCOPE_ONLY.match(indicator) or _RELATION.fullmatch(indicator)):
         indicator = previous or _clause_before(text, left - 1, others)
     elif _RELATION.fullmatch(indicator):
-        indicator = (_GROWN.sub("", previous) or _clause_before(text, left, others))[-LENGTH:] + indicator
+        indicator = (without_growth(previous) or _clause_before(text, left, others))[-LENGTH:] + indicator
     elif _bare_verb(indicator) or len(indicator) <= _SHORT and indicator[-1:] not in tuple(_COMPLETE):
         indicator = (_clause_before(text, left, others) or previous)[-LENGTH:] + indicator
+    elif not after and previous and _DOER.fullmatch(indicator) and without_growth(previous) != indicator:
+        indicator = _DOER.sub(r"\1", indicator) + without_growth(previous)
     elif _PILOTS.fullmatch(indicator):
         indicator = _clause_before(text, left, others) + indicator
     elif any(stop == left - 1 for _, stop in others):
         indicator = shared_attribute(previous, indicator) + indicator
     return indicator.strip(" 　、“”") or before or after, left, right
+
+
+def _tail(words_: str) -> str:
+    """Returns the end of the words before a number, from a verb or behind a joiner if there is one near."""
+    if len(words_) <= _LEAD_LENGTH:
+        return words_
+    for i in range(len(words_) - _LEAD_LENGTH - 2, len(words_) - 2):
+        if words_[i:i + 2] in words("verbs", "main"):
+            return words_[i:]
+        if words_[i] in "、的和及在对":
+            return words_[i + 1:]
+    return words_[-_LEAD_LENGTH:]
+
+
+def without_growth(indicator: str) -> str:
+    """Returns an indicator without the words of growth at its end (出口总值增长 → 出口总值)."""
+    return _GROWN.sub("", indicator)
 
 
 def names_nothing(indicator: str) -> bool:

@@ -19,7 +19,7 @@ _JOINT = re.compile("[、和与及，,]{1,2}|以及")
 _GAP = re.compile("(?:[、和与及，,]|以及|(?:增长|下降|达到|提高|减少|增加|上升|为|到|至|达|约|近)){1,3}")
 _STOP = re.compile("[，。；：！？\n|\t（(]")
 _LEAD = re.compile("^(?:其中|全[国省市县区]|使|确保|力争|到|将|要)+")
-_COMPARED = re.compile("(?:比|较|与)(?:[^、，]{0,8}(?:年|期|末|底))(?:同期|相比)?$")
+_COMPARED = re.compile("(?:比|较|与) ?(?:[^、，]{0,10}(?:年度?|期|末|底|初|月|季度|五年))(?:同期|相比)?(?:末|底)?$")
 _VERB = re.compile("(?:同比|年均|累计|各|再|约|近)*(?:增长|下降|上升|回落|提高|提升|减少|增加|降低|新增)")
 _REACH = 160
 _BOTH = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款"), "男女": ("男", "女")}
@@ -29,6 +29,8 @@ class Share(NamedTuple):
     """What belongs to one number of a distribution: its head with the shared verb, and its date if dates are shared out."""
     head: str | None
     time: Time | None
+    back: int = 0   # the number takes the head of the one so many numbers before
+    verb: str = ""
 
 
 def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], words_of: Callable[[int, int], list[str]]) -> dict[int, Share]:
@@ -53,6 +55,11 @@ def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], wor
                 head = _undated(text, begin, at, dated) + (verb[0] if verb else "")
                 found |= {q.start: Share(head or None, time) for q, time in zip(run, dated, strict=True)}
             else:
+                own = _COMPARED.sub("", text[begin:at]).strip().removesuffix("同比").removesuffix("环比")
+                if not own and verb and bisect_left(starts, at) >= len(run):
+                    found |= {q.start: Share(None, None, len(run), verb[0]) for q in run}
+                    at = text.find(_EACH, at + 1)
+                    continue
                 if not text[begin:at].strip() and begin:  # the heads stand in the clause before: 评为一、二级的，分别奖励…
                     end = begin - 1
                     begin = max((m.end() for m in _STOP.finditer(text, max(0, end - _REACH), end)), default=max(0, end - _REACH))
@@ -78,7 +85,7 @@ def _years(time: Time) -> list[Time]:
     if not time.from_ or not time.to or not time.from_.endswith("-01-01") or not time.to.endswith("-12-31"):
         return []
     years = range(int(time.from_[:4]), int(time.to[:4]) + 1)
-    return [time.changed(from_=f"{y}-01-01", to=f"{y}-12-31") for y in years] if len(years) > 1 else []
+    return [time.model_copy(update={"from_": f"{y}-01-01", "to": f"{y}-12-31"}) for y in years] if len(years) > 1 else []
 
 
 def _together(text: str, times: Sequence[Time]) -> bool:

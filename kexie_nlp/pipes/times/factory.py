@@ -19,6 +19,8 @@ from kexie_nlp.pipes.times import patterns as p
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _HEADING, _TOP = 50, 60  # longest title, and where it may begin, in characters
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
+_LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
+_FROM_EVENT = re.compile("期满|届满|到期")
 _EARLY = 3  # last month in which a paper still reports on the year before
 _JOINT = re.compile("[、和与及]|以及")
 _UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
@@ -46,12 +48,15 @@ class TimesPipe(SpanPipe[Time]):
 def joined(text: str, times: Sequence[Time]) -> Iterator[Time]:
     """Yields the times with the edge that joined ones share: 到2023年、2025年, 6月和12月底前, 每年1月和7月."""
     shared: list[Time] = []
+    up_to = False
     for time in times:
         before = shared[-1] if shared else None
-        if before is not None and _JOINT.fullmatch(text, before.end, time.start):
+        together = before is not None and _JOINT.fullmatch(text, before.end, time.start) is not None
+        up_to = _UP_TO.match(time.text) is not None or together and up_to
+        if before is not None and together:
             if before.kind == "recurring" and time.rule in ("times.month", "times.date") and not _OWN_YEAR.match(time.text):
                 time = time.changed(kind="recurring", from_=None, to=None)
-            elif before.from_ is None and before.to and time.from_ and _UP_TO.match(before.text):
+            elif before.from_ is None and before.to and time.from_ and up_to:
                 time = time.changed(kind=before.kind, from_=None)
             elif time.from_ is None and time.to and before.from_ and _BEFORE.search(time.text) and before.kind in ("within", time.kind):
                 shared[-1] = before.changed(kind=time.kind, from_=None)
@@ -117,8 +122,6 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     if quote and quote[1] > end:
         return True
     after = text[end:end + 24].split("\n", 1)[0]
-    if after.startswith("是") and p.IS_A_YEAR.match(text, end):
-        return True
     if time.rule == "recurring":
         return bool(p.YEARLY_NAME.match(after))
     point = time.first
@@ -152,6 +155,10 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         last = day  # 今年以来: to the day of the paper
     if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
+    if time.rule in ("past", "recent") and time.duration is not None and time.duration.unit == "year" and reported:
+        first, last = _years_past(context, int(time.duration.count)) or (first, last)
+    if _FROM_EVENT.search(context.text, max(0, time.start - 2), time.start):
+        first = last = None  # 期满前两个月内
     lead = p.VALID.match(context.text, time.start, time.end)
     if lead:  # 有效期三年: the span is the length alone
         time = time._replace(start=lead.end())
@@ -159,6 +166,17 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
+
+
+def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
+    """Returns the last whole years that a report looks back on: its period, or those up to its date."""
+    period, day = context.meta.period if context.meta else None, context.named_day
+    if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
+        return period[0], period[1]
+    if day is None:
+        return None
+    last = int(day[:4]) - (int(day[5:7]) <= _LOOKS_BACK)
+    return f"{last - count + 1}-01-01", f"{last}-12-31"
 
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -186,6 +204,8 @@ def _year(context: DocumentLayers, time: grammar.Time, reported: bool) -> int | 
     if reference is None and stated is not None:
         return stated
     year = reference if reference is not None else context.named_year
+    if reported and day and context.named_year == int(day[:4]) - 1 and year == int(day[:4]):
+        return context.named_year
     if reported and day and year == int(day[:4]) and int(day[5:7]) <= _EARLY:
         last = grammar.anchor(time, year)[1]
         if last and last > day:

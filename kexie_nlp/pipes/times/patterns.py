@@ -11,7 +11,7 @@ NAME_AFTER = re.compile("^(?:度)?[^，。；、]{0,8}[“《]|^度(?!(?:综合|
 BRACKET = re.compile("（[^（）]{0,30}$")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
 # before a year: a number is compared with it
-COMPARED = re.compile("[比较同与在于] ?$")
+COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$")
 COMPARED_YEAR = re.compile("[比较同与] ?$|(?:[低高多少优]于|超过?) ?$")
 # after a relative year: a document or activity of that year
 PAPER = re.compile("度?的?[^，。；：！？、（）\\d\\n]{0,14}(?:计划|规划|方案|预案|预算|草案|要点|安排|打算|思路|目标|任务|工作|清单|准备"
@@ -19,7 +19,7 @@ PAPER = re.compile("度?的?[^，。；：！？、（）\\d\\n]{0,14}(?:计划|
 CLAUSE_START = re.compile("[，。；：！？、（）\\s]")
 ADVERBS = re.compile("^(?:全面|继续|重点|集中|将|要|再|共|全省|全市|全县|陆续|逐步|率先|计划|拟)+")
 # after a year that a number is counted from
-BASIS = re.compile("末?的?[^，。；\\d]{0,4}(?:基础上|水平上)|(?:相比|同期)")
+BASIS = re.compile("末?的?(?![在，])[^，。；\\d]{0,4}(?:基础上|水平上)|(?:相比|同期)")
 # after 全年, 年度: the plan of a year, not its time (完成全年计划的52%)
 PLANNED = re.compile("度?的?(?:计划|目标|任务|预算|指标)(?:数|任务|总数)?")
 # between 由 or 从 and a number: the time of the present value (由2020年的9.4%下降到…)
@@ -27,5 +27,4 @@ BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile(" ?的? ?[0-9一�
 HEADED = re.compile("[^。；！？，,\\n]{0,30}(?:情况|回顾|总结|打算|安排|任务|计划|目标|态势|要点|工作|重点|部署|成效)[）)]?$")
 RATE = re.compile(" ?(?:[0-9]|约|超|近)")
 VALID = re.compile("(?:有效期|周期)限?(?:一般)?为?")
-IS_A_YEAR = re.compile("是[^，。；]{0,40}(?:之年|一年|元年|年份|关键期|关键年)")
 YEAR_END = re.compile("(?:考核|奖|分红|总结会|结算|决算|述职|慰问)")
