@@ -69,6 +69,17 @@ def families_in(words: str) -> set[str]:
             if words.startswith(word, i) for family in families}
 
 
+def kind_of_title(title: str) -> str:
+    """Returns the family of the last cue of a title that names a kind of paper (总结, 方案, 办法), or "another kind"."""
+    lexicon = _lexicon()
+    for i in range(len(title) - 1, -1, -1):
+        for word, families in lexicon.get(title[i], ()):
+            kind = next((family for family in families if family in _KINDS), None)
+            if kind and title.startswith(word, i):
+                return kind
+    return "another kind"
+
+
 def _start(cue: tuple[int, str]) -> int:
     return cue[0]
 
@@ -82,5 +93,6 @@ def balance(families: Iterable[str]) -> str:
     return "few" if past + future < 2 else str(min(4, int(5 * past / (past + future))))
 
 
+_KINDS = frozenset(("report word", "plan word", "rule word", "problem word"))
 _PAST = frozenset(("done", "aspect", "back", "growth on last year"))
 _FUTURE = {"promise": 1.0, "ahead": 1.0, "plan": 0.35}  # a verb of planning also stands in reports

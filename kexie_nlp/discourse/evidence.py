@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from kexie_nlp.discourse.cues import balance, families_in, find_cues
+from kexie_nlp.discourse.cues import balance, families_in, find_cues, kind_of_title
 from kexie_nlp.discourse.dates import relate
 from kexie_nlp.discourse.numbers import digits, number_features
 from kexie_nlp.grammar.quantities import Quantity
@@ -93,8 +93,7 @@ class Evidence:
     @cached_property
     def of_document(self) -> list[str]:
         """Features of the title and of the whole text."""
-        return [*(f"title:{family}" for family in sorted(families_in(self.title))), f"document tense {balance(self.cues.families)}",
-                "date of issue known" if self.meta.issued else "date of issue unknown",
+        return [f"title of {kind_of_title(self.title)}", "date of issue known" if self.meta.issued else "date of issue unknown",
                 *self._figures("document", 0, len(self.text)), *(("one line",) if "\n" not in self.text.strip() else ()), *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
 
     def of_part(self, provision: Provision | None) -> list[str]:

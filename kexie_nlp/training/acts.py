@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kexie_nlp.pipes.layers import DocumentLayers
 
 NAME = "acts-1"
-STRENGTH = 0.2  # inverse of the regularisation
+STRENGTH = 0.05  # inverse of the regularisation
 LEAST_SEEN = 3  # rarer features do not generalise
 DIGITS = 3
 FOLDS = 9

@@ -6,6 +6,8 @@ A line is one text; `#` begins a comment, `% year 2023` sets the plan year of th
     {N eq 45>60 % target ..2025 签约服务覆盖率|由45%提高到60%}
                                     target: comparator, value, unit, status, deadline, indicator, words
 
+Words that are both have both answers, joined by &: {T within - & N le 5 工作日 condition - 办结|5个工作日内}.
+
 An interval is a year (2023), two bounds (2021..2025, 2023-01-01..2023-03-31), one bound (..2025, 2023..) or - for none; a year
 stands for its first or last day. A value is a number, lowest..highest, or baseline>value; the unit - is none. Braces do not
 nest; an unclosed, unopened or unknown tag, a field too many or too few and an unknown word are errors.
@@ -45,14 +47,15 @@ def parse_line(line: str, source: str = "", year: int | None = None) -> Sentence
     sentence, position, text = Sentence(source, "", year), 0, ""
     for match in _TAG.finditer(line):
         text += _plain(line[position:match.start()], source)
-        fields = match[1].split(" ")
         span = {"start": len(text), "end": len(text) + len(match[2]), "text": match[2]}
-        if fields[0] == "T" and len(fields) == 3:
-            sentence.times.append(span | _time(fields, source))
-        elif fields[0] == "N" and len(fields) == 7:
-            sentence.targets.append(span | _target(fields, source))
-        else:
-            raise MarkupError(f"{source}: unknown tag or wrong number of fields in {match[0]!r}")
+        for answer in match[1].split(" & "):
+            fields = answer.split(" ")
+            if fields[0] == "T" and len(fields) == 3:
+                sentence.times.append(span | _time(fields, source))
+            elif fields[0] == "N" and len(fields) == 7:
+                sentence.targets.append(span | _target(fields, source))
+            else:
+                raise MarkupError(f"{source}: unknown tag or wrong number of fields in {match[0]!r}")
         text += match[2]
         position = match.end()
     text += _plain(line[position:], source)

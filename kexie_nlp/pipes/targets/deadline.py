@@ -21,6 +21,7 @@ _BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]
 # lines of responsible bodies may stand before it
 _LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*(?:完成时限|完成时间|时限|办结时限|时间要求)[：:]")
 _LIMIT_LENGTH = 16  # characters of such a line that are read
+_ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -55,6 +56,8 @@ class Deadlines:
         if own is not None:
             return own
         if any(t.kind == "recurring" for t in self._all.within(clause, start)):
+            return None
+        if _ONCE_DONE.match(self.text, clause):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
         chosen = before or self._head(head, status) or self._head_before(head, status) or next(self._behind(end, last, status), None) or self._in_row(start, cell)

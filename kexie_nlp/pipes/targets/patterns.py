@@ -35,3 +35,4 @@ ONCE = re.compile("^一[次遍]$")
 TERM = re.compile("(?:任期|聘期|连续|年龄|期限|有效期|年?满(?![意足])|学制|工作经[历验])[^，。；\\d]{0,6}$|(?:时限|轮候期)$")
 AHEAD_OF = re.compile("(?:应当?|须|需|必须)?提前$")
 SPAN_TOTAL = re.compile("(?:累计|新增|共|间|计划|投入|来)")  # 三年累计: the period of what is counted
+OF_RATE = re.compile("内?[^，。；、\\d]{0,4}率")  # 5个工作日内办结率: the name of a share

@@ -32,6 +32,8 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool
         return True
     if q.chinese and q.rule in ("quantity", "change") and _is_idiom(q, written, text[q.start:q.core] or before, after, before):
         return True
+    if q.unit in p.LIMIT_UNITS and p.OF_RATE.match(after):
+        return True
     if q.unit in p.TIME_UNITS and p.AHEAD_OF.search(before):
         return False
     if q.unit == "年" and q.rule != "change" and p.SPAN_TOTAL.match(after):

@@ -17,7 +17,7 @@ from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times import patterns as p
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
-_HEADING, _TOP = 50, 60  # longest title, and where it may begin, in characters
+_HEADING = 50  # longest title, in characters
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
 _LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
 _FROM_EVENT = re.compile("期满|届满|到期")
@@ -74,8 +74,6 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
-    if p.BASE_BEFORE.search(text, max(0, start - 1), start) and p.BASE_AFTER.match(text, time.end):
-        return False
     if time.rule == "recurring" and p.RATE.match(text, time.end) and (text.endswith(("平均", "为", "人均"), 0, start) or _reported(context, time)):
         return False
     if time.rule == "year" and text[start:time.end] in ("年底", "年末"):
@@ -140,7 +138,7 @@ def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
     begin, end = context.text.rfind("\n", 0, time.start) + 1, context.text.find("\n", time.end)
     line = context.text[begin:end if end >= 0 else len(context.text)].strip()
     title = context.meta.title if context.meta else None
-    first = not context.text[:begin].strip() or begin <= _TOP
+    first = not context.text[:begin].strip()
     named = bool(title) and (line in str(title) or str(title) in line) and len(line) <= _HEADING
     return line != context.text.strip() and not _SENTENCE.search(line) and (named or first and len(line) <= _HEADING and bool(p.HEADED.search(line)))
 

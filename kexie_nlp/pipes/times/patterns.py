@@ -22,8 +22,6 @@ ADVERBS = re.compile("^(?:全面|继续|重点|集中|将|要|再|共|全省|全
 BASIS = re.compile("末?的?(?![在，])[^，。；\\d]{0,4}(?:基础上|水平上)|(?:相比|同期)")
 # after 全年, 年度: the plan of a year, not its time (完成全年计划的52%)
 PLANNED = re.compile("度?的?(?:计划|目标|任务|预算|指标)(?:数|任务|总数)?")
-# between 由 or 从 and a number: the time of the present value (由2020年的9.4%下降到…)
-BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile(" ?的? ?[0-9一二三四五六七八九十百]")
 HEADED = re.compile("[^。；！？，,\\n]{0,30}(?:情况|回顾|总结|打算|安排|任务|计划|目标|态势|要点|工作|重点|部署|成效)[）)]?$")
 RATE = re.compile(" ?(?:[0-9]|约|超|近)")
 VALID = re.compile("(?:有效期|周期)限?(?:一般)?为?")
