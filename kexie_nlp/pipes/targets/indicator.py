@@ -96,7 +96,7 @@ _RELATION = re.compile(f"(?:同比|环比|年均|同口径|名义|实际|可比|
                        "每[一-龥]{1,4}|每人每[年月日]|一次性|各|补贴|补助|奖励|给予|可|处|单[一-龥]|期限|总投资|通过率|实际|年初|目前|原|原有|累计|合计|共计)*")
 _SINCE = re.compile("(?:应当?)?自?[^，。；]{0,24}之日起|(?:收到|接到|受理)[^，。；]{1,12}后")
 _LEAD_LENGTH = 12  # characters before a number that go with the noun behind it
-_LISTED = re.compile("(?<=[一-龥]{2})(?:、|以及|及(?!其)|，)")
+_LISTED = re.compile("(?<=[一-龥]{2})(?:以及|及(?!其))")
 _DOER = re.compile("([一-龥]{2,10})(?:完成|实现|达|拥有)")
 _SHORT = 2  # an indicator this short leans on the clause before
 _COMPLETE = "率值数额量度比"

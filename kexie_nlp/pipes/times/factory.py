@@ -18,6 +18,7 @@ from kexie_nlp.pipes.times import patterns as p
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _HEADING = 50  # longest title, in characters
+_SHARE = 0.6  # of a title that a line of its own has at least
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
 _LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
 _FROM_EVENT = re.compile("期满|届满|到期")
@@ -139,7 +140,7 @@ def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
     line = context.text[begin:end if end >= 0 else len(context.text)].strip()
     title = context.meta.title if context.meta else None
     first = not context.text[:begin].strip()
-    named = bool(title) and (line in str(title) or str(title) in line) and len(line) <= _HEADING
+    named = bool(title) and (line in str(title) or str(title) in line) and _SHARE * len(str(title)) <= len(line) <= _HEADING
     return line != context.text.strip() and not _SENTENCE.search(line) and (named or first and len(line) <= _HEADING and bool(p.HEADED.search(line)))
 
 
@@ -179,6 +180,8 @@ def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
+    if p.BASE_BEFORE.search(context.text, max(0, time.start - 1), time.start) and p.BASE_AFTER.match(context.text, time.end):
+        return True  # the time of a present value
     return context.passage(*context.discourse.evidence.reach(time.start, time.end)).likelier("result", "plan")
 
 

@@ -26,3 +26,5 @@ HEADED = re.compile("[^。；！？，,\\n]{0,30}(?:情况|回顾|总结|打算|
 RATE = re.compile(" ?(?:[0-9]|约|超|近)")
 VALID = re.compile("(?:有效期|周期)限?(?:一般)?为?")
 YEAR_END = re.compile("(?:考核|奖|分红|总结会|结算|决算|述职|慰问)")
+# between 由 or 从 and a number: the time of the present value (由2020年的9.4%下降到…)
+BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile("\\s*的?\\s*[0-9一二三四五六七八九十百]")
