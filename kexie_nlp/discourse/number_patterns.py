@@ -84,3 +84,9 @@ RATE = re.compile("每[十百千万]{0,2}(?:人口?|名|户|张|件|亩|公里)"
 SCOPE = re.compile("(?:围绕|聚焦|针对|依托|对应|仍有|尚有|现有|已有|原有|共有|拥有|建有|全国共|全省共|总共|现行|已完成的|完成的|涉及|覆盖的|对应的|所辖|辖|"
                    "下设|分为|由[^，。；]{0,10}组成的?)[^，。；\\d]{0,10}$")
 REACHING = re.compile("达到|达|稳定在|保持在|不低于|不少于|控制在|超过|突破")
+# features that show the same act, each alone seldom
+GROUPS = {
+    "beside its own figure": frozenset(("base of a share", "in brackets, of another time", "of the plan", "lack near", "lack in a list",
+                                        "part of the paper", "upper level near", "part of", "demand", "states a scope")),
+    "a rule by itself": frozenset(("those who", "unit age", "states a rule", "bounded, 的", "term", "award near")),
+}

@@ -21,7 +21,8 @@ _UNITS = {"%": "%", "‰": "%", "百分点": "points", "个百分点": "points",
 
 def number_features(text: str, q: Quantity, clause: tuple[int, int], cell: Cell | None = None) -> list[str]:
     """Returns the features of a number. `clause` is the span of its clause, `cell` its table cell; offsets are those of `text`."""
-    found = [f"number:{name}" for name in _features(text, q, clause)]
+    names = list(dict.fromkeys(_features(text, q, clause)))
+    found = [f"number:{name}" for name in (*names, *(group for group, members in p.GROUPS.items() if not members.isdisjoint(names)))]
     if cell is not None:
         found += [f"cell:{cell.column}", f"cell:{cell.column} {'alone' if q.end - q.start >= cell.end - cell.start - 1 else 'in words'}"]
     return found
