@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _alone = False
 MAX_LENGTH = 50_000_000  # characters; spaCy's default limit is meant for parsers, which are not used
-BEHIND_OUTLINE = ("kexie_times", "kexie_targets", "kexie_measures")  # components that use the outline
+BEHIND_OUTLINE = ("kexie_discourse", "kexie_times", "kexie_targets", "kexie_measures")  # components that use the outline
 ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "discourse", "pipes", "neural")  # the subpackages that a record depends on
 R = TypeVar("R", Provision, Measure, Target, Time)
 
@@ -75,13 +75,13 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     _import_spacy()
     import spacy
 
-    from kexie_nlp.pipes import actors, measures, outline, targets, times, tokenizer, words  # noqa: F401  registers the factories
+    from kexie_nlp.pipes import actors, discourse, measures, outline, targets, times, tokenizer, words  # noqa: F401  registers the factories
 
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("kexie_outline")
     nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
-    for name in ("kexie_times", "kexie_targets", "kexie_actors"):
+    for name in ("kexie_discourse", "kexie_times", "kexie_targets", "kexie_actors"):
         nlp.add_pipe(name)
     nlp.add_pipe("kexie_measures", config={"model": kinds, "typology": typology})
     if names:

@@ -143,6 +143,11 @@ class DocumentLayers:
         """The targets in text order."""
         return self._records.get("targets", ())
 
+    def targets_within(self, start: int, end: int) -> Sequence[Target]:
+        """Returns the targets that start in a span."""
+        first = bisect_left(self.targets, start, key=_start)
+        return self.targets[first:bisect_left(self.targets, end, first, key=_start)]
+
     @property
     def times(self) -> tuple[Time, ...]:
         """The times in text order."""

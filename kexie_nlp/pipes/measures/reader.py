@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
+from kexie_nlp.discourse import ACTS
 from kexie_nlp.outline.assignments import Assignment
 from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
@@ -22,6 +23,7 @@ from kexie_nlp.pipes.measures.tokens import MODAL, STRICT, VERB, Tokens, tokens_
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
 UNLISTED = "measures.unlisted-verb"  # the head opens its clause and is in no list: less reliable
+_RESULT, _PLAN, _SURE = ACTS.index("result"), ACTS.index("plan"), 0.8
 _LEAST = 2  # shortest clause, in characters
 
 
@@ -81,7 +83,7 @@ class _Reader:
     """Reads the clauses of one document."""
 
     def __init__(self, layers: DocumentLayers) -> None:
-        self.text, self.year = layers.text, layers.year
+        self.layers, self.text, self.year = layers, layers.text, layers.year
         self.tokens = tokens_of(layers.segments)
 
     def read(self, leaf: _Leaf, clauses: list[Clause]) -> Iterator[Found]:
@@ -132,6 +134,16 @@ class _Reader:
             return "planned"
         return sentence.status
 
+    def _act(self, clause: Clause, status: Status) -> Status:
+        """Returns the status that agrees with the numbers of a clause, else with what its passage does if that is sure."""
+        numbers = {t.status for t in self.layers.targets_within(clause.start, clause.end)} & {"target", "achieved"}
+        if len(numbers) == 1:
+            return "done" if "achieved" in numbers else "planned"
+        passage = self.layers.passage(clause.start, clause.end)
+        if passage.probabilities[_RESULT] >= _SURE:
+            return "done"
+        return "planned" if passage.probabilities[_PLAN] >= _SURE else status
+
     def _measure(self, leaf: _Leaf, clause: Clause, tokens: Tokens, sentence: _Sentence) -> Found | None:
         text, start, end = self.text, clause.start, clause.end
         mask = tokens.mask
@@ -162,7 +174,7 @@ class _Reader:
             sentence.actors = own
         actors = dict.fromkeys((*sentence.actors, *bodies.partners(text[start:head.start]), *leaf.assigned))
         titles, role = parts.instruments(text, head, start, end)
-        status: Status = "done" if p.PERFECT.search(text, start, head.start) else sentence.status
+        status: Status = "done" if p.PERFECT.search(text, start, head.start) else self._act(clause, sentence.status)
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
         plain = parts.joined(written)

@@ -1,0 +1,55 @@
+"""`kexie_discourse`: a `Doc` in, its provisions with roles that agree with what their text does out.
+
+The outline gives roles by headings and tense. A leaf whose clauses report is an achievement, however the report is announced; one whose
+clauses commit someone is a task.
+"""
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kexie_nlp.discourse import ACTS
+from kexie_nlp.model import Provision
+from kexie_nlp.model.records import Role
+from kexie_nlp.outline.clauses import LEAF_ROLES
+from kexie_nlp.pipes.layers import DocumentLayers, document_layers
+
+_RESULT, _PLAN = ACTS.index("result"), ACTS.index("plan")
+_MOST, _LEAST = 0.75, 0.25  # mean share of results from which a leaf reports, and below which it commits
+_CLAUSES = 2  # a leaf with fewer clauses keeps its role
+
+
+class DiscoursePipe:
+    """Revises the roles of tasks and achievements. Does nothing without an outline."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        layers = document_layers(doc)
+        if any(p.role in LEAF_ROLES for p in layers.provisions):
+            revised = [_revised(layers, p) for p in layers.provisions]
+            if revised != list(layers.provisions):
+                layers.set_outline(revised)
+        return doc
+
+
+def _revised(layers: DocumentLayers, provision: Provision) -> Provision:
+    if provision.role not in LEAF_ROLES:
+        return provision
+    clauses = [c for c in layers.clauses if c.provision == provision.id and c.kind == "statement"]
+    if len(clauses) < _CLAUSES:
+        return provision
+    shares = []
+    for clause in clauses:
+        scores = layers.passage(clause.start, clause.end).probabilities
+        shares.append(scores[_RESULT] / (scores[_RESULT] + scores[_PLAN] or 1.0))
+    mean = sum(shares) / len(shares)
+    role: Role = "achievement" if mean >= _MOST else "task" if mean <= _LEAST else provision.role
+    return provision if role == provision.role else provision.moved(role=role)
+
+
+@Language.factory("kexie_discourse", assigns=["doc._.provisions"])
+def create_discourse(nlp: Language, name: str) -> DiscoursePipe:
+    """Creates the component `kexie_discourse`. It has no settings. It runs after `kexie_outline` and, if that is used, `kexie_words`."""
+    return DiscoursePipe(name)
