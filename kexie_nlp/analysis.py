@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _alone = False
 MAX_LENGTH = 50_000_000  # characters; spaCy's default limit is meant for parsers, which are not used
 BEHIND_OUTLINE = ("kexie_discourse", "kexie_times", "kexie_targets", "kexie_measures")  # components that use the outline
-ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "discourse", "pipes", "neural")  # the subpackages that a record depends on
+# the subpackages that a record depends on
+ROOMS = ("model", "reading", "text", "grammar", "lexicon", "outline", "discourse", "pipes", "neural")
 R = TypeVar("R", Provision, Measure, Target, Time)
 
 

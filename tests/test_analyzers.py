@@ -167,7 +167,7 @@ def test_times_come_from_arguments_of_time_and_names_stay_out():
     set_layers(doc, layers_of(doc)._replace(frames=frames))
     found = {s.text: s._.time for s in NamesPipe("names")(doc).spans["kexie_times"]}
     assert {text: time.rule for text, time in found.items()} == {
-        "3月15日": "times.month+role:ARGM-TMP", "每年": "times.recurring+role:ARGM-TMP"}
+        "3月15日": "times.month+role:ARGM-TMP", "每年年底": "times.recurring+role:ARGM-TMP"}
     assert found["3月15日"].from_ == "2024-03-15"
     assert doc.spans["kexie_targets"][0]._.target.deadline == ("2024-03-15", "2024-03-15")
 

@@ -19,7 +19,7 @@ from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.serialization import MARK, decode, encode
 from kexie_nlp.pipes.tokenizer import CharacterTokenizer
 
-COMPONENTS = ("kexie_outline", "kexie_words", "kexie_times", "kexie_targets", "kexie_actors", "kexie_measures")
+COMPONENTS = ("kexie_outline", "kexie_words", "kexie_discourse", "kexie_times", "kexie_targets", "kexie_actors", "kexie_measures")
 TEXT = """东岭市科协2023年工作要点
 一、加强学会建设
 1.优化学会治理。制定《市级学会管理办法》，2023年6月底前支持不少于12.5个学会开展试点。（责任单位：学会部；完成时限：2023年6月底前）
@@ -149,7 +149,7 @@ def test_layers_are_made_once(monkeypatch):
     calls = []
     for name in ("find_times", "find_quantities", "find_assignments", "segments", "document_clauses"):
         real = getattr(layers_module, name)
-        monkeypatch.setattr(layers_module, name, lambda *a, _real=real, _name=name: calls.append(_name) or _real(*a))
+        monkeypatch.setattr(layers_module, name, lambda *a, _real=real, _name=name, **k: calls.append(_name) or _real(*a, **k))
     monkeypatch.setattr("kexie_nlp.pipes.words.factory.segments", layers_module.segments)
     analyze(TEXT)
     assert sorted(calls) == ["document_clauses", "find_assignments", "find_quantities", "find_times", "segments"]

@@ -56,7 +56,7 @@ def test_status_of_what_is_said():
 
 def test_short_clauses_take_up_what_was_counted_before():
     found = targets("公民素养达标比例达到12.7%，较上年提高1.1个百分点。")
-    assert found[1].indicator == "公民素养达标比例"
+    assert found[1].indicator == "公民素养达标比例提高"
 
 
 TABLE = """主要指标如下：

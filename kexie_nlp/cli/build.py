@@ -22,8 +22,9 @@ EXAMPLES = {"build": "Example: kexie build corpora/kexie-reform --db k.db --jobs
 CORPUS = Path("corpora", "kexie-reform")
 STAGES = {
     "find": "查找", "read": "读取", "normalise": "规范化", "load": "加载", "document": "建文档", "kexie_outline": "条款",
-    "kexie_words": "分词", "kexie_discourse": "语篇", "kexie_times": "时限", "kexie_targets": "指标", "kexie_actors": "主体", "kexie_measures": "举措",
-    "kexie_names": "名称", "record": "成记录", "store": "入库", "align": "对应", "summary": "汇总", "total": "合计"}
+    "kexie_words": "分词", "kexie_discourse": "语篇", "kexie_times": "时限", "kexie_targets": "指标",
+    "kexie_actors": "主体", "kexie_measures": "举措", "kexie_names": "名称", "record": "成记录", "store": "入库",
+    "align": "对应", "summary": "汇总", "total": "合计"}
 
 
 def build(

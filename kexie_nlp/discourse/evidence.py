@@ -94,7 +94,8 @@ class Evidence:
     def of_document(self) -> list[str]:
         """Features of the title and of the whole text."""
         return [f"title of {kind_of_title(self.title)}", "date of issue known" if self.meta.issued else "date of issue unknown",
-                *self._figures("document", 0, len(self.text)), *(("one line",) if "\n" not in self.text.strip() else ()), *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
+                *self._figures("document", 0, len(self.text)), *(("one line",) if "\n" not in self.text.strip() else ()),
+                *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
 
     def of_part(self, provision: Provision | None) -> list[str]:
         """Features of a provision and the headings above it."""
@@ -175,8 +176,8 @@ class Evidence:
         level, nearest = found[0]
         yield f"nearest {nearest}"
         yield f"nearest {nearest} in the {level}"
-        other = next(((l, s) for l, s in found if s != nearest), None)
-        yield f"nearest {nearest}, before it {other[1] if other else 'none'}"
+        other = next((s for _, s in found if s != nearest), "none")
+        yield f"nearest {nearest}, before it {other}"
         if other:
             yield f"nearest {nearest} in the {level}, before it {other[1]} in the {other[0]}"
 

@@ -82,6 +82,7 @@ def load_acts(path: str | None = None) -> ActModels:
     source = files("kexie_nlp.discourse") / "acts.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
-        return ActModels(data["name"], *(ActModel.from_plain(data[part]) for part in ("first", "numbers", "passages")), data["scores"])
+        first, numbers, passages = (ActModel.from_plain(data[part]) for part in ("first", "numbers", "passages"))
+        return ActModels(data["name"], first, numbers, passages, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error

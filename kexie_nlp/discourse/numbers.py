@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kexie_nlp.discourse import number_patterns as p
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.outline.rows import Cell
-from kexie_nlp.discourse import number_patterns as p
 
 _BOUNDED = ("ge", "gt", "le", "lt")
 _SMALL, _MOST_DIGITS = 20, 4
 _AFTER = 16
 _REACH = 300  # characters of a sentence read before a number
 _NEAR = 12  # characters between a word of stock (现有, 仍有) and a number next to it
-_UNITS = {"%": "%", "‰": "%", "百分点": "points", "个百分点": "points", "倍": "times", "元": "money", "美元": "money", "岁": "age", "届": "age",
-          "": "none"}
+_UNITS = {"%": "%", "‰": "%", "百分点": "points", "个百分点": "points", "倍": "times", "元": "money", "美元": "money", "岁": "age",
+          "届": "age", "": "none"}
 
 
 def number_features(text: str, q: Quantity, clause: tuple[int, int], cell: Cell | None = None) -> list[str]:
@@ -57,7 +57,8 @@ def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
             yield f"{name} {'near' if len(gap) < _NEAR else 'in a list' if gap.count('，') <= 1 and '；' not in gap else 'far'}"
     if states_rule(q, before, text[q.end:q.end + _AFTER].partition("\n")[0]):
         yield "states a rule"
-    if p.SCOPE.search(before) and not p.BEFORE["makes"].search(before) and q.rule != "change" and not p.REACHING.match(text[q.start:q.core]):
+    made = p.BEFORE["makes"].search(before)
+    if not made and p.SCOPE.search(before) and q.rule != "change" and not p.REACHING.match(text[q.start:q.core]):
         yield "states a scope"
     rest = text[q.end:min(len(text), q.end + _REACH)].partition("。")[0].partition("\n")[0]
     for name, pattern in p.LATER.items():
@@ -74,7 +75,7 @@ def _features(text: str, q: Quantity, clause: tuple[int, int]) -> Iterator[str]:
 
 def states_rule(q: Quantity, before: str, after: str) -> bool:
     """Whether a number and the words around it are a rule of eligibility, frequency, term or size by themselves."""
-    if q.unit in p.AGE_UNITS and not p.BEFORE["level of age"].search(before) or p.TERM.search(before) and not p.BEFORE["level of age"].search(before):
+    if (q.unit in p.AGE_UNITS or p.TERM.search(before)) and not p.BEFORE["level of age"].search(before):
         return True
     if p.BEFORE["general rule"].search(before) or p.CONSEQUENCE.match(after) or q.unit in p.OFTEN and p.FREQUENCY.search(before):
         return True
@@ -89,7 +90,8 @@ def states_rule(q: Quantity, before: str, after: str) -> bool:
         return True
     if q.comparator in ("ge", "le") and p.PER_PLACE.search(before) and not p.RATE.search(before):
         return True
-    if bounded and (q.unit in p.SIZE_CLASS and after[:1] not in ("", "，", "。", "；", "、", "的") or q.unit != "%" and p.SHARE_OF.match(after)):
+    of_size = q.unit in p.SIZE_CLASS and after[:1] not in ("", "，", "。", "；", "、", "的")
+    if bounded and (of_size or q.unit != "%" and p.SHARE_OF.match(after)):
         return True
     return bounded and bool(p.CONDITION_AFTER.match(after)) and (q.unit not in ("%", "元") or bool(p.OF_WHOM.search(before)))
 
@@ -108,7 +110,9 @@ def _behind(after: str, bounded: bool) -> Iterator[str]:
 
 
 def _unit(unit: str) -> str:
-    return _UNITS.get(unit) or ("time" if unit in p.TIME_UNITS else "often" if unit in p.OFTEN else "size" if unit in p.SIZE_CLASS else "count")
+    if unit in _UNITS:
+        return _UNITS[unit]
+    return "time" if unit in p.TIME_UNITS else "often" if unit in p.OFTEN else "size" if unit in p.SIZE_CLASS else "count"
 
 
 def digits(q: Quantity) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from kexie_nlp.discourse.evidence import Evidence
@@ -17,6 +19,7 @@ from kexie_nlp.model import Provision
 
 _NEXT, _AROUND = 2, 5  # numbers on either side
 _STEPS = 5
+_EPSILON = 1e-9  # running sums are not exact
 
 
 class Passage(NamedTuple):
@@ -68,20 +71,20 @@ class Reading:
 
     def around(self, start: int, end: int) -> list[str]:
         """Returns features of the numbers around a span: what the first pass said of them."""
-        starts, scores = self._first_pass
+        starts, scores, sums = self._first_pass
         i = bisect_left(starts, start)
         after = i + bisect_left(starts[i:i + 1], end)  # the number itself is left out
-        return neighbours(scores[:i], scores[after:])
+        return neighbours(scores, i, after, sums)
 
     @cached_property
-    def _first_pass(self) -> tuple[list[int], list[Scores]]:
+    def _first_pass(self) -> tuple[list[int], list[Scores], list[Scores]]:
         model, numbers = self.models.first, self.evidence.numbers
         scores = []
         for q in numbers:
             parts = [self._sum(model, *key) for key in self._keys(q.start)]
             parts.append(model.sum(self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)))
             scores.append(model.probabilities(parts))
-        return [q.start for q in numbers], scores
+        return [q.start for q in numbers], scores, running_sums(scores)
 
     def _judge(self, model: ActModel, start: int, own: Sequence[str]) -> Passage:
         parts = [self._sum(model, *key) for key in self._keys(start)]
@@ -109,21 +112,39 @@ class Reading:
             return self.evidence.of_part(key if isinstance(key, Provision) else None)
         if kind == "line":
             return self.evidence.of_line(str(key))
-        assert isinstance(key, int)
-        return self.evidence.of_sentence(key)
+        return self.evidence.of_sentence(int(str(key)))
 
 
-def neighbours(before: Sequence[Scores], behind: Sequence[Scores]) -> list[str]:
-    """Returns features of the acts of the numbers before and behind a place, given their probabilities in the first pass."""
-    return [*_mean("the numbers before", before[-_NEXT:]), *_mean("the numbers behind", behind[:_NEXT]),
-            *_mean("the numbers around", [*before[-_AROUND:], *behind[:_AROUND]]), *_mean("all other numbers", [*before, *behind])]
+def neighbours(scores: Sequence[Scores], begin: int, end: int, sums: Sequence[Scores] | None = None) -> list[str]:
+    """Returns features of the acts of the numbers before index `begin` and from `end` on, given their probabilities in the first pass.
+
+    `sums` are the running sums of the probabilities; they save time where many places of a document are asked for.
+    """
+    before, behind = scores[max(0, begin - _NEXT):begin], scores[end:end + _NEXT]
+    sums = running_sums(scores) if sums is None else sums
+    others = tuple(a + c - b for a, b, c in zip(sums[begin], sums[end], sums[-1], strict=True))
+    return [*_mean("the numbers before", len(before), _total(before)), *_mean("the numbers behind", len(behind), _total(behind)),
+            *_mean("the numbers around", *_both(scores[max(0, begin - _AROUND):begin], scores[end:end + _AROUND])),
+            *_mean("all other numbers", len(scores) - (end - begin), others)]
 
 
-def _mean(name: str, scores: Sequence[Scores]) -> list[str]:
-    if not scores:
+def running_sums(scores: Sequence[Scores]) -> list[Scores]:
+    """Returns the sums of the first 0, 1, … probabilities."""
+    return list(accumulate(scores, lambda a, b: tuple(map(add, a, b)), initial=(0.0,) * len(ACTS)))
+
+
+def _both(before: Sequence[Scores], behind: Sequence[Scores]) -> tuple[int, Scores]:
+    return len(before) + len(behind), _total([*before, *behind])
+
+
+def _total(scores: Sequence[Scores]) -> Scores:
+    return tuple(map(sum, zip(*scores, strict=True)))
+
+
+def _mean(name: str, count: int, total: Scores) -> list[str]:
+    if not count:
         return [f"{name}: none"]
-    return [f"{name}: {act} {int(sum(column) * _STEPS / len(scores))}"
-            for act, column in zip(ACTS, zip(*scores, strict=True), strict=True)]
+    return [f"{name}: {act} {int(column * _STEPS / count + _EPSILON)}" for act, column in zip(ACTS, total, strict=True)]
 
 
 def _weight(item: tuple[str, float]) -> float:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {
-    ord(c): "-" for c in "−‐‑‒﹣"} | {ord(c): "~" for c in "〜∼"} | {ord("　"): " ", ord("○"): "〇", ord("馀"): "余", ord("﹪"): "%", ord("﹒"): "."}
+    ord(c): "-" for c in "−‐‑‒﹣"} | {ord(c): "~" for c in "〜∼"} | {
+    ord("　"): " ", ord("○"): "〇", ord("馀"): "余", ord("﹪"): "%", ord("﹒"): "."}
 # the traditional and variant characters of the words in the grammars
 _TRADITIONAL = ("並亞佈佔併來係俬倆個側備傢傳傷價億優兒內兩冊別則剋創劃劍劑勁動務勝勞協厤參叄員唸問啓啟單噸噹國圍圓圖埰堅報場塊壓奮婦學"
                 "寀實寧審寶將專對導屆層島峽嵗嶺師帶幣幾張強彆後徑從徵慶憲應懞戰戶採換損摺擔據攝敎數斷於昇時曆曏書會査條棟業極樂樓標樣樹"

@@ -62,9 +62,9 @@ def find_rows(text: str) -> list[Row]:
         if found:
             head, columns = tuple(text[a:b] for a, b in spans), found
             continue
-        kinds = columns if len(columns) == len(spans) else ("other",) * len(spans)
-        rows.append(Row(line.start(), line.end(), tuple(Cell(a, b, k) for (a, b), k in zip(spans, kinds, strict=True)),
-                        head if len(columns) == len(spans) else ()))
+        headed = len(columns) == len(spans)
+        cells = tuple(Cell(a, b, columns[i] if headed else "other") for i, (a, b) in enumerate(spans))
+        rows.append(Row(line.start(), line.end(), cells, head if headed else ()))
     return rows
 
 

@@ -38,11 +38,13 @@ DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
 _RUNNING = re.compile("[。；]|[，].{6}")
-_OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60  # characters before a year that opens a sentence, and read before an offset or as the opening
+# characters before a year that opens a sentence; before an offset; of the opening and the end of the document
+_OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children", "_stated", "named_day", "named_year")
+_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children", "_stated",
+            "named_day", "named_year")
 
 
 class DocumentLayers:
@@ -326,7 +328,8 @@ class DocumentLayers:
         issued = self._meta.issued if self._meta else None
         if issued and len(issued) == 10:
             return issued
-        match = DAY.search(self.text[:_OPENING]) or next(iter(reversed(list(DAY.finditer(self.text, max(0, len(self.text) - _CLOSING))))), None)
+        days = [*DAY.finditer(self.text[:_OPENING]), *reversed(list(DAY.finditer(self.text, max(0, len(self.text) - _CLOSING))))]
+        match = days[0] if days else None
         return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
 
     @cached_property

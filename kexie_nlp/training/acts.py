@@ -116,9 +116,9 @@ def predict(models: ActModels, examples: Sequence[Example]) -> list[Act]:
 
 
 def _with_neighbours(e: Example, judged: Sequence[tuple[int, Scores]]) -> Example:
-    before = [scores for place, scores in judged if place < e.place]
-    behind = [scores for place, scores in judged if place > e.place]
-    return e._replace(features=(*e.features, *neighbours(before, behind)))
+    begin = sum(place < e.place for place, _ in judged)
+    end = begin + any(place == e.place for place, _ in judged)
+    return e._replace(features=(*e.features, *neighbours([scores for _, scores in judged], begin, end)))
 
 
 def _folds(examples: Sequence[Example], count: int) -> Iterator[tuple[set[str], list[Example]]]:

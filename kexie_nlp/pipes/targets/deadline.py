@@ -19,7 +19,8 @@ _CLAUSE = re.compile("[，。；！？\n|\t]")
 _ASIDE = re.compile("[ （(]*其中")
 _BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]")  # 。〔年底前完成〕
 # lines of responsible bodies may stand before it
-_LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*(?:完成时限|完成时间|时限|办结时限|时间要求)[：:]")
+_LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*"
+                         "(?:完成时限|完成时间|时限|办结时限|时间要求)[：:]")
 _LIMIT_LENGTH = 16  # characters of such a line that are read
 _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
 _FILLED = 4  # characters that a cell of a time may have besides it
@@ -60,7 +61,8 @@ class Deadlines:
         if _ONCE_DONE.match(self.text, clause):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
-        chosen = before or self._head(head, status) or self._head_before(head, status) or next(self._behind(end, last, status), None) or self._in_row(start, cell)
+        chosen = (before or self._head(head, status) or self._head_before(head, status)
+                  or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         if chosen is None and status == "target":
             chosen = next(self._assigned(start, end), None) or self._in_line_below(end) or next(self._leading(start), None)
         return _interval(chosen) if chosen else self._in_head(start, cell)
@@ -71,11 +73,10 @@ class Deadlines:
         if before:
             return _interval(before[-1])
         stop = _CLAUSE.search(self.text, end)
-        behind = [t for t in self._dated.within(end, stop.start() if stop else len(self.text))]
-        if behind and not any(end <= n < behind[0].start for n in self._between(end, behind[0].start)):
-            if behind[0].kind in ("by", "done") or self.text[behind[0].start - 1] in "（〔[(于在":
-                return _interval(behind[0])
-        return None
+        behind = list(self._dated.within(end, stop.start() if stop else len(self.text)))
+        if not behind or any(end <= n < behind[0].start for n in self._between(end, behind[0].start)):
+            return None
+        return _interval(behind[0]) if behind[0].kind in ("by", "done") or self.text[behind[0].start - 1] in "（〔[(于在" else None
 
     def _between(self, start: int, end: int) -> Sequence[int]:
         return self._numbers[bisect_left(self._numbers, start):bisect_left(self._numbers, end)]

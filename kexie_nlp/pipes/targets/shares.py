@@ -33,43 +33,60 @@ class Share(NamedTuple):
     verb: str = ""
 
 
-def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], words_of: Callable[[int, int], list[str]]) -> dict[int, Share]:
+Words = Callable[[int, int], list[str]]
+
+
+def share_out(text: str, numbers: Sequence[Quantity], times: Sequence[Time], words_of: Words) -> dict[int, Share]:
     """Returns the shares of all numbers in distributions, by start offset of the number. `words_of` gives the words of a span."""
     starts = [q.start for q in numbers]
-    time_starts = [t.start for t in times]
     found: dict[int, Share] = {}
     at = text.find(_EACH)
     while at >= 0:
         run = _run(text, numbers, bisect_left(starts, at), at + len(_EACH))
         if len(run) > 1:
-            begin = max((m.end() for m in _STOP.finditer(text, max(0, at - _REACH), at)), default=max(0, at - _REACH))
-            dated = list(times[bisect_left(time_starts, begin):bisect_left(time_starts, at)])
-            if len(dated) != len(run):
-                sentence = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
-                earlier = list(times[bisect_left(time_starts, sentence):bisect_left(time_starts, at)])
-                dated = earlier if len(earlier) == len(run) and _together(text, earlier) else dated
-            if len(dated) == 1:
-                dated = _years(dated[0]) or dated
-            verb = _VERB.match(text[at + len(_EACH):run[0].start].strip())
+            clause = max((m.end() for m in _STOP.finditer(text, max(0, at - _REACH), at)), default=max(0, at - _REACH))
+            match = _VERB.match(text[at + len(_EACH):run[0].start].strip())
+            verb = match[0] if match else ""
+            dated = _dates(text, clause, at, times, len(run))
             if len(dated) == len(run):
-                head = _undated(text, begin, at, dated) + (verb[0] if verb else "")
+                head = _undated(text, clause, at, dated) + verb
                 found |= {q.start: Share(head or None, time) for q, time in zip(run, dated, strict=True)}
+            elif verb and not _own(text[clause:at]) and bisect_left(starts, at) >= len(run):
+                found |= {q.start: Share(None, None, len(run), verb) for q in run}
             else:
-                own = _COMPARED.sub("", text[begin:at]).strip().removesuffix("同比").removesuffix("环比")
-                if not own and verb and bisect_left(starts, at) >= len(run):
-                    found |= {q.start: Share(None, None, len(run), verb[0]) for q in run}
-                    at = text.find(_EACH, at + 1)
-                    continue
-                if not text[begin:at].strip() and begin:  # the heads stand in the clause before: 评为一、二级的，分别奖励…
-                    end = begin - 1
-                    begin = max((m.end() for m in _STOP.finditer(text, max(0, end - _REACH), end)), default=max(0, end - _REACH))
-                else:
-                    end = at
-                lead = _COMPARED.sub("", text[begin:end].removesuffix("的"))
-                heads = _heads(lead, len(run), lambda part, a=begin, b=end: _words(text, part, a, b, words_of))
-                found |= {q.start: Share(head + (verb[0] if verb else ""), None) for q, head in zip(run, heads, strict=False)}
+                heads = _clause_heads(text, clause, at, len(run), words_of)
+                found |= {q.start: Share(head + verb, None) for q, head in zip(run, heads, strict=False)}
         at = text.find(_EACH, at + 1)
     return found
+
+
+def _dates(text: str, clause: int, at: int, times: Sequence[Time], count: int) -> list[Time]:
+    """Returns the times that are shared out, of the clause or else of the sentence before 分别; other than `count` if none are."""
+    starts = [t.start for t in times]
+    dated = list(times[bisect_left(starts, clause):bisect_left(starts, at)])
+    if len(dated) != count:
+        sentence = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+        earlier = list(times[bisect_left(starts, sentence):bisect_left(starts, at)])
+        dated = earlier if len(earlier) == count and _together(text, earlier) else dated
+    return _years(dated[0]) or dated if len(dated) == 1 else dated
+
+
+def _own(clause: str) -> str:
+    """Returns the words of a clause before 分别 without comparisons; empty if the heads stand further before."""
+    return _COMPARED.sub("", clause).strip().removesuffix("同比").removesuffix("环比")
+
+
+def _clause_heads(text: str, begin: int, at: int, count: int, words_of: Words) -> list[str]:
+    end = at
+    if not text[begin:at].strip() and begin:  # the heads stand in the clause before: 评为一、二级的，分别奖励…
+        end = begin - 1
+        begin = max((m.end() for m in _STOP.finditer(text, max(0, end - _REACH), end)), default=max(0, end - _REACH))
+
+    def words(part: str) -> list[str]:
+        place = text.find(part, begin, end)
+        return words_of(place, place + len(part)) if place >= 0 else [part]
+
+    return _heads(_COMPARED.sub("", text[begin:end].removesuffix("的")), count, words)
 
 
 def _undated(text: str, begin: int, end: int, times: Sequence[Time]) -> str:
@@ -91,11 +108,6 @@ def _years(time: Time) -> list[Time]:
 def _together(text: str, times: Sequence[Time]) -> bool:
     """Whether times are joined to each other (2023年、2025年)."""
     return all(_JOINT.fullmatch(text[a.end:b.start].strip()) for a, b in pairwise(times))
-
-
-def _words(text: str, part: str, begin: int, end: int, words_of: Callable[[int, int], list[str]]) -> list[str]:
-    at = text.find(part, begin, end)
-    return words_of(at, at + len(part)) if at >= 0 else [part]
 
 
 def _run(text: str, numbers: Sequence[Quantity], first: int, begin: int) -> list[Quantity]:

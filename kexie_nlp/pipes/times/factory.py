@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -75,7 +74,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
-    if time.rule == "recurring" and p.RATE.match(text, time.end) and (text.endswith(("平均", "为", "人均"), 0, start) or _reported(context, time)):
+    rate = time.rule == "recurring" and p.RATE.match(text, time.end)
+    if rate and (text.endswith(("平均", "为", "人均"), 0, start) or _reported(context, time)):
         return False
     if time.rule == "year" and text[start:time.end] in ("年底", "年末"):
         return not p.YEAR_END.match(text, time.end)
@@ -141,7 +141,8 @@ def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
     title = context.meta.title if context.meta else None
     first = not context.text[:begin].strip()
     named = bool(title) and (line in str(title) or str(title) in line) and _SHARE * len(str(title)) <= len(line) <= _HEADING
-    return line != context.text.strip() and not _SENTENCE.search(line) and (named or first and len(line) <= _HEADING and bool(p.HEADED.search(line)))
+    headed = named or first and len(line) <= _HEADING and bool(p.HEADED.search(line))
+    return line != context.text.strip() and not _SENTENCE.search(line) and headed
 
 
 def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
