@@ -67,11 +67,11 @@ def _import_spacy() -> None:
 
 @cache
 def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = False, *, kinds: str | None = None,
-             typology: str | None = None) -> Language:
-    """Returns the spaCy pipeline: character tokenizer, outline, words, times, targets, actors, measures, and names if `names` is set.
+             typology: str | None = None, acts: str | None = None) -> Language:
+    """Returns the spaCy pipeline: character tokenizer, outline, words, discourse, times, targets, actors, measures, and names if asked for.
 
-    `analyzer` and `model` configure `kexie_words`; `kinds` and `typology` configure `kexie_measures`. Raises K202 for an unknown
-    analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid typology tables.
+    `analyzer` and `model` configure `kexie_words`; `acts` configures `kexie_discourse`; `kinds` and `typology` configure
+    `kexie_measures`. Raises K202 for an unknown analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid tables.
     """
     _import_spacy()
     import spacy
@@ -82,7 +82,8 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     nlp.max_length = MAX_LENGTH
     nlp.add_pipe("kexie_outline")
     nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
-    for name in ("kexie_discourse", "kexie_times", "kexie_targets", "kexie_actors"):
+    nlp.add_pipe("kexie_discourse", config={"model": acts})
+    for name in ("kexie_times", "kexie_targets", "kexie_actors"):
         nlp.add_pipe(name)
     nlp.add_pipe("kexie_measures", config={"model": kinds, "typology": typology})
     if names:
@@ -126,7 +127,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
     if nlp is None:
         with timed(timings, "load"):
             nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
-                           typology=settings.measures.typology)
+                           typology=settings.measures.typology, acts=settings.discourse.model)
     else:
         _check(nlp)
     from kexie_nlp.pipes.layers import document_layers
@@ -171,9 +172,9 @@ def fingerprint(settings: Settings) -> str:
 
 
 def _own_files(settings: Settings) -> list[str]:
-    """Returns the hashes of the user's model and tables for measures."""
-    model, folder = settings.measures.model, settings.measures.typology
-    paths = [Path(model)] if model else []
+    """Returns the hashes of the user's models of acts and measures and of the tables for measures."""
+    folder = settings.measures.typology
+    paths = [Path(model) for model in (settings.discourse.model, settings.measures.model) if model]
     paths += sorted(Path(folder).glob("*.csv")) if folder else []
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
 

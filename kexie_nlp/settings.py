@@ -79,6 +79,11 @@ class WordsOptions(_Section):
         return self.analyzer == "hanlp" if self.names is None else self.names
 
 
+class DiscourseOptions(_Section):
+    """A custom model of discourse acts (`kexie train acts`), which decides results, plans, rules and background."""
+    model: str | None = None
+
+
 class MeasuresOptions(_Section):
     """A custom model of measure kinds (`kexie train measures`), and a folder with custom tables for the typology."""
     model: str | None = None
@@ -104,6 +109,7 @@ class Settings(_Section):
     align: AlignOptions = AlignOptions()
     batch: BatchOptions = BatchOptions()
     measures: MeasuresOptions = MeasuresOptions()
+    discourse: DiscourseOptions = DiscourseOptions()
 
 
 def load_settings(config: str | Path | None = None, *, options: Mapping[str, Mapping[str, object]] | None = None,

@@ -14,6 +14,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=Fa
                   help="Train models from annotated documents.", epilog="Example: kexie train hanlp --gold GOLD -o models/mine")
 
 ALIGN_EXAMPLE = "Example: kexie train align --gold ../shared/eval/gold -o model.json"
+ACTS_EXAMPLE = "Example: kexie train acts --gold ../shared/eval/gold --gold tests/likenesses -o models/acts.json"
 MEASURES_EXAMPLE = "Example: kexie train measures --gold ../shared/eval/gold -o models/kinds.json"
 HANLP_EXAMPLE = ("Example: kexie train hanlp --gold ../shared/eval/gold --gold tests/heldout --silver tests/fields "
                  "-o models/policy-spans --scores")
@@ -92,6 +93,29 @@ def train_measures(
     model = train_kinds(gold, path=output)
     for name, row in model.scores.items():
         say(f"{name}: accuracy {row['acc']}, F1 {row['f1']}, n {row['n']}", stderr=True)
+    say(f"模型已写入 / model written: {output}")
+
+
+@app.command("acts", epilog=ACTS_EXAMPLE)
+def train_acts(
+    gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json; several may be given.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
+) -> None:
+    """Train the model of discourse acts: result, plan, rule, background (minutes; the setting discourse.model names it)."""
+    from kexie_nlp.training.acts import Example, load_examples
+    from kexie_nlp.training.acts import train_acts as train
+
+    examples: list[Example] = []
+    for folder in gold:
+        examples += load_examples(folder)
+        say(f"已读取 / read: {folder}", stderr=True)
+    models = train(examples)
+    try:
+        models.save(output)
+    except OSError as error:
+        raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
+    for name, row in models.scores.items():
+        say(f"{name}: accuracy {row['acc']}, n {row['n']}", stderr=True)
     say(f"模型已写入 / model written: {output}")
 
 

@@ -176,10 +176,10 @@ class Evidence:
         level, nearest = found[0]
         yield f"nearest {nearest}"
         yield f"nearest {nearest} in the {level}"
-        other = next((s for _, s in found if s != nearest), "none")
+        other_level, other = next(((name, signal) for name, signal in found if signal != nearest), ("", "none"))
         yield f"nearest {nearest}, before it {other}"
-        if other:
-            yield f"nearest {nearest} in the {level}, before it {other[1]} in the {other[0]}"
+        if other_level:
+            yield f"nearest {nearest} in the {level}, before it {other} in the {other_level}"
 
     def _cue_signals(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         cues = self.cues

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Interval
-from kexie_nlp.outline.issuers import arabic_date, iso
+from kexie_nlp.outline.issuers import arabic_date, digit_years, iso
 from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
 
 _NUMBER = re.compile(r"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?([^\s，。：（(《〔\[]{1,12}[〔\[［（(][12]\d{3}[〕\]］）)]第?\d{1,4}号)")
@@ -54,7 +54,7 @@ def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, prov
     """
     year = int(issued.value[:4]) if issued else None
     if title:
-        period = _years(title.value) or _term(title.value, year)
+        period = _years(title.value) or _years(digit_years(title.value)) or _term(title.value, year)
         if period:
             return Found(period, title.start, title.end, "period.title")
     for start, end in preambles(text, provisions):

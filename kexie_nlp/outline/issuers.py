@@ -17,6 +17,7 @@ _ENDINGS = ("科协|科学技术协会|残联|妇联|文联|侨联|工商联|总
 _BODY = re.compile(rf"(?:{_ENDINGS})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}))(?=关于|[12]\d{{3}}年|系统?[12]\d{{3}}年)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
+_CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _DATE_LINE = re.compile(rf"^(.*?)[ ]*{_DAY}(?:印发)?$")
 _GLUED = re.compile(r"[。！）][ \t]+([^，。；\n]{2,30})[ \t]+((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
@@ -122,6 +123,11 @@ def arabic_date(line: str) -> str:
         return line
     year, month, day = (chinese_integer(g) for g in match.groups())
     return f"{line[:match.start()]}{year}年{month}月{day}日{line[match.end():]}"
+
+
+def digit_years(line: str) -> str:
+    """Returns a line with its Chinese years (二〇二三年) written in digits."""
+    return _CN_YEAR.sub(lambda m: str(chinese_integer(m[0])), line)
 
 
 def iso(*parts: str | None) -> str:

@@ -28,6 +28,7 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
+_SO_FAR = re.compile("截[至止]|目前|累计")
 
 
 class Cell(NamedTuple):
@@ -96,8 +97,8 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
     kinds = tuple(map(_kind, cells))
     years = [max(map(int, _YEAR.findall(c)), default=0) for c in cells]
     if sum(map(bool, years)) > 1:  # beside the goal of a later year
-        kinds = tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") else
-                      "plan" if year and kind == "other" else kind for kind, year in zip(kinds, years, strict=True))
+        kinds = tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") and not _SO_FAR.match(c) else
+                      "plan" if year and kind == "other" else kind for kind, year, c in zip(kinds, years, cells, strict=True))
     return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 else ()
 
 

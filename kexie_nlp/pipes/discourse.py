@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.discourse import ACTS
+from kexie_nlp.discourse import ACTS, ActModels, load_acts
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Role
 from kexie_nlp.outline.clauses import LEAF_ROLES
@@ -20,13 +20,15 @@ _CLAUSES = 2  # a leaf with fewer clauses keeps its role
 
 
 class DiscoursePipe:
-    """Revises the roles of tasks and achievements. Does nothing without an outline."""
+    """Sets the models of discourse acts and revises the roles of tasks and achievements; there are none without an outline."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, models: ActModels) -> None:
         self.name = name
+        self.models = models
 
     def __call__(self, doc: Doc) -> Doc:
         layers = document_layers(doc)
+        layers.set_acts(self.models)
         if any(p.role in LEAF_ROLES for p in layers.provisions):
             revised = [_revised(layers, p) for p in layers.provisions]
             if revised != list(layers.provisions):
@@ -49,7 +51,10 @@ def _revised(layers: DocumentLayers, provision: Provision) -> Provision:
     return provision if role == provision.role else provision.moved(role=role)
 
 
-@Language.factory("kexie_discourse", assigns=["doc._.provisions"])
-def create_discourse(nlp: Language, name: str) -> DiscoursePipe:
-    """Creates the component `kexie_discourse`. It has no settings. It runs after `kexie_outline` and, if that is used, `kexie_words`."""
-    return DiscoursePipe(name)
+@Language.factory("kexie_discourse", assigns=["doc._.provisions"], default_config={"model": None})
+def create_discourse(nlp: Language, name: str, model: str | None) -> DiscoursePipe:
+    """Creates the component `kexie_discourse`. It runs after `kexie_outline` and, if that is used, `kexie_words`.
+
+    `model` is a file of `kexie train acts`; None means the packaged one. Raises K502 if it cannot be read.
+    """
+    return DiscoursePipe(name, load_acts(model))

@@ -16,7 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from kexie_nlp.discourse import Evidence, Passage, Reading, load_acts
+from kexie_nlp.discourse import ActModels, Evidence, Passage, Reading, load_acts
 from kexie_nlp.grammar.quantities import Quantity, find_quantities
 from kexie_nlp.grammar.times import Time as Date
 from kexie_nlp.grammar.times import find_times
@@ -66,6 +66,7 @@ class DocumentLayers:
         self.arcs: tuple[Arc, ...] = ()
         self._words: tuple[Word, ...] | None = None
         self._segments: Segments | None = None
+        self._acts: ActModels | None = None
         self._meta: Meta | None = None
         self._provisions: tuple[Provision, ...] = ()
         self._assignments: tuple[Assignment, ...] | None = None
@@ -108,6 +109,12 @@ class DocumentLayers:
         """Stores words without entities, frames and dependencies, and clears those that were set before."""
         self._segments, self._words = found, None
         self.entities, self.frames, self.arcs = (), (), ()
+
+    def set_acts(self, models: ActModels) -> None:
+        """Sets the models that read the discourse, in place of the packaged ones."""
+        if models is not self._acts:
+            self._acts = models
+            self.__dict__.pop("discourse", None)
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -213,7 +220,7 @@ class DocumentLayers:
         """What the passages of the document do: report, plan, rule or background."""
         words = self.segments
         evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, self.quantities, self.cell)
-        return Reading(evidence, load_acts())
+        return Reading(evidence, self._acts or load_acts())
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""

@@ -25,6 +25,7 @@ STRENGTH = 0.05  # inverse of the regularisation
 LEAST_SEEN = 3  # rarer features do not generalise
 DIGITS = 3
 FOLDS = 9
+_LEAST_KINDS = 2
 MEASURE = 0.1  # weight of a measure: there are many in a document, nearly all planned
 SAME = 0.5  # overlap from which a number found is the one annotated
 OF_STATUS: dict[str, Act] = {"target": "plan", "achieved": "result", "condition": "rule", "context": "background",
@@ -41,17 +42,20 @@ class Example(NamedTuple):
     place: int = 0  # start offset
 
 
-def load_examples(folders: Iterable[Path]) -> list[Example]:
-    """Returns the examples of all annotated documents, *.gold.json, in some folders. Raises K101 if a folder has none."""
-    found: list[Example] = []
-    for folder in folders:
-        paths = sorted(Path(folder).glob("*.gold.json"))
-        if not paths:
-            raise KexieError("K101", path=folder)
-        for path in paths:
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            found += document_examples(gold)
-    return found
+def load_examples(folder: Path, weight: float = 1.0) -> Iterator[Example]:
+    """Yields the examples of the annotated documents, *.gold.json, of a folder; `weight` is that of a number.
+
+    Raises K101 if there are none, K504 for a file that is no annotated document.
+    """
+    paths = sorted(folder.glob("*.gold.json"))
+    if not paths:
+        raise KexieError("K101", path=folder)
+    for path in paths:
+        try:
+            examples = list(document_examples(json.loads(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise KexieError("K504", detail=f"{path}: {error!r}") from error
+        yield from (e._replace(weight=weight) if e.number else e for e in examples)
 
 
 def document_examples(gold: dict[str, Any]) -> Iterator[Example]:
@@ -92,8 +96,14 @@ def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: Calla
 
 
 def fit(examples: Sequence[Example]) -> ActModels:
-    """Returns the models of all examples. The second pass learns from what a first pass that did not see the document says of it."""
+    """Returns the models of all examples. The second pass learns from what a first pass that did not see the document says of it.
+
+    Raises K504 if the numbers of fewer than two documents or of fewer than two acts are among them.
+    """
     numbers = [e for e in examples if e.number]
+    for kind, names in (("documents", {e.document for e in numbers}), ("acts", {e.act for e in numbers})):
+        if len(names) < _LEAST_KINDS:
+            raise KexieError("K504", detail=f"numbers of two {kind} are needed, there are {len(names)}")
     judged: dict[str, list[tuple[int, Scores]]] = {}
     for held, part in _folds(numbers, FOLDS):
         model = _weights(part)
@@ -152,7 +162,12 @@ def _weights(examples: Sequence[Example]) -> ActModel:
 
 
 def left_out(examples: Sequence[Example]) -> dict[str, Any]:
-    """Returns the accuracy for numbers and for other passages, each document judged by models that did not see it."""
+    """Returns the accuracy for numbers and for other passages, each document judged by models that did not see it.
+
+    Empty if the numbers of fewer than three documents are among them.
+    """
+    if len({e.document for e in examples if e.number}) <= _LEAST_KINDS:
+        return {}
     right: Counter[bool] = Counter()
     total: Counter[bool] = Counter()
     for held, part in _folds(examples, FOLDS):
@@ -166,9 +181,8 @@ def left_out(examples: Sequence[Example]) -> dict[str, Any]:
             for name, kind in (("numbers", True), ("passages", False)) if total[kind]}
 
 
-def train_acts(folders: Sequence[Path], *, path: Path | None = None) -> ActModels:
-    """Returns the models of all annotated documents in some folders, with left-out scores; writes them as JSON if `path` is given."""
-    examples = load_examples(folders)
+def train_acts(examples: Sequence[Example], *, path: Path | None = None) -> ActModels:
+    """Returns the models of some examples, with left-out scores; writes them as JSON if `path` is given."""
     models = replace(fit(examples), scores=left_out(examples))
     if path is not None:
         models.save(path)

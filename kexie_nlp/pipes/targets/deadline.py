@@ -65,6 +65,8 @@ class Deadlines:
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         if chosen is None and status == "target":
             chosen = next(self._assigned(start, end), None) or self._in_line_below(end) or next(self._leading(start), None)
+        if cell is not None and cell.column in ("actual", "share"):
+            return self._in_head(start, cell) or (_interval(chosen) if chosen and chosen != self._in_row(start, cell) else None)
         return _interval(chosen) if chosen else self._in_head(start, cell)
 
     def _own(self, clause: int, start: int, end: int) -> Interval | None:

@@ -50,8 +50,9 @@ class TargetsPipe(SpanPipe[Target]):
         found = _running(layers, times, Spans((t.start, t.end) for t in tables))
         found += [target for table in tables for target in read_table(layers, table)]
         taken = Spans((t.start, t.end) for t in sorted(found, key=_start))
-        deadlines = Deadlines(layers, times, [])
-        found += [cell.changed(deadline=deadlines.find(cell.start, cell.end, cell.status)) for cell in read_cells(layers)
+        cells = list(read_cells(layers))
+        deadlines = Deadlines(layers, times, [cell.start for cell in cells])
+        found += [cell.changed(deadline=deadlines.find(cell.start, cell.end, cell.status)) for cell in cells
                   if not taken.hold(cell.start) and not taken.hold(cell.end - 1)]
         found.sort(key=_start)
         return [target.changed(id=f"n{number}") for number, target in enumerate(found, 1)]
@@ -124,7 +125,7 @@ def _in_row(layers: DocumentLayers, row: Row, offset: int, own: str, others: Seq
     if name is None or cell == name or not names_nothing(own):
         return own
     title, _, _ = find_indicator(layers.text, name.end, name.end, others=others)
-    return (title or layers.text[name.start:name.end]) + own
+    return (title or layers.text[name.start:name.end]) + own.strip()
 
 
 @Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"])

@@ -33,7 +33,7 @@ _CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:
 
 
 _HAN = re.compile("[一-龥]")
-_BARE = re.compile(f"(?:不少于|不低于|不超过|达|约|近|超)?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?(?:{AFTER_PATTERN})?")
+_BARE = re.compile(f"(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?(?:{AFTER_PATTERN})?")
 _IN_COLUMN: dict[Column, TargetStatus] = {"plan": "target", "actual": "achieved", "share": "achieved", "base": "context"}
 
 

@@ -37,12 +37,17 @@ class TimesPipe(SpanPipe[Time]):
     def match(self, doc: Doc) -> list[Time]:
         """Returns the times of a doc with ISO dates, with offsets in `doc.text`."""
         context = document_layers(doc)
+        dates = [time for time in context.dates if bounds(context, time)]
+        dates += [grammar.Time(m.start(), m.end(), "done", "now", past=True) for m in p.NOW.finditer(context.text)]
         found: list[Time] = []
-        for time in context.dates:
-            if not bounds(context, time) or is_name(context, time):
-                continue
-            found.append(record(context, time, len(found) + 1))
+        for time in sorted(dates, key=_start):
+            if not is_name(context, time):
+                found.append(record(context, time, len(found) + 1))
         return list(joined(context.text, found))
+
+
+def _start(time: grammar.Time) -> int:
+    return time.start
 
 
 def joined(text: str, times: Sequence[Time]) -> Iterator[Time]:
@@ -153,6 +158,8 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     day = context.named_day
     if reported and last is None and first and time.edge == "since" and day and day > first:
         last = day  # 今年以来: to the day of the paper
+    if time.rule == "now":
+        last = day
     if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
     if time.rule in ("past", "recent") and time.duration is not None and time.duration.unit == "year" and reported:

@@ -24,6 +24,8 @@ BASIS = re.compile("末?的?(?![在，])[^，。；\\d]{0,4}(?:基础上|水平�
 PLANNED = re.compile("度?的?(?:计划|目标|任务|预算|指标)(?:数|任务|总数)?")
 HEADED = re.compile("[^。；！？，,\\n]{0,30}(?:情况|回顾|总结|打算|安排|任务|计划|目标|态势|要点|工作|重点|部署|成效)[）)]?$")
 RATE = re.compile(" ?(?:[0-9]|约|超|近)")
+# the day of a report itself
+NOW = re.compile("截[至止]到?(?:目前|现在|当前)(?:为止)?|(?<!截[至止])到目前为止")
 VALID = re.compile("(?:有效期|周期)限?(?:一般)?为?")
 YEAR_END = re.compile("(?:考核|奖|分红|总结会|结算|决算|述职|慰问)")
 # between 由 or 从 and a number: the time of the present value (由2020年的9.4%下降到…)
