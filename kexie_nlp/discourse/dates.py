@@ -3,14 +3,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kexie_nlp.grammar.times import Time, anchor
 
 _YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
-
-
 _EARLY, _LATE = 4, 9  # months
 
 
@@ -20,35 +18,30 @@ class Dated(NamedTuple):
     relations: list[str | None]
     edges: list[str | None]
 
-    def within(self, start: int, end: int) -> list[str]:
-        """Returns the relations and edges of the times that start in a span."""
-        first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end, first)
-        found = [f"time {r}" for r in self.relations[first:last] if r]
-        pairs = zip(self.edges[first:last], self.relations[first:last], strict=True)
-        return found + [f"time {edge} {relation or 'unknown'}" for edge, relation in pairs if edge]
-
+    def words(self) -> Iterator[tuple[int, str]]:
+        """Yields offset, relation and edge of the times, as words."""
+        for start, edge, relation in zip(self.starts, self.edges, self.relations, strict=True):
+            if relation:
+                yield start, f"time {relation}"
+            if edge:
+                yield start, f"time {edge} {relation or 'unknown'}"
 
     def last(self, start: int, end: int) -> str | None:
         """Returns the relation of the last time in a span that has one."""
         first = bisect_left(self.starts, start)
         return next((r for r in reversed(self.relations[first:bisect_left(self.starts, end, first)]) if r), None)
 
-    def signals(self, start: int, end: int) -> list[tuple[int, str]]:
-        """Returns offset and act of the times in a span that show an act by themselves: 截至… and past times a result, 到2025年 a plan."""
-        first = bisect_left(self.starts, start)
-        found = []
-        for i in range(first, bisect_left(self.starts, end, first)):
-            edge, relation = self.edges[i], self.relations[i]
+    def signals(self) -> Iterator[tuple[int, str]]:
+        """Yields offset and act of the times that show an act by themselves: 截至… and past times a result, 到2025年 a plan."""
+        for start, edge, relation in zip(self.starts, self.edges, self.relations, strict=True):
             if edge == "until" or relation == "past":
-                found.append((self.starts[i], "result"))
+                yield start, "result"
             elif relation == "future" or edge == "by":
-                found.append((self.starts[i], "plan"))
+                yield start, "plan"
             elif relation == "recurring":
-                found.append((self.starts[i], "recurring"))
+                yield start, "recurring"
             elif relation in ("same", "now", "latest") or relation and relation.startswith("this year"):
-                found.append((self.starts[i], relation if relation.startswith("this") else "this year"))
-        return found
+                yield start, relation if relation.startswith("this") else "this year"
 
 
 def relate(text: str, times: Sequence[Time], issued: str | None, period: tuple[str | None, str | None] | None) -> Dated:

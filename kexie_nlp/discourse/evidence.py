@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain as joined
 
-from kexie_nlp.discourse.cues import balance, families_in, find_cues, kind_of_title
+from kexie_nlp.discourse.cues import Balance, families_in, find_cues, kind_of_title
 from kexie_nlp.discourse.dates import relate
 from kexie_nlp.discourse.numbers import digits, number_features
 from kexie_nlp.grammar.quantities import Quantity
@@ -28,6 +29,7 @@ _TENSES = frozenset(("done", "aspect", "promise", "plan", "ahead", "back", "rule
 _SIGNALS = {"promise": "plan", "ahead": "plan", "done": "result", "aspect": "result", "back": "result", "growth on last year": "result",
             "rule": "rule", "lack": "lack", "stock": "stock", "estimate": "estimate", "report word": "result", "plan word": "plan",
             "rule word": "rule", "problem word": "lack"}
+_LEVELS = ("paragraph", "sentence", "before", "clause", "after")  # around a clause, in text order
 _PARAGRAPH, _NEAR = 200, 400  # characters read before a sentence and around a clause
 _BEFORE, _AFTER = 12, 14
 _TITLE = 60
@@ -44,7 +46,15 @@ class Evidence:
         self.text, self.meta, self.chain, self.numbers, self.cell = text, meta, chain, numbers, cell
         self._number_starts = [q.start for q in numbers]
         self.cues = find_cues(text, *words)
+        self._balance = Balance(self.cues).of
         self.dated = relate(text, times, meta.issued, meta.period)
+        cues = list(zip(self.cues.starts, self.cues.families, strict=True))
+        signals = [(start, _SIGNALS[family]) for start, family in cues if family in _SIGNALS]
+        self._signals = _Ordered([*signals, *self.dated.signals()])
+        self._tenses = _Ordered([cue for cue in cues if cue[1] in _TENSES])
+        marks = _Ordered([*cues, *self.dated.words()])
+        self._marked = marks.starts
+        self._marks = [[f"{level}:{word}" for word in marks.words] for level in _LEVELS]
         self.clauses = [0, *(m.end() for m in _MARK.finditer(text)), len(text) + 1]
         self.sentences = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
         self._headings = [(m.start(1), m[1]) for m in _HEADING.finditer(text)]
@@ -101,14 +111,14 @@ class Evidence:
         """Features of a provision and the headings above it."""
         if provision is None:
             return ["no provision"]
-        found = [f"part tense {balance(self.cues.within(provision.start, provision.end))}"]
+        found = [f"part tense {self._balance(provision.start, provision.end)}"]
         found += self._figures("part", provision.start, provision.end)
         if _ARTICLE.match(self.text, provision.start):
             found.append("article")
-        chain = [p.title for p in self.chain(provision.start) if p.title]
-        for k, title in enumerate(chain):
+        titles = [p.title for p in self.chain(provision.start) if p.title]
+        for k, title in enumerate(titles):
             found += [f"{'headings' if k else 'heading'}:{family}" for family in families_in(title)]
-        for title in chain:
+        for title in titles:
             years = _HEADING_YEAR.findall(title)
             if years and self.year:
                 last = max(map(int, years))
@@ -129,13 +139,15 @@ class Evidence:
         """Features of a line that may be a heading without a number."""
         return [f"line:{family}" for family in families_in(line)]
 
-    def of_sentence(self, offset: int) -> list[str]:
-        """Features of the line and the sentence at an offset."""
+    def of_paragraph(self, offset: int) -> list[str]:
+        """Features of the line at an offset."""
         begin, end = self.paragraph(offset)
-        found = [f"paragraph tense {balance(self.cues.within(begin, end))}",
-                 f"sentence tense {balance(self.cues.within(*self.sentence(offset)))}"]
-        found += self._figures("paragraph", begin, end)
+        found = [f"paragraph tense {self._balance(begin, end)}", *self._figures("paragraph", begin, end)]
         return [*found, "table row"] if self.text.find("|", begin, end) >= 0 or self.text.find("\t", begin, end) >= 0 else found
+
+    def of_sentence(self, offset: int) -> list[str]:
+        """Features of the sentence at an offset."""
+        return [f"sentence tense {self._balance(*self.sentence(offset))}"]
 
     def of_clause(self, start: int, end: int) -> list[str]:
         """Features of the words before, in and after the clauses that contain a span."""
@@ -144,50 +156,37 @@ class Evidence:
         first, last = max(first, start - _NEAR), min(last, end + _NEAR)
         line = max(self.text.rfind("\n", 0, start) + 1, first - _PARAGRAPH)
         half = max(self.text.rfind("；", first, start) + 1, first)
-        found = {*self._all("clause", begin, stop), *self._all("before", half, begin), *self._all("sentence", first, half),
-                 *self._all("after", stop, last), *self._all("paragraph", line, first)}
-        cues = self.cues
-        tenses = [f for f in cues.within(first, start) if f in _TENSES]
-        found.add(f"last tense:{tenses[-1] if tenses else 'none'}")
+        places = [bisect_left(self._marked, offset) for offset in (line, first, half, begin, stop, last)]
+        found = [word for level, a, b in zip(self._marks, places, places[1:], strict=False) for word in level[a:b]]
+        tenses = self._tenses.within(first, start)
+        found.append(f"last tense:{tenses[-1] if tenses else 'none'}")
         date = self.dated.last(first, start)
-        found.add(f"last time {date or 'none'}")
+        found.append(f"last time {date or 'none'}")
         if date is None:
-            found.add(f"paragraph's last time {self.dated.last(line, start) or 'none'}")
-        found.add(f"near tense {balance(cues.within(max(0, start - _NEAR), start))}")
-        found.update(self._signals(start, begin, half, first, line))
-        return sorted(found)
+            found.append(f"paragraph's last time {self.dated.last(line, start) or 'none'}")
+        found.append(f"near tense {self._balance(max(0, start - _NEAR), start)}")
+        found += self._nearest(start, begin, half, first, line)
+        return list(dict.fromkeys(found))
 
-    def _signals(self, start: int, begin: int, half: int, first: int, line: int) -> Iterator[str]:
+    def _nearest(self, start: int, begin: int, half: int, first: int, line: int) -> Iterator[str]:
         """Yields the nearest signal of an act before an offset with its level, the one before it, and all of the clause.
 
         Levels: the clause, the clauses up to ；, the sentence, the line, the headings, the title. A nearer signal counts for more.
         """
-        found: list[tuple[str, str]] = []
-        for level, a, b in (("clause", begin, start), ("half", half, begin), ("sentence", first, half), ("line", line, first)):
-            signals = [s for _, s in sorted((*self._cue_signals(a, b), *self.dated.signals(a, b)))]
-            if level == "clause":
-                yield f"signals of the clause:{'+'.join(sorted(set(signals))) or 'none'}"
-            found += [(level, signal) for signal in reversed(signals)]
-        for level, words in self._above(start):
-            found += [(level, signal) for signal in dict.fromkeys(_SIGNALS[f] for f in families_in(words) if f in _SIGNALS)]
-        if not found:
+        yield f"signals of the clause:{'+'.join(sorted(set(self._signals.within(begin, start)))) or 'none'}"
+        levels = (("clause", begin, start), ("half", half, begin), ("sentence", first, half), ("line", line, first))
+        found = joined(((level, signal) for level, a, b in levels for signal in reversed(self._signals.within(a, b))),
+                       ((level, _SIGNALS[f]) for level, words in self._above(start) for f in families_in(words) if f in _SIGNALS))
+        level, nearest = next(found, ("", ""))
+        if not level:
             yield "no signal"
             return
-        level, nearest = found[0]
         yield f"nearest {nearest}"
         yield f"nearest {nearest} in the {level}"
         other_level, other = next(((name, signal) for name, signal in found if signal != nearest), ("", "none"))
         yield f"nearest {nearest}, before it {other}"
         if other_level:
             yield f"nearest {nearest} in the {level}, before it {other} in the {other_level}"
-
-    def _cue_signals(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        cues = self.cues
-        first = bisect_left(cues.starts, start)
-        for i in range(first, bisect_left(cues.starts, end, first)):
-            signal = _SIGNALS.get(cues.families[i])
-            if signal is not None:
-                yield cues.starts[i], signal
 
     def _above(self, offset: int) -> Iterator[tuple[str, str]]:
         for provision in self.chain(offset):
@@ -205,9 +204,16 @@ class Evidence:
                 *(f"number after:{f}" for f in dict.fromkeys(self.cues.within(q.end, min(stop, q.end + _AFTER)))),
                 *number_features(self.text, q, (begin, stop), self.cell(q.start))]
 
-    def _all(self, name: str, start: int, end: int) -> Iterator[str]:
-        for family in dict.fromkeys(self.cues.within(start, end)):
-            yield f"{name}:{family}"
-        for date in dict.fromkeys(self.dated.within(start, end)):
-            yield f"{name}:{date}"
+
+class _Ordered:
+    """Words at offsets, in order."""
+
+    def __init__(self, pairs: Sequence[tuple[int, str]]) -> None:
+        ordered = sorted(pairs)
+        self.starts, self.words = [start for start, _ in ordered], [word for _, word in ordered]
+
+    def within(self, start: int, end: int) -> list[str]:
+        """Returns the words at offsets in a span."""
+        first = bisect_left(self.starts, start)
+        return self.words[first:bisect_left(self.starts, end, first)]
 

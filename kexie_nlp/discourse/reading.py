@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kexie_nlp.discourse.evidence import Evidence
 from kexie_nlp.discourse.model import ACTS, Act, ActModel, ActModels, Scores
@@ -19,6 +19,8 @@ from kexie_nlp.model import Provision
 
 _NEXT, _AROUND = 2, 5  # numbers on either side
 _STEPS = 5
+_CLEAR = 1.5  # log odds that one clause in a hundred overturns
+_RESULT, _PLAN = ACTS.index("result"), ACTS.index("plan")
 _EPSILON = 1e-9  # running sums are not exact
 
 
@@ -38,26 +40,39 @@ class Reading:
     def __init__(self, evidence: Evidence, models: ActModels) -> None:
         self.evidence, self.models = evidence, models
         self._sums: dict[tuple[int, str, object], Scores] = {}
+        self._above_sums: dict[tuple[int, str | None, int], Scores] = {}
+        self._own_features: dict[int, list[str]] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
         self._numbers: dict[int, Passage] = {}
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""
         if (start, end) not in self._passages:
-            self._passages[start, end] = self._judge(
-                self.models.passages, start, self.evidence.of_clause(start, end) + self.around(start, end))
+            self._passages[start, end] = self._judge(self.models.passages, start, end, self.evidence.of_clause(start, end))
         return self._passages[start, end]
+
+    def settled(self, offset: int) -> Act | None:
+        """Returns plan or result if the title and the headings above an offset decide for it so clearly that its words seldom change it."""
+        model = self.models.passages
+        above = self._above(model, offset)
+        margin = model.intercepts[_PLAN] - model.intercepts[_RESULT] + above[_PLAN] - above[_RESULT]
+        return None if abs(margin) < _CLEAR else "plan" if margin > 0 else "result"
 
     def number(self, q: Quantity) -> Passage:
         """Returns what a number does."""
         if q.start not in self._numbers:
-            own = self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)
-            self._numbers[q.start] = self._judge(self.models.numbers, q.start, own + self.around(q.start, q.end))
+            own = self._own_features.get(q.start) or self._of_number(q)
+            self._numbers[q.start] = self._judge(self.models.numbers, q.start, q.end, own)
         return self._numbers[q.start]
+
+    def _of_number(self, q: Quantity) -> list[str]:
+        found = self._own_features[q.start] = self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)
+        return found
 
     def features(self, start: int, end: int, number: Quantity | None = None) -> list[str]:
         """Returns all features of a span in the first pass, for training and for explanations."""
-        found = [name for key in self._keys(start) for name in self._features(*key)] + self.evidence.of_clause(start, end)
+        found = [name for key in self._keys(start) for name in self._features(*key)]
+        found += self.evidence.of_paragraph(start) + self.evidence.of_sentence(start) + self.evidence.of_clause(start, end)
         return found if number is None else found + self.evidence.of_number(number)
 
     def explain(self, start: int, end: int, number: Quantity | None = None, count: int = 5) -> list[tuple[str, float]]:
@@ -71,33 +86,50 @@ class Reading:
 
     def around(self, start: int, end: int) -> list[str]:
         """Returns features of the numbers around a span: what the first pass said of them."""
-        starts, scores, sums = self._first_pass
+        _, scores, sums = self._first_pass
+        return neighbours(scores, *self._own(start, end), sums)
+
+    def _own(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the indices of the first number that is not before a span and of the first one after it; at most one lies between."""
+        starts = self._first_pass[0]
         i = bisect_left(starts, start)
-        after = i + bisect_left(starts[i:i + 1], end)  # the number itself is left out
-        return neighbours(scores, i, after, sums)
+        return i, i + bisect_left(starts[i:i + 1], end)
 
     @cached_property
     def _first_pass(self) -> tuple[list[int], list[Scores], list[Scores]]:
         model, numbers = self.models.first, self.evidence.numbers
         scores = []
         for q in numbers:
-            parts = [self._sum(model, *key) for key in self._keys(q.start)]
-            parts.append(model.sum(self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)))
-            scores.append(model.probabilities(parts))
+            scores.append(model.probabilities([self._shared(model, q.start), model.sum(self._of_number(q))]))
         return [q.start for q in numbers], scores, running_sums(scores)
 
-    def _judge(self, model: ActModel, start: int, own: Sequence[str]) -> Passage:
-        parts = [self._sum(model, *key) for key in self._keys(start)]
-        probabilities = model.probabilities([*parts, model.sum(own)])
+    def _judge(self, model: ActModel, start: int, end: int, own: Sequence[str]) -> Passage:
+        around = self._sum(model, "around", self._own(start, end))
+        probabilities = model.probabilities([self._shared(model, start), around, model.sum(own)])
         return Passage(ACTS[max(range(len(ACTS)), key=probabilities.__getitem__)], probabilities)
 
+    def _above(self, model: ActModel, offset: int) -> Scores:
+        """Returns the weights of the document, the part and the headings at an offset."""
+        chain, line = self.evidence.chain(offset), self.evidence.heading_line(offset)
+        name = id(model), chain[0].id if chain else None, line[0] if line else -1
+        if name not in self._above_sums:
+            parts = [self._sum(model, *key) for key in self._keys(offset)]
+            self._above_sums[name] = tuple(map(sum, zip(*parts, strict=True)))
+        return self._above_sums[name]
+
+    def _shared(self, model: ActModel, offset: int) -> Scores:
+        """Returns the weights that all passages of a sentence share."""
+        parts = (self._sum(model, "paragraph", self.evidence.paragraph(offset)[0]),
+                 self._sum(model, "sentence", self.evidence.sentence(offset)[0]))
+        return tuple(map(sum, zip(self._above(model, offset), *parts, strict=True)))
+
     def _keys(self, offset: int) -> list[tuple[str, object]]:
-        chain = self.evidence.chain(offset)
-        line = self.evidence.heading_line(offset)
-        titles = {p.title for p in chain}
-        keys: list[tuple[str, object]] = [("document", None), ("part", chain[0] if chain else None),
-                                          ("sentence", self.evidence.sentence(offset)[0])]
-        return [*keys, ("line", line[1])] if line and line[1] not in titles else keys
+        """Returns the groups of features of the document, the part and the headings at an offset."""
+        chain, line = self.evidence.chain(offset), self.evidence.heading_line(offset)
+        keys: list[tuple[str, object]] = [("document", None), ("part", chain[0] if chain else None)]
+        if line and all(line[1] != p.title for p in chain):
+            keys.append(("line", line[1]))
+        return keys
 
     def _sum(self, model: ActModel, kind: str, key: object) -> Scores:
         name = (id(model), kind, key.id if isinstance(key, Provision) else key)
@@ -105,14 +137,19 @@ class Reading:
             self._sums[name] = model.sum(self._features(kind, key))
         return self._sums[name]
 
-    def _features(self, kind: str, key: object) -> list[str]:
+    def _features(self, kind: str, key: Any) -> list[str]:
         if kind == "document":
             return self.evidence.of_document
         if kind == "part":
-            return self.evidence.of_part(key if isinstance(key, Provision) else None)
+            return self.evidence.of_part(key)
         if kind == "line":
-            return self.evidence.of_line(str(key))
-        return self.evidence.of_sentence(int(str(key)))
+            return self.evidence.of_line(key)
+        if kind == "paragraph":
+            return self.evidence.of_paragraph(key)
+        if kind == "around":
+            _, scores, sums = self._first_pass
+            return neighbours(scores, key[0], key[1], sums)
+        return self.evidence.of_sentence(key)
 
 
 def neighbours(scores: Sequence[Scores], begin: int, end: int, sums: Sequence[Scores] | None = None) -> list[str]:

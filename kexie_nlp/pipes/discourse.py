@@ -5,13 +5,15 @@ clauses commit someone is a task.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.discourse import ACTS, ActModels, load_acts
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Role
-from kexie_nlp.outline.clauses import LEAF_ROLES
+from kexie_nlp.outline.clauses import LEAF_ROLES, Clause
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 
 _RESULT, _PLAN = ACTS.index("result"), ACTS.index("plan")
@@ -30,23 +32,25 @@ class DiscoursePipe:
         layers = document_layers(doc)
         layers.set_acts(self.models)
         if any(p.role in LEAF_ROLES for p in layers.provisions):
-            revised = [_revised(layers, p) for p in layers.provisions]
+            clauses: dict[str | None, list[Clause]] = {}
+            for clause in layers.clauses:
+                if clause.kind == "statement":
+                    clauses.setdefault(clause.provision, []).append(clause)
+            revised = [_revised(layers, p, clauses.get(p.id, [])) for p in layers.provisions]
             if revised != list(layers.provisions):
                 layers.set_outline(revised)
         return doc
 
 
-def _revised(layers: DocumentLayers, provision: Provision) -> Provision:
-    if provision.role not in LEAF_ROLES:
+def _revised(layers: DocumentLayers, provision: Provision, clauses: Sequence[Clause]) -> Provision:
+    if provision.role not in LEAF_ROLES or len(clauses) < _CLAUSES:
         return provision
-    clauses = [c for c in layers.clauses if c.provision == provision.id and c.kind == "statement"]
-    if len(clauses) < _CLAUSES:
-        return provision
-    shares = []
-    for clause in clauses:
-        scores = layers.passage(clause.start, clause.end).probabilities
-        shares.append(scores[_RESULT] / (scores[_RESULT] + scores[_PLAN] or 1.0))
-    mean = sum(shares) / len(shares)
+    settled = layers.discourse.settled(clauses[0].start)
+    if settled is None:
+        scores = [layers.passage(clause.start, clause.end).probabilities for clause in clauses]
+        mean = sum(s[_RESULT] / (s[_RESULT] + s[_PLAN] or 1.0) for s in scores) / len(scores)
+    else:
+        mean = float(settled == "result")
     role: Role = "achievement" if mean >= _MOST else "task" if mean <= _LEAST else provision.role
     return provision if role == provision.role else provision.moved(role=role)
 

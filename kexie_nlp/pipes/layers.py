@@ -40,10 +40,11 @@ _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页
 _RUNNING = re.compile("[。；]|[，].{6}")
 # characters before a year that opens a sentence; before an offset; of the opening and the end of the document
 _OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
+_PHRASES = frozenset("步届")  # units that rather make words (进一步, 十八届) than numbers
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_first_children", "_stated",
+_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_paths", "_first_children", "_stated",
             "named_day", "named_year")
 
 
@@ -154,8 +155,13 @@ class DocumentLayers:
 
     def targets_within(self, start: int, end: int) -> Sequence[Target]:
         """Returns the targets that start in a span."""
-        first = bisect_left(self.targets, start, key=_start)
-        return self.targets[first:bisect_left(self.targets, end, first, key=_start)]
+        starts = self._target_starts
+        first = bisect_left(starts, start)
+        return self.targets[first:bisect_left(starts, end, first)]
+
+    @cached_property
+    def _target_starts(self) -> list[int]:
+        return [target.start for target in self.targets]
 
     @property
     def times(self) -> tuple[Time, ...]:
@@ -167,6 +173,7 @@ class DocumentLayers:
         by_id = {item.id: item for item in items}  # type: ignore[attr-defined]
         if len(by_id) < len(items):
             raise ValueError(f"two of the {layer} have one id")
+        self.__dict__.pop("_target_starts", None)
         self._records[layer], self.__dict__[f"_{layer}_by_id"] = tuple(items), by_id
 
     def has(self, layer: str) -> bool:
@@ -219,7 +226,8 @@ class DocumentLayers:
     def discourse(self) -> Reading:
         """What the passages of the document do: report, plan, rule or background."""
         words = self.segments
-        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, self.quantities, self.cell)
+        numbers = [q for q in self.quantities if q.unit not in _PHRASES and not self.quoted(q.start, q.end)]
+        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, numbers, self.cell)
         return Reading(evidence, self._acts or load_acts())
 
     def passage(self, start: int, end: int) -> Passage:
@@ -246,7 +254,16 @@ class DocumentLayers:
         return next((c for c in row.cells if c.start <= offset < c.end), None) if row else None
 
     def _path(self, offset: int) -> list[Provision]:
-        return list(self.chain(self.provision(offset)))
+        provision = self.provision(offset)
+        if provision is None:
+            return []
+        if provision.id not in self._paths:
+            self._paths[provision.id] = list(self.chain(provision))
+        return self._paths[provision.id]
+
+    @cached_property
+    def _paths(self) -> dict[str, list[Provision]]:
+        return {}
 
     # context of an offset
 

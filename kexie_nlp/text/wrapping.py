@@ -48,7 +48,7 @@ def _breaks(text: str) -> Iterator[Edit]:
         if following is None or not line.strip():
             continue
         after = text[text.rfind("\n", 0, following.start()) + 1:following.end()]
-        if not _CELLS.search(line) and not _CELLS.search(after) and _joined(line, after, column):
+        if _joined(line, after, column) and not _CELLS.search(line) and not _CELLS.search(after):
             before, behind = line.rstrip(), after.lstrip()
             blank = " " if _LATIN.match(f"{before[-1]} {behind[0]}") else ""
             yield match.start() + len(before), following.end() - len(behind), blank

@@ -24,6 +24,7 @@ Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
 UNLISTED = "measures.unlisted-verb"  # the head opens its clause and is in no list: less reliable
 _RESULT, _PLAN, _SURE = ACTS.index("result"), ACTS.index("plan"), 0.8
+_STATUS: dict[str, Status] = {"result": "done", "plan": "planned"}
 _LEAST = 2  # shortest clause, in characters
 
 
@@ -48,9 +49,10 @@ class _Sentence:
 
 @dataclass
 class _Leaf:
-    """The provision being read: its id, the status implied by its role, the bodies in its assignment lines."""
+    """The provision being read: its id, the status implied by its role, the status that its headings settle, the bodies assigned to it."""
     id: str | None
     status: Status
+    settled: Status | None
     assigned: tuple[str, ...]
     number: int = field(default=0)
 
@@ -76,7 +78,8 @@ def _leaf(layers: DocumentLayers, name: str | None) -> _Leaf:
         if assignment.end <= end:
             lines.append(assignment)
     status: Status = "done" if provision and provision.role == "achievement" else "planned"
-    return _Leaf(name, status, tuple(dict.fromkeys(body for line in lines for body in line.bodies)))
+    act = layers.discourse.settled(start) if provision else None
+    return _Leaf(name, status, _STATUS.get(act or "rule"), tuple(dict.fromkeys(body for line in lines for body in line.bodies)))
 
 
 class _Reader:
@@ -134,11 +137,13 @@ class _Reader:
             return "planned"
         return sentence.status
 
-    def _act(self, clause: Clause, status: Status) -> Status:
+    def _act(self, clause: Clause, status: Status, settled: Status | None) -> Status:
         """Returns the status that agrees with the numbers of a clause, else with what its passage does if that is sure."""
         numbers = {t.status for t in self.layers.targets_within(clause.start, clause.end)} & {"target", "achieved"}
         if len(numbers) == 1:
             return "done" if "achieved" in numbers else "planned"
+        if settled == status:
+            return status
         passage = self.layers.passage(clause.start, clause.end)
         if passage.probabilities[_RESULT] >= _SURE:
             return "done"
@@ -174,7 +179,7 @@ class _Reader:
             sentence.actors = own
         actors = dict.fromkeys((*sentence.actors, *bodies.partners(text[start:head.start]), *leaf.assigned))
         titles, role = parts.instruments(text, head, start, end)
-        status: Status = "done" if p.PERFECT.search(text, start, head.start) else self._act(clause, sentence.status)
+        status: Status = "done" if p.PERFECT.search(text, start, head.start) else self._act(clause, sentence.status, leaf.settled)
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
         plain = parts.joined(written)
