@@ -58,20 +58,15 @@ class ActModel:
 
 @dataclass(frozen=True)
 class ActModels:
-    """The models of numbers in the first and the second pass, and of other passages in the second one.
-
-    `scores` are the results of cross-validation by document.
-    """
+    """The models of numbers and of other passages. `scores` are the results of cross-validation by document."""
     name: str
-    first: ActModel
     numbers: ActModel
     passages: ActModel
     scores: Mapping[str, Any] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         """Writes the models to a JSON file, one feature a line, which `load_acts` reads."""
-        data = {"name": self.name, "scores": self.scores, "first": self.first.to_plain(), "numbers": self.numbers.to_plain(),
-                "passages": self.passages.to_plain()}
+        data = {"name": self.name, "scores": self.scores, "numbers": self.numbers.to_plain(), "passages": self.passages.to_plain()}
         text = json.dumps(data, ensure_ascii=False, indent=1)
         path.write_text(_ROW.sub(lambda m: re.sub(r"\s+", " ", m[0]).replace("[ ", "[").replace(" ]", "]"), text) + "\n", encoding="utf-8")
 
@@ -82,7 +77,7 @@ def load_acts(path: str | None = None) -> ActModels:
     source = files("kexie_nlp.discourse") / "acts.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
-        first, numbers, passages = (ActModel.from_plain(data[part]) for part in ("first", "numbers", "passages"))
-        return ActModels(data["name"], first, numbers, passages, data["scores"])
+        numbers, passages = ActModel.from_plain(data["numbers"]), ActModel.from_plain(data["passages"])
+        return ActModels(data["name"], numbers, passages, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error

@@ -1,15 +1,10 @@
 """Reads the discourse of a document: its evidence in, the act of a passage or a number out (result, plan, rule, background).
 
-Measures, numbers and times ask the same reading, so that they cannot contradict each other. It is made in two passes: the first weighs
-the evidence of each number by itself, the second also knows what the first said of the numbers around it.
+Measures, numbers and times ask the same reading, so that they cannot contradict each other.
 """
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import accumulate
-from operator import add
 from typing import Any, NamedTuple
 
 from kexie_nlp.discourse.evidence import Evidence
@@ -17,11 +12,8 @@ from kexie_nlp.discourse.model import ACTS, Act, ActModel, ActModels, Scores
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Provision
 
-_NEXT, _AROUND = 2, 5  # numbers on either side
-_STEPS = 5
 _CLEAR = 1.5  # log odds that one clause in a hundred overturns
 _RESULT, _PLAN = ACTS.index("result"), ACTS.index("plan")
-_EPSILON = 1e-9  # running sums are not exact
 
 
 class Passage(NamedTuple):
@@ -41,14 +33,13 @@ class Reading:
         self.evidence, self.models = evidence, models
         self._sums: dict[tuple[int, str, object], Scores] = {}
         self._above_sums: dict[tuple[int, str | None, int], Scores] = {}
-        self._own_features: dict[int, list[str]] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
         self._numbers: dict[int, Passage] = {}
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""
         if (start, end) not in self._passages:
-            self._passages[start, end] = self._judge(self.models.passages, start, end, self.evidence.of_clause(start, end))
+            self._passages[start, end] = self._judge(self.models.passages, start, self.evidence.of_clause(start, end))
         return self._passages[start, end]
 
     def settled(self, offset: int) -> Act | None:
@@ -61,16 +52,12 @@ class Reading:
     def number(self, q: Quantity) -> Passage:
         """Returns what a number does."""
         if q.start not in self._numbers:
-            own = self._own_features.get(q.start) or self._of_number(q)
-            self._numbers[q.start] = self._judge(self.models.numbers, q.start, q.end, own)
+            own = self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)
+            self._numbers[q.start] = self._judge(self.models.numbers, q.start, own)
         return self._numbers[q.start]
 
-    def _of_number(self, q: Quantity) -> list[str]:
-        found = self._own_features[q.start] = self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)
-        return found
-
     def features(self, start: int, end: int, number: Quantity | None = None) -> list[str]:
-        """Returns all features of a span in the first pass, for training and for explanations."""
+        """Returns all features of a span, for training and for explanations."""
         found = [name for key in self._keys(start) for name in self._features(*key)]
         found += self.evidence.of_paragraph(start) + self.evidence.of_sentence(start) + self.evidence.of_clause(start, end)
         return found if number is None else found + self.evidence.of_number(number)
@@ -80,32 +67,12 @@ class Reading:
         probabilities = (self.passage(start, end) if number is None else self.number(number)).probabilities
         best, other = sorted(range(len(ACTS)), key=probabilities.__getitem__, reverse=True)[:2]
         model = self.models.passages if number is None else self.models.numbers
-        names = self.features(start, end, number) + self.around(start, end)
+        names = self.features(start, end, number)
         weighed = [(name, row[best] - row[other]) for name in names if (row := model.weights.get(name))]
         return sorted(weighed, key=_weight, reverse=True)[:count]
 
-    def around(self, start: int, end: int) -> list[str]:
-        """Returns features of the numbers around a span: what the first pass said of them."""
-        _, scores, sums = self._first_pass
-        return neighbours(scores, *self._own(start, end), sums)
-
-    def _own(self, start: int, end: int) -> tuple[int, int]:
-        """Returns the indices of the first number that is not before a span and of the first one after it; at most one lies between."""
-        starts = self._first_pass[0]
-        i = bisect_left(starts, start)
-        return i, i + bisect_left(starts[i:i + 1], end)
-
-    @cached_property
-    def _first_pass(self) -> tuple[list[int], list[Scores], list[Scores]]:
-        model, numbers = self.models.first, self.evidence.numbers
-        scores = []
-        for q in numbers:
-            scores.append(model.probabilities([self._shared(model, q.start), model.sum(self._of_number(q))]))
-        return [q.start for q in numbers], scores, running_sums(scores)
-
-    def _judge(self, model: ActModel, start: int, end: int, own: Sequence[str]) -> Passage:
-        around = self._sum(model, "around", self._own(start, end))
-        probabilities = model.probabilities([self._shared(model, start), around, model.sum(own)])
+    def _judge(self, model: ActModel, start: int, own: Sequence[str]) -> Passage:
+        probabilities = model.probabilities([self._shared(model, start), model.sum(own)])
         return Passage(ACTS[max(range(len(ACTS)), key=probabilities.__getitem__)], probabilities)
 
     def _above(self, model: ActModel, offset: int) -> Scores:
@@ -146,42 +113,7 @@ class Reading:
             return self.evidence.of_line(key)
         if kind == "paragraph":
             return self.evidence.of_paragraph(key)
-        if kind == "around":
-            _, scores, sums = self._first_pass
-            return neighbours(scores, key[0], key[1], sums)
         return self.evidence.of_sentence(key)
-
-
-def neighbours(scores: Sequence[Scores], begin: int, end: int, sums: Sequence[Scores] | None = None) -> list[str]:
-    """Returns features of the acts of the numbers before index `begin` and from `end` on, given their probabilities in the first pass.
-
-    `sums` are the running sums of the probabilities; they save time where many places of a document are asked for.
-    """
-    before, behind = scores[max(0, begin - _NEXT):begin], scores[end:end + _NEXT]
-    sums = running_sums(scores) if sums is None else sums
-    others = tuple(a + c - b for a, b, c in zip(sums[begin], sums[end], sums[-1], strict=True))
-    return [*_mean("the numbers before", len(before), _total(before)), *_mean("the numbers behind", len(behind), _total(behind)),
-            *_mean("the numbers around", *_both(scores[max(0, begin - _AROUND):begin], scores[end:end + _AROUND])),
-            *_mean("all other numbers", len(scores) - (end - begin), others)]
-
-
-def running_sums(scores: Sequence[Scores]) -> list[Scores]:
-    """Returns the sums of the first 0, 1, … probabilities."""
-    return list(accumulate(scores, lambda a, b: tuple(map(add, a, b)), initial=(0.0,) * len(ACTS)))
-
-
-def _both(before: Sequence[Scores], behind: Sequence[Scores]) -> tuple[int, Scores]:
-    return len(before) + len(behind), _total([*before, *behind])
-
-
-def _total(scores: Sequence[Scores]) -> Scores:
-    return tuple(map(sum, zip(*scores, strict=True)))
-
-
-def _mean(name: str, count: int, total: Scores) -> list[str]:
-    if not count:
-        return [f"{name}: none"]
-    return [f"{name}: {act} {int(column * _STEPS / count + _EPSILON)}" for act, column in zip(ACTS, total, strict=True)]
 
 
 def _weight(item: tuple[str, float]) -> float:

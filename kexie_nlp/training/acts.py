@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kexie_nlp.discourse import ACTS, Act, ActModel, ActModels
-from kexie_nlp.discourse.model import Scores
-from kexie_nlp.discourse.reading import neighbours
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate.metrics import pair
 
 if TYPE_CHECKING:
     from kexie_nlp.pipes.layers import DocumentLayers
 
-NAME = "acts-1"
+NAME = "acts-2"
 STRENGTH = 0.05  # inverse of the regularisation
 LEAST_SEEN = 3  # rarer features do not generalise
 DIGITS = 3
@@ -39,7 +37,6 @@ class Example(NamedTuple):
     number: bool
     features: tuple[str, ...]
     weight: float = 1.0
-    place: int = 0  # start offset
 
 
 def load_examples(folder: Path, weight: float = 1.0) -> Iterator[Example]:
@@ -82,21 +79,21 @@ def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: Calla
     targets = [t for t in gold.get("targets", ()) if not t.get("optional")]
     for i, j in pair(targets, spans(layers.quantities), SAME):
         q, act = layers.quantities[j], OF_STATUS[targets[i]["status"]]
-        yield Example(name, act, True, tuple(reading.features(q.start, q.end, q)), place=q.start)
+        yield Example(name, act, True, tuple(reading.features(q.start, q.end, q)))
         if act in ("plan", "result"):
-            yield Example(name, act, False, tuple(reading.features(q.start, q.end)), place=q.start)
+            yield Example(name, act, False, tuple(reading.features(q.start, q.end)))
     times = [t for t in gold.get("times", ()) if not t.get("optional") and t["kind"] in ("by", "within", "done")]
     for i, j in pair(times, spans(layers.times), SAME):
         reached = reading.evidence.reach(layers.times[j].start, layers.times[j].end)
-        yield Example(name, OF_STATUS.get(times[i]["kind"], "plan"), False, tuple(reading.features(*reached)), place=reached[0])
+        yield Example(name, OF_STATUS.get(times[i]["kind"], "plan"), False, tuple(reading.features(*reached)))
     measures = [m for m in gold.get("measures", ()) if not m.get("optional")]
     for i, j in pair(measures, spans(layers.measures), SAME):
         m = layers.measures[j]
-        yield Example(name, OF_STATUS[measures[i]["status"]], False, tuple(reading.features(m.start, m.end)), MEASURE, m.start)
+        yield Example(name, OF_STATUS[measures[i]["status"]], False, tuple(reading.features(m.start, m.end)), MEASURE)
 
 
 def fit(examples: Sequence[Example]) -> ActModels:
-    """Returns the models of all examples. The second pass learns from what a first pass that did not see the document says of it.
+    """Returns the models of all examples.
 
     Raises K504 if the numbers of fewer than two documents or of fewer than two acts are among them.
     """
@@ -104,31 +101,17 @@ def fit(examples: Sequence[Example]) -> ActModels:
     for kind, names in (("documents", {e.document for e in numbers}), ("acts", {e.act for e in numbers})):
         if len(names) < _LEAST_KINDS:
             raise KexieError("K504", detail=f"numbers of two {kind} are needed, there are {len(names)}")
-    judged: dict[str, list[tuple[int, Scores]]] = {}
-    for held, part in _folds(numbers, FOLDS):
-        model = _weights(part)
-        for e in numbers:
-            if e.document in held:
-                judged.setdefault(e.document, []).append((e.place, model.probabilities([model.sum(e.features)])))
-    known = [_with_neighbours(e, judged.get(e.document, [])) for e in examples]
-    return ActModels(NAME, _weights(numbers), _weights([e for e in known if e.number]), _weights([e for e in known if not e.number]))
+    return ActModels(NAME, _weights(numbers), _weights([e for e in examples if not e.number]))
 
 
 def predict(models: ActModels, examples: Sequence[Example]) -> list[Act]:
-    """Returns the acts that the models give to the examples of one document, all of its numbers among them."""
-    judged = [(e.place, models.first.probabilities([models.first.sum(e.features)])) for e in examples if e.number]
+    """Returns the acts that the models give to some examples."""
     found = []
     for e in examples:
         model = models.numbers if e.number else models.passages
-        scores = model.probabilities([model.sum(_with_neighbours(e, judged).features)])
+        scores = model.probabilities([model.sum(e.features)])
         found.append(ACTS[max(range(len(ACTS)), key=scores.__getitem__)])
     return found
-
-
-def _with_neighbours(e: Example, judged: Sequence[tuple[int, Scores]]) -> Example:
-    begin = sum(place < e.place for place, _ in judged)
-    end = begin + any(place == e.place for place, _ in judged)
-    return e._replace(features=(*e.features, *neighbours([scores for _, scores in judged], begin, end)))
 
 
 def _folds(examples: Sequence[Example], count: int) -> Iterator[tuple[set[str], list[Example]]]:
