@@ -47,9 +47,9 @@ def _lexicon() -> dict[str, Entries]:
 
 
 @cache
-def _beginnings() -> re.Pattern[str]:
-    """Returns a pattern for the first characters of all words."""
-    return re.compile(f"[{''.join(sorted({word[0] for word in _lexicon()}))}]")
+def _beginnings() -> frozenset[str]:
+    """Returns the first characters of all words."""
+    return frozenset(word[0] for word in _lexicon())
 
 
 def _entries(lexicon: dict[str, Entries], text: str, start: int) -> Entries:
@@ -63,10 +63,9 @@ def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Cues:
     lexicon = _lexicon()
     found: list[tuple[int, str]] = []
     position = 0
-    begins = set(starts)
-    for match in _beginnings().finditer(text):
-        start = match.start()
-        if start < position or start not in begins or text[start:start + 2] not in lexicon and text[start] not in lexicon:
+    beginnings = _beginnings()
+    for start in [start for start, form in zip(starts, forms, strict=True) if form[0] in beginnings]:
+        if start < position or text[start:start + 2] not in lexicon and text[start] not in lexicon:
             continue
         for word, families in _entries(lexicon, text, start):
             end = start + len(word)

@@ -47,7 +47,8 @@ def _revised(layers: DocumentLayers, provision: Provision, clauses: Sequence[Cla
         return provision
     settled = layers.discourse.settled(clauses[0].start)
     if settled is None:
-        scores = [layers.passage(clause.start, clause.end).probabilities for clause in clauses]
+        sentences = [clause for clause in clauses if clause.first]
+        scores = [layers.passage(clause.start, clause.end).probabilities for clause in sentences or clauses[:1]]
         mean = sum(s[_RESULT] / (s[_RESULT] + s[_PLAN] or 1.0) for s in scores) / len(scores)
     else:
         mean = float(settled == "result")

@@ -113,7 +113,14 @@ def _stray(match: re.Match[str]) -> str:
 
 def _has_strays(text: str) -> bool:
     """Whether a text has a character of `_strays`; the tables are only made where a character outside GB 2312 makes it possible."""
-    return any("\u3400" <= char <= "\u9fff" and not _in_gb2312(char) for char in set(text)) and bool(_strays()[1].search(text))
+    rare = set(text) - _common()
+    return any("\u3400" <= char <= "\u9fff" for char in rare) and bool(_strays()[1].search(text))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Returns the characters of GB 2312."""
+    return frozenset(char for code in range(0x3400, 0xA000) if _in_gb2312(char := chr(code)))
 
 
 @cache

@@ -95,7 +95,7 @@ class _Reader:
         while k < len(clauses):
             clause = clauses[k]
             if clause.first:
-                sentence = _Sentence(leaf.status, before=sentence.actors or sentence.before)
+                sentence = _Sentence(self._opened(clause, leaf), before=sentence.actors or sentence.before)
             k += 1
             if clause.end - clause.start < _LEAST:
                 continue
@@ -137,17 +137,19 @@ class _Reader:
             return "planned"
         return sentence.status
 
-    def _act(self, clause: Clause, status: Status, settled: Status | None) -> Status:
-        """Returns the status that agrees with the numbers of a clause, else with what its passage does if that is sure."""
+    def _opened(self, clause: Clause, leaf: _Leaf) -> Status:
+        """Returns the status that a sentence opens with: that of the provision, unless what its first clause does is sure."""
+        if leaf.settled == leaf.status:
+            return leaf.status
+        scores = self.layers.passage(clause.start, clause.end).probabilities
+        return "done" if scores[_RESULT] >= _SURE else "planned" if scores[_PLAN] >= _SURE else leaf.status
+
+    def _act(self, clause: Clause, status: Status) -> Status:
+        """Returns the status that agrees with the numbers of a clause, else the given one."""
         numbers = {t.status for t in self.layers.targets_within(clause.start, clause.end)} & {"target", "achieved"}
         if len(numbers) == 1:
             return "done" if "achieved" in numbers else "planned"
-        if settled == status:
-            return status
-        passage = self.layers.passage(clause.start, clause.end)
-        if passage.probabilities[_RESULT] >= _SURE:
-            return "done"
-        return "planned" if passage.probabilities[_PLAN] >= _SURE else status
+        return status
 
     def _measure(self, leaf: _Leaf, clause: Clause, tokens: Tokens, sentence: _Sentence) -> Found | None:
         text, start, end = self.text, clause.start, clause.end
@@ -179,7 +181,7 @@ class _Reader:
             sentence.actors = own
         actors = dict.fromkeys((*sentence.actors, *bodies.partners(text[start:head.start]), *leaf.assigned))
         titles, role = parts.instruments(text, head, start, end)
-        status: Status = "done" if p.PERFECT.search(text, start, head.start) else self._act(clause, sentence.status, leaf.settled)
+        status: Status = "done" if p.PERFECT.search(text, start, head.start) else self._act(clause, sentence.status)
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
         plain = parts.joined(written)
