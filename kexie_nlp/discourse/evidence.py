@@ -85,10 +85,14 @@ class Evidence:
         end = self.text.find("\n", offset)
         return self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end
 
+    def numbers_within(self, start: int, end: int) -> Sequence[Quantity]:
+        """Returns the numbers that start in a span."""
+        first = bisect_left(self._number_starts, start)
+        return self.numbers[first:bisect_left(self._number_starts, end, first)]
+
     def _figures(self, name: str, start: int, end: int) -> Iterator[str]:
         """Yields how exact the numbers of a span are, and how many have a bound: a report counts exactly, a plan in round numbers."""
-        first = bisect_left(self._number_starts, start)
-        numbers = self.numbers[first:bisect_left(self._number_starts, end, first)]
+        numbers = self.numbers_within(start, end)
         if len(numbers) >= _FEW:
             yield f"{name} exact {sum(digits(q) >= _EXACT for q in numbers) * 4 // len(numbers)}"
             yield f"{name} bounded {sum(q.comparator in ('ge', 'le', 'range') for q in numbers) * 4 // len(numbers)}"

@@ -190,7 +190,12 @@ def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
     if p.BASE_BEFORE.search(context.text, max(0, time.start - 1), time.start) and p.BASE_AFTER.match(context.text, time.end):
         return True  # the time of a present value
-    return context.passage(*context.discourse.evidence.reach(time.start, time.end)).likelier("result", "plan")
+    reading = context.discourse
+    start, end = reading.evidence.reach(time.start, time.end)
+    until = context.text.find("；", end, context.sentence_end(end))
+    dated = next(iter(reading.evidence.numbers_within(time.end, until if until >= 0 else context.sentence_end(end))), None)
+    passage = reading.passage(start, end) if dated is None else reading.number(dated)  # a time agrees with the number that it dates
+    return passage.likelier("result", "plan")
 
 
 def _year(context: DocumentLayers, time: grammar.Time, reported: bool) -> int | None:
