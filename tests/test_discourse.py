@@ -1,6 +1,8 @@
 """What a passage does: cues, table columns, the acts of numbers, roles and measures that agree with them, training."""
 from __future__ import annotations
 
+import time
+
 import pytest
 from conftest import ROOT
 
@@ -121,3 +123,13 @@ def test_train_acts_needs_annotated_documents(tmp_path):
     with pytest.raises(SystemExit) as done:
         main(["train", "acts", "--gold", str(tmp_path), "-o", str(tmp_path / "m.json")])
     assert done.value.code == 2
+
+
+def test_time_grows_with_the_dates_of_a_clause():
+    def seconds(count):
+        begin = time.process_time()
+        assert len(analyze("2023年、" * count).record.times) == count
+        return time.process_time() - begin
+
+    seconds(50)
+    assert seconds(4000) < 8 * seconds(1000)

@@ -156,6 +156,7 @@ class Evidence:
     def of_clause(self, start: int, end: int) -> list[str]:
         """Features of the words before, in and after the clauses that contain a span."""
         begin, stop = self.clause(start, end)
+        begin, stop = max(begin, start - _NEAR), min(stop, end + _NEAR)
         first, last = self.sentence(start)
         first, last = max(first, start - _NEAR), min(last, end + _NEAR)
         line = max(self.text.rfind("\n", 0, start) + 1, first - _PARAGRAPH)
