@@ -55,7 +55,7 @@ def test_cues_start_and_short_ones_end_with_words():
     cues = find_cues(text, words.starts, words.forms)
     assert cues.within(0, 1) == ["done"]
     assert cues.within(text.index("将"), text.index("将") + 1) == ["plan", "promise"]
-    assert "back" in cues.families and cues.families.count("done") == 1
+    assert "back" in cues.items and list(cues.items).count("done") == 1
 
 
 def test_families_and_kinds_of_headings():

@@ -9,27 +9,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from kexie_nlp.lexicon import load_table
+from kexie_nlp.model.spans import Ordered
 
 COLUMNS = ("family", "word", "source")
 # literal beginnings are found faster than a look behind at every place
 _LE = re.compile("了(?<=[一-龥]了)(?![解不然])")
 _SINCE = (re.compile("以来(?<=[一-龥\\d]以来)"), re.compile("年来(?<=[一-龥]年来)"))
 _SURE = 3  # a cue of this many characters need not end where a word ends
-
-
-class Cues(NamedTuple):
-    """The cues of a text in order, as parallel lists: start offsets and families."""
-    starts: list[int]
-    families: list[str]
-
-    def within(self, start: int, end: int) -> list[str]:
-        """Returns the families of the cues that start in a span."""
-        first = bisect_left(self.starts, start)
-        return self.families[first:bisect_left(self.starts, end, first)]
-
 
 Entries = tuple[tuple[str, tuple[str, ...]], ...]  # words with their families, longest first
 
@@ -58,8 +46,11 @@ def _entries(lexicon: dict[str, Entries], text: str, start: int) -> Entries:
     return lexicon.get(pair, ()) + lexicon.get(pair[:1], ())
 
 
-def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Cues:
-    """Returns the cues of a text. `starts` and `forms` are its words: a cue starts with a word, and a short one ends with a word."""
+def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Ordered[str]:
+    """Returns the families of the cues of a text at their offsets.
+
+    `starts` and `forms` are its words: a cue starts with a word, and a short one ends with a word.
+    """
     lexicon = _lexicon()
     found: list[tuple[int, str]] = []
     position = 0
@@ -76,7 +67,7 @@ def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Cues:
     found += [(m.start(), "aspect") for m in _LE.finditer(text)]
     found += [(m.start(), "back") for pattern in _SINCE for m in pattern.finditer(text)]
     found.sort(key=_start)
-    return Cues([start for start, _ in found], [family for _, family in found])
+    return Ordered([start for start, _ in found], [family for _, family in found])
 
 
 def _ends_word(starts: Sequence[int], forms: Sequence[str], offset: int) -> bool:
@@ -111,10 +102,10 @@ def _start(cue: tuple[int, str]) -> int:
 class Balance:
     """How far the cues of a span speak of the past. `cues` are those of a text."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Ordered[str]) -> None:
         self._starts = cues.starts
-        self._past = list(accumulate((family in _PAST for family in cues.families), initial=0))
-        self._future = list(accumulate((_FUTURE.get(family, 0) for family in cues.families), initial=0))
+        self._past = list(accumulate((family in _PAST for family in cues.items), initial=0))
+        self._future = list(accumulate((_FUTURE.get(family, 0) for family in cues.items), initial=0))
 
     def of(self, start: int, end: int) -> str:
         """Returns it in fifths (0 to 4), or "few" if there are less than two cues."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.times import Time, anchor
 
-_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
+YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _EARLY, _LATE = 4, 9  # months
 
 
@@ -44,11 +44,9 @@ class Dated(NamedTuple):
                 yield start, relation if relation.startswith("this") else "this year"
 
 
-def relate(text: str, times: Sequence[Time], issued: str | None, period: tuple[str | None, str | None] | None) -> Dated:
-    """Returns the relation of every time to the date of issue, else to the period of the document, else to the latest year it names."""
-    day = issued or (period[0] if period else None)
-    year = int(day[:4]) if day else None
-    latest = max(map(int, _YEAR.findall(text)), default=0)
+def relate(text: str, times: Sequence[Time], issued: str | None, year: int | None) -> Dated:
+    """Returns the relation of every time to the date of issue, else to the year of the document, else to the latest year it names."""
+    latest = max(map(int, YEAR.findall(text)), default=0)
     related = [(t.start, _relation(t, issued, year, latest), _edge(text, t)) for t in times]
     kept = [row for row in related if row[1] or row[2]]
     return Dated([r[0] for r in kept], [r[1] for r in kept], [r[2] for r in kept])

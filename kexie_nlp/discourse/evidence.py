@@ -13,17 +13,16 @@ from functools import cached_property
 from itertools import chain as joined
 
 from kexie_nlp.discourse.cues import Balance, families_in, find_cues, kind_of_title
-from kexie_nlp.discourse.dates import relate
+from kexie_nlp.discourse.dates import YEAR, relate
 from kexie_nlp.discourse.numbers import digits, number_features
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.grammar.times import Time
 from kexie_nlp.model import Meta, Provision
+from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline.rows import Cell
 
 _MARK = re.compile("[，。；！？：\n|\t;]|,(?!(?<=\\d,)\\d{3})")
-_SENTENCE = re.compile("[。！？\n]")
 _HEADING = re.compile("^[ \t　]*([^\n。，；！？|\t]{2,40})[ \t　]*$", re.M)
-_HEADING_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _TENSES = frozenset(("done", "aspect", "promise", "plan", "ahead", "back", "rule", "lack", "now", "estimate"))
 # families of cues that show an act by themselves
 _SIGNALS = {"promise": "plan", "ahead": "plan", "done": "result", "aspect": "result", "back": "result", "growth on last year": "result",
@@ -42,25 +41,26 @@ class Evidence:
     """The cues and dates of one document, and the features of its passages. Offsets are those of `text`."""
 
     def __init__(self, text: str, words: tuple[Sequence[int], Sequence[str]], times: Sequence[Time], meta: Meta,
-                 chain: Callable[[int], Sequence[Provision]], numbers: Sequence[Quantity], cell: Callable[[int], Cell | None]) -> None:
-        self.text, self.meta, self.chain, self.numbers, self.cell = text, meta, chain, numbers, cell
-        self._number_starts = [q.start for q in numbers]
+                 chain: Callable[[int], Sequence[Provision]], numbers: Sequence[Quantity], cell: Callable[[int], Cell | None],
+                 sentences: Sequence[int]) -> None:
+        self.text, self.meta, self.chain, self.cell = text, meta, chain, cell
+        self._numbers = Ordered([q.start for q in numbers], numbers)
         self.cues = find_cues(text, *words)
         self._balance = Balance(self.cues).of
-        self.dated = relate(text, times, meta.issued, meta.period)
-        cues = list(zip(self.cues.starts, self.cues.families, strict=True))
-        signals = [(start, _SIGNALS[family]) for start, family in cues if family in _SIGNALS]
-        self._signals = _Ordered([*signals, *self.dated.signals()])
-        self._tenses = _Ordered([cue for cue in cues if cue[1] in _TENSES])
-        marks = _Ordered([*cues, *self.dated.words()])
-        self._marked = marks.starts
-        self._marks = [[f"{level}:{word}" for word in marks.words] for level in _LEVELS]
-        self.clauses = [0, *(m.end() for m in _MARK.finditer(text)), len(text) + 1]
-        self.sentences = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
-        self._headings = [(m.start(1), m[1]) for m in _HEADING.finditer(text)]
-        self._heading_starts = [start for start, _ in self._headings]
         day = meta.issued or (meta.period[0] if meta.period else None)
         self.year = int(day[:4]) if day else None
+        self.dated = relate(text, times, meta.issued, self.year)
+        cues = list(zip(self.cues.starts, self.cues.items, strict=True))
+        signals = [(start, _SIGNALS[family]) for start, family in cues if family in _SIGNALS]
+        self._signals = _ordered([*signals, *self.dated.signals()])
+        self._tenses = _ordered([cue for cue in cues if cue[1] in _TENSES])
+        marks = _ordered([*cues, *self.dated.words()])
+        self._marked = marks.starts
+        self._marks = [[f"{level}:{word}" for word in marks.items] for level in _LEVELS]
+        self.clauses = [0, *(m.end() for m in _MARK.finditer(text)), len(text) + 1]
+        self.sentences = [*sentences, len(text) + 1]
+        self._headings = [(m.start(1), m[1]) for m in _HEADING.finditer(text)]
+        self._heading_starts = [start for start, _ in self._headings]
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Returns the span of the clauses that contain a span."""
@@ -87,8 +87,7 @@ class Evidence:
 
     def numbers_within(self, start: int, end: int) -> Sequence[Quantity]:
         """Returns the numbers that start in a span."""
-        first = bisect_left(self._number_starts, start)
-        return self.numbers[first:bisect_left(self._number_starts, end, first)]
+        return self._numbers.within(start, end)
 
     def _figures(self, name: str, start: int, end: int) -> Iterator[str]:
         """Yields how exact the numbers of a span are, and how many have a bound: a report counts exactly, a plan in round numbers."""
@@ -123,7 +122,7 @@ class Evidence:
         for k, title in enumerate(titles):
             found += [f"{'headings' if k else 'heading'}:{family}" for family in families_in(title)]
         for title in titles:
-            years = _HEADING_YEAR.findall(title)
+            years = YEAR.findall(title)
             if years and self.year:
                 last = max(map(int, years))
                 found.append(f"heading year {'past' if last < self.year else 'same' if last == self.year else 'future'}")
@@ -210,15 +209,6 @@ class Evidence:
                 *number_features(self.text, q, (begin, stop), self.cell(q.start))]
 
 
-class _Ordered:
-    """Words at offsets, in order."""
-
-    def __init__(self, pairs: Sequence[tuple[int, str]]) -> None:
-        ordered = sorted(pairs)
-        self.starts, self.words = [start for start, _ in ordered], [word for _, word in ordered]
-
-    def within(self, start: int, end: int) -> list[str]:
-        """Returns the words at offsets in a span."""
-        first = bisect_left(self.starts, start)
-        return self.words[first:bisect_left(self.starts, end, first)]
-
+def _ordered(pairs: Sequence[tuple[int, str]]) -> Ordered[str]:
+    ordered = sorted(pairs)
+    return Ordered([start for start, _ in ordered], [word for _, word in ordered])

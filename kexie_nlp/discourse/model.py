@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.records import TargetStatus
 
 Act = Literal["result", "plan", "rule", "background"]
+STATUS: dict[Act, TargetStatus] = {"plan": "target", "result": "achieved", "rule": "condition", "background": "context"}
 ACTS: tuple[Act, ...] = get_args(Act)
 Scores = tuple[float, ...]  # one per act, in the order of ACTS
 _ROW = re.compile(r"\[\s+[-\d.,\s]+\]")

@@ -21,9 +21,13 @@ class Passage(NamedTuple):
     act: Act
     probabilities: Scores
 
+    def probability(self, act: Act) -> float:
+        """Returns the probability of an act."""
+        return self.probabilities[ACTS.index(act)]
+
     def likelier(self, act: Act, other: Act) -> bool:
         """Whether an act is at least as likely as another one."""
-        return self.probabilities[ACTS.index(act)] >= self.probabilities[ACTS.index(other)]
+        return self.probability(act) >= self.probability(other)
 
 
 class Reading:

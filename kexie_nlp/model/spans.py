@@ -1,9 +1,12 @@
-"""Indexed spans of a text: spans in, answers to containment queries out."""
+"""Indexed spans and offsets of a text: spans or items at offsets in, answers to queries by offset out."""
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 class Spans:
@@ -22,3 +25,22 @@ class Spans:
     def hold(self, offset: int) -> bool:
         """Whether one of the spans contains the character at an offset."""
         return self.cover(offset, offset + 1)
+
+
+class Ordered(Generic[T]):
+    """Items at offsets, as parallel sequences in the order of the offsets. Each query takes logarithmic time."""
+
+    def __init__(self, starts: Sequence[int], items: Sequence[T]) -> None:
+        self.starts, self.items = starts, items
+
+    def within(self, start: int, end: int) -> Sequence[T]:
+        """Returns the items that start in a span."""
+        first = bisect_left(self.starts, start)
+        return self.items[first:bisect_left(self.starts, end, first)]
+
+    def backwards(self, start: int, end: int) -> Iterator[T]:
+        """Yields the items that start in a span, last first."""
+        for i in range(bisect_left(self.starts, end) - 1, -1, -1):
+            if self.starts[i] < start:
+                return
+            yield self.items[i]

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kexie_nlp.discourse import ACTS, ActModels, load_acts
+from kexie_nlp.discourse import ActModels, load_acts
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Role
 from kexie_nlp.outline.clauses import LEAF_ROLES, Clause
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 
-_RESULT, _PLAN = ACTS.index("result"), ACTS.index("plan")
 _MOST, _LEAST = 0.75, 0.25  # mean share of results from which a leaf reports, and below which it commits
 _CLAUSES = 2  # a leaf with fewer clauses keeps its role
 
@@ -48,8 +47,8 @@ def _revised(layers: DocumentLayers, provision: Provision, clauses: Sequence[Cla
     settled = layers.discourse.settled(clauses[0].start)
     if settled is None:
         sentences = [clause for clause in clauses if clause.first]
-        scores = [layers.passage(clause.start, clause.end).probabilities for clause in sentences or clauses[:1]]
-        mean = sum(s[_RESULT] / (s[_RESULT] + s[_PLAN] or 1.0) for s in scores) / len(scores)
+        judged = [layers.passage(clause.start, clause.end) for clause in sentences or clauses[:1]]
+        mean = sum(p.probability("result") / (p.probability("result") + p.probability("plan") or 1.0) for p in judged) / len(judged)
     else:
         mean = float(settled == "result")
     role: Role = "achievement" if mean >= _MOST else "task" if mean <= _LEAST else provision.role

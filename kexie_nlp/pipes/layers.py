@@ -25,7 +25,7 @@ from kexie_nlp.lexicon.segmenter import Segments, segments
 from kexie_nlp.model import Measure, Meta, Provision, Target, Time
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 from kexie_nlp.model.records import Record, Script
-from kexie_nlp.model.spans import Spans
+from kexie_nlp.model.spans import Ordered, Spans
 from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.assignments import Assignment, find_assignments
 from kexie_nlp.outline.clauses import Clause, document_clauses
@@ -91,9 +91,7 @@ class DocumentLayers:
 
     def forms_within(self, start: int, end: int) -> list[str]:
         """Returns the forms of the words that start in a span."""
-        words = self.segments
-        first = bisect_left(words.starts, start)
-        return words.forms[first:bisect_left(words.starts, end, first)]
+        return list(Ordered(self.segments.starts, self.segments.forms).within(start, end))
 
     @property
     def has_words(self) -> bool:
@@ -155,13 +153,11 @@ class DocumentLayers:
 
     def targets_within(self, start: int, end: int) -> Sequence[Target]:
         """Returns the targets that start in a span."""
-        starts = self._target_starts
-        first = bisect_left(starts, start)
-        return self.targets[first:bisect_left(starts, end, first)]
+        return self._ordered_targets.within(start, end)
 
     @cached_property
-    def _target_starts(self) -> list[int]:
-        return [target.start for target in self.targets]
+    def _ordered_targets(self) -> Ordered[Target]:
+        return Ordered([target.start for target in self.targets], self.targets)
 
     @property
     def times(self) -> tuple[Time, ...]:
@@ -173,7 +169,7 @@ class DocumentLayers:
         by_id = {item.id: item for item in items}  # type: ignore[attr-defined]
         if len(by_id) < len(items):
             raise ValueError(f"two of the {layer} have one id")
-        self.__dict__.pop("_target_starts", None)
+        self.__dict__.pop("_ordered_targets", None)
         self._records[layer], self.__dict__[f"_{layer}_by_id"] = tuple(items), by_id
 
     def has(self, layer: str) -> bool:
@@ -227,7 +223,8 @@ class DocumentLayers:
         """What the passages of the document do: report, plan, rule or background."""
         words = self.segments
         numbers = [q for q in self.quantities if q.unit not in _PHRASES and not self.quoted(q.start, q.end)]
-        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, numbers, self.cell)
+        evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, numbers,
+                            self.cell, self.sentences)
         return Reading(evidence, self._acts or load_acts())
 
     def passage(self, start: int, end: int) -> Passage:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kexie_nlp.discourse import ACTS, Act, ActModel, ActModels
+from kexie_nlp.discourse import ACTS, STATUS, Act, ActModel, ActModels
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate.metrics import pair
 
@@ -26,8 +26,7 @@ FOLDS = 9
 _LEAST_KINDS = 2
 MEASURE = 0.1  # weight of a measure: there are many in a document, nearly all planned
 SAME = 0.5  # overlap from which a number found is the one annotated
-OF_STATUS: dict[str, Act] = {"target": "plan", "achieved": "result", "condition": "rule", "context": "background",
-                             "planned": "plan", "done": "result"}
+OF_STATUS: dict[str, Act] = {status: act for act, status in STATUS.items()} | {"planned": "plan", "done": "result"}
 
 
 class Example(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
-from kexie_nlp.discourse import ACTS
+from kexie_nlp.discourse import Act
 from kexie_nlp.outline.assignments import Assignment
 from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
@@ -23,8 +23,8 @@ from kexie_nlp.pipes.measures.tokens import MODAL, STRICT, VERB, Tokens, tokens_
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
 UNLISTED = "measures.unlisted-verb"  # the head opens its clause and is in no list: less reliable
-_RESULT, _PLAN, _SURE = ACTS.index("result"), ACTS.index("plan"), 0.8
-_STATUS: dict[str, Status] = {"result": "done", "plan": "planned"}
+_SURE = 0.8  # probability of an act
+_STATUS: dict[Act, Status] = {"result": "done", "plan": "planned"}
 _LEAST = 2  # shortest clause, in characters
 
 
@@ -79,7 +79,7 @@ def _leaf(layers: DocumentLayers, name: str | None) -> _Leaf:
             lines.append(assignment)
     status: Status = "done" if provision and provision.role == "achievement" else "planned"
     act = layers.discourse.settled(start) if provision else None
-    return _Leaf(name, status, _STATUS.get(act or "rule"), tuple(dict.fromkeys(body for line in lines for body in line.bodies)))
+    return _Leaf(name, status, _STATUS[act] if act else None, tuple(dict.fromkeys(body for line in lines for body in line.bodies)))
 
 
 class _Reader:
@@ -141,8 +141,8 @@ class _Reader:
         """Returns the status that a sentence opens with: that of the provision, unless what its first clause does is sure."""
         if leaf.settled == leaf.status:
             return leaf.status
-        scores = self.layers.passage(clause.start, clause.end).probabilities
-        return "done" if scores[_RESULT] >= _SURE else "planned" if scores[_PLAN] >= _SURE else leaf.status
+        passage = self.layers.passage(clause.start, clause.end)
+        return next((status for act, status in _STATUS.items() if passage.probability(act) >= _SURE), leaf.status)
 
     def _act(self, clause: Clause, status: Status) -> Status:
         """Returns the status that agrees with the numbers of a clause, else the given one."""

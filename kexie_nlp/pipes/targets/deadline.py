@@ -12,8 +12,10 @@ from typing import Any
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import Interval, TargetStatus
+from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline.rows import Cell
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
+from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
 
 _CLAUSE = re.compile("[，。；！？\n|\t]")
 _ASIDE = re.compile("[ （(]*其中")
@@ -33,8 +35,8 @@ class Deadlines:
 
     def __init__(self, layers: DocumentLayers, times: Sequence[Time], numbers: Sequence[int]) -> None:
         self.layers, self.text, self._numbers = layers, layers.text, numbers
-        self._all = _Ordered(times)
-        self._dated = _Ordered([t for t in times if t.from_ or t.to])
+        self._all = _by_start(times)
+        self._dated = _by_start([t for t in times if t.from_ or t.to])
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
         """Returns the interval stated for the number at `start`–`end`, or None. Conditions and context have none.
@@ -65,7 +67,7 @@ class Deadlines:
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         if chosen is None and status == "target":
             chosen = next(self._assigned(start, end), None) or self._in_line_below(end) or next(self._leading(start), None)
-        if cell is not None and cell.column in ("actual", "share"):
+        if cell is not None and ACT_IN_COLUMN.get(cell.column) == "result":
             return self._in_head(start, cell) or (_interval(chosen) if chosen and chosen != self._in_row(start, cell) else None)
         return _interval(chosen) if chosen else self._in_head(start, cell)
 
@@ -171,23 +173,8 @@ class Deadlines:
         yield from sorted((t for t in found if t is not None), key=_start, reverse=True)
 
 
-class _Ordered:
-    """Times in text order, indexed by start."""
-
-    def __init__(self, times: Sequence[Time]) -> None:
-        self._times, self._starts = times, [t.start for t in times]
-
-    def within(self, start: int, end: int) -> Sequence[Time]:
-        """Returns the times that start inside a span."""
-        first = bisect_left(self._starts, start)
-        return self._times[first:bisect_left(self._starts, end, first)]
-
-    def backwards(self, start: int, end: int) -> Iterator[Time]:
-        """Yields the times that start inside a span, last first."""
-        for i in range(bisect_left(self._starts, end) - 1, -1, -1):
-            if self._starts[i] < start:
-                return
-            yield self._times[i]
+def _by_start(times: Sequence[Time]) -> Ordered[Time]:
+    return Ordered([t.start for t in times], times)
 
 
 def _past(time: Time) -> bool:

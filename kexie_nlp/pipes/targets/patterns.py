@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kexie_nlp.discourse.number_patterns import TIME_UNITS
 from kexie_nlp.grammar.families import family_words
 
 # before the number
@@ -26,7 +27,6 @@ SESSION_BEFORE = re.compile(f"(?:{family_words('session', 'before')})$")
 VAGUE_NOUN = re.compile(f"^(?:{family_words('vague', 'after')})")
 CLAUSE_END = re.compile("^[，。；）]|^$")
 SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|近|这|[前后下])的?$")  # 今后五年: a period that is mentioned, not measured
-TIME_UNITS = frozenset(["年", "个月", "天", "小时", "分钟", "周", "秒", "工作日", "学期", "学年", "季度", "交易日", "自然日", "个星期"])
 LIMIT_UNITS = TIME_UNITS - {"年", "季度", "学期", "学年"} | {"日"}  # a limit in these is promised or prescribed
 BOUND_TIME = re.compile("^(?:之?内|前|后|时间|左右时间|来|以来|期|初|末|底)")
 FREQUENCY = re.compile("每(?:[一两三]?个?[年月周季]|半年|季度|学期|学年|日|天)[^，。；\\d]{0,14}$"

@@ -2,13 +2,13 @@
 nothing."""
 from __future__ import annotations
 
-from kexie_nlp.discourse import Act
+from kexie_nlp.discourse import STATUS
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model.records import TargetStatus
 from kexie_nlp.model.spans import Spans
-from kexie_nlp.outline.rows import Column
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
+from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
 
 _QUOTE = 24
 _FEW = 20  # largest number in a slogan (四个意识)
@@ -62,14 +62,11 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
                 or p.PHASE.match(written) and not p.HOLDS.search(before))
 
 
-STATUS: dict[Act, TargetStatus] = {"plan": "target", "result": "achieved", "rule": "condition", "background": "context"}
-# what a number in a column does, besides being a condition
-_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "name": "plan", "actual": "result", "share": "result", "base": "background"}
 
 
 def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     """Returns the status of a number: what the passage and the words next to the number do; in a table, what its column holds."""
     cell = context.cell(q.start)
     found = context.discourse.number(q)
-    act = _IN_COLUMN.get(cell.column) if cell else None
+    act = ACT_IN_COLUMN.get(cell.column) or ("plan" if cell.column == "name" else None) if cell else None
     return STATUS[act if act and found.act != "rule" and not (act == "result" and found.act == "background") else found.act]

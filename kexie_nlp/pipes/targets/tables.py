@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kexie_nlp.discourse import STATUS, Act
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, Comparator, comparator_before
 from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.grammar.units import canonical, canonical_units
 from kexie_nlp.model import Target
-from kexie_nlp.model.records import TargetStatus
 from kexie_nlp.outline.rows import Cell, Column, Row
 from kexie_nlp.pipes.layers import DocumentLayers
 
@@ -30,11 +30,10 @@ _SCALED = re.compile("^([万亿千百])(.+)$")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
 _CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)"
                    rf"(?P<percent>[%％‰]?)[\]］】]?(?P<after>{AFTER_PATTERN})?$")
-
-
 _HAN = re.compile("[一-龥]")
 _BARE = re.compile(f"(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?(?:{AFTER_PATTERN})?")
-_IN_COLUMN: dict[Column, TargetStatus] = {"plan": "target", "actual": "achieved", "share": "achieved", "base": "context"}
+# what a number in a column does, besides being a condition
+ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "actual": "result", "share": "result", "base": "background"}
 
 
 @dataclass(frozen=True)
@@ -139,9 +138,10 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
         unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit"), "")
         title = context.text[name.start:name.end]
         for words, head, cell in zip(written, row.head, row.cells, strict=True):
-            status = _IN_COLUMN.get(cell.column)
-            if status is None or not _BARE.fullmatch(words):
+            act = ACT_IN_COLUMN.get(cell.column)
+            if act is None or not _BARE.fullmatch(words):
                 continue
+            status = STATUS[act]
             own = unit or _bracketed(title) or _bracketed(head) or ("%" if cell.column == "share" and "率" in head else "")
             value = _value(words, own)
             if value is not None:
