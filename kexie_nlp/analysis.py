@@ -67,11 +67,11 @@ def _import_spacy() -> None:
 
 @cache
 def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = False, *, kinds: str | None = None,
-             typology: str | None = None, acts: str | None = None) -> Language:
+             typology: str | None = None, acts: str | None = None, indicators: str | None = None) -> Language:
     """Returns the spaCy pipeline: character tokenizer, outline, words, discourse, times, targets, actors, measures, and names if asked for.
 
-    `analyzer` and `model` configure `kexie_words`; `acts` configures `kexie_discourse`; `kinds` and `typology` configure
-    `kexie_measures`. Raises K202 for an unknown analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid tables.
+    `analyzer` and `model` configure `kexie_words`; `acts` configures `kexie_discourse`, `indicators` `kexie_targets`; `kinds` and
+    `typology` configure `kexie_measures`. Raises K202 for an unknown analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid tables.
     """
     _import_spacy()
     import spacy
@@ -83,8 +83,9 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     nlp.add_pipe("kexie_outline")
     nlp.add_pipe("kexie_words", config={"analyzer": analyzer, "model": model})
     nlp.add_pipe("kexie_discourse", config={"model": acts})
-    for name in ("kexie_times", "kexie_targets", "kexie_actors"):
-        nlp.add_pipe(name)
+    nlp.add_pipe("kexie_times")
+    nlp.add_pipe("kexie_targets", config={"model": indicators})
+    nlp.add_pipe("kexie_actors")
     nlp.add_pipe("kexie_measures", config={"model": kinds, "typology": typology})
     if names:
         nlp.add_pipe("kexie_names")
@@ -127,7 +128,8 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
     if nlp is None:
         with timed(timings, "load"):
             nlp = pipeline(settings.words.analyzer, settings.words.model, settings.words.completes(), kinds=settings.measures.model,
-                           typology=settings.measures.typology, acts=settings.discourse.model)
+                           typology=settings.measures.typology, acts=settings.discourse.model,
+                           indicators=settings.targets.model)
     else:
         _check(nlp)
     from kexie_nlp.pipes.layers import document_layers
@@ -172,9 +174,9 @@ def fingerprint(settings: Settings) -> str:
 
 
 def _own_files(settings: Settings) -> list[str]:
-    """Returns the hashes of the user's models of acts and measures and of the tables for measures."""
+    """Returns the hashes of the user's models of acts, indicators and measures and of the tables for measures."""
     folder = settings.measures.typology
-    paths = [Path(model) for model in (settings.discourse.model, settings.measures.model) if model]
+    paths = [Path(model) for model in (settings.discourse.model, settings.targets.model, settings.measures.model) if model]
     paths += sorted(Path(folder).glob("*.csv")) if folder else []
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
 

@@ -84,6 +84,11 @@ class DiscourseOptions(_Section):
     model: str | None = None
 
 
+class TargetsOptions(_Section):
+    """A custom model of indicators (`kexie train indicators`), which decides what a number measures."""
+    model: str | None = None
+
+
 class MeasuresOptions(_Section):
     """A custom model of measure kinds (`kexie train measures`), and a folder with custom tables for the typology."""
     model: str | None = None
@@ -108,6 +113,7 @@ class Settings(_Section):
     words: WordsOptions = WordsOptions()
     align: AlignOptions = AlignOptions()
     batch: BatchOptions = BatchOptions()
+    targets: TargetsOptions = TargetsOptions()
     measures: MeasuresOptions = MeasuresOptions()
     discourse: DiscourseOptions = DiscourseOptions()
 

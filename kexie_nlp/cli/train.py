@@ -3,18 +3,23 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kexie_nlp.cli.console import DEFAULT_DB, Csv, Db, Json, Table, one_format, say, show
 from kexie_nlp.errors import KexieError
 
+if TYPE_CHECKING:
+    from kexie_nlp.discourse import ActModels
+    from kexie_nlp.indicators import IndicatorModel
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False,
                   help="Train models from annotated documents.", epilog="Example: kexie train hanlp --gold GOLD -o models/mine")
 
 ALIGN_EXAMPLE = "Example: kexie train align --gold ../shared/eval/gold -o model.json"
 ACTS_EXAMPLE = "Example: kexie train acts --gold ../shared/eval/gold --gold tests/likenesses -o models/acts.json"
+INDICATORS_EXAMPLE = "Example: kexie train indicators --gold ../shared/eval/gold --gold tests/likenesses -o models/indicators.json"
 MEASURES_EXAMPLE = "Example: kexie train measures --gold ../shared/eval/gold -o models/kinds.json"
 HANLP_EXAMPLE = ("Example: kexie train hanlp --gold ../shared/eval/gold --gold tests/heldout --silver tests/fields "
                  "-o models/policy-spans --scores")
@@ -109,12 +114,31 @@ def train_acts(
     for folder in gold:
         examples += load_examples(folder)
         say(f"已读取 / read: {folder}", stderr=True)
-    models = train(examples)
+    _save(train(examples), output)
+
+
+@app.command("indicators", epilog=INDICATORS_EXAMPLE)
+def train_indicators(
+    gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json; several may be given.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
+) -> None:
+    """Train the model that finds what a number measures (minutes; the setting targets.model names it)."""
+    from kexie_nlp.training.indicators import Example, load_examples
+    from kexie_nlp.training.indicators import train_indicators as train
+
+    examples: list[Example] = []
+    for folder in gold:
+        examples += load_examples(folder)
+        say(f"已读取 / read: {folder}", stderr=True)
+    _save(train(examples), output)
+
+
+def _save(model: ActModels | IndicatorModel, output: Path) -> None:
     try:
-        models.save(output)
+        model.save(output)
     except OSError as error:
         raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
-    for name, row in models.scores.items():
+    for name, row in model.scores.items():
         say(f"{name}: accuracy {row['acc']}, n {row['n']}", stderr=True)
     say(f"模型已写入 / model written: {output}")
 

@@ -34,6 +34,7 @@ _BEFORE, _AFTER = 12, 14
 _TITLE = 60
 _ARTICLE = re.compile("第[一二三四五六七八九十百\\d]{1,4}条[ 　]", re.M)
 _ARTICLES, _FEW = 3, 3
+_WORDS_BEFORE, _WORDS_BEHIND, _CLAUSE_WORDS = 120, 60, 12  # characters, and words of the clause on each side
 _EXACT = 3  # digits without the zeros at the end
 
 
@@ -46,6 +47,7 @@ class Evidence:
         self.text, self.meta, self.chain, self.cell = text, meta, chain, cell
         self._numbers = Ordered([q.start for q in numbers], numbers)
         self.cues = find_cues(text, *words)
+        self._words = Ordered(*words)
         self._balance = Balance(self.cues).of
         day = meta.issued or (meta.period[0] if meta.period else None)
         self.year = int(day[:4]) if day else None
@@ -206,7 +208,21 @@ class Evidence:
         begin, stop = self.clause(q.start, q.end)
         return [*(f"number before:{f}" for f in dict.fromkeys(self.cues.within(max(begin, q.start - _BEFORE), q.start))),
                 *(f"number after:{f}" for f in dict.fromkeys(self.cues.within(q.end, min(stop, q.end + _AFTER)))),
-                *number_features(self.text, q, (begin, stop), self.cell(q.start))]
+                *number_features(self.text, q, (begin, stop), self.cell(q.start)), *self._words_around(q, begin, stop)]
+
+    def _words_around(self, q: Quantity, begin: int, stop: int) -> Iterator[str]:
+        """Yields the words of the clause (from `begin` to `stop`) and of the sentence of a number, and its neighbours."""
+        first, last = self.sentence(q.start)
+        before = self._words.within(max(first, q.start - _WORDS_BEFORE), q.start)
+        behind = self._words.within(q.end, min(last, q.end + _WORDS_BEHIND))
+        for name, words in (("word before", before), ("word behind", behind),
+                            ("clause before", self._words.within(max(begin, q.start - _WORDS_BEFORE), q.start)[-_CLAUSE_WORDS:]),
+                            ("clause behind", self._words.within(q.end, min(stop, q.end + _WORDS_BEHIND))[:_CLAUSE_WORDS])):
+            for word in dict.fromkeys(words):
+                yield f"{name}:{word}"
+        for count in (1, 2):
+            yield f"last {count}:{''.join(before[-count:])}"
+            yield f"next {count}:{''.join(behind[:count])}"
 
 
 def _ordered(pairs: Sequence[tuple[int, str]]) -> Ordered[str]:

@@ -11,24 +11,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.grammar.quantities import Quantity
+from kexie_nlp.indicators import IndicatorModel, Indicators, load_indicators
 from kexie_nlp.model import Target, Time
 from kexie_nlp.model.spans import Spans
-from kexie_nlp.outline.rows import Row
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.bounds import with_bounds
 from kexie_nlp.pipes.targets.deadline import Deadlines
-from kexie_nlp.pipes.targets.indicator import find_indicator, names_nothing, without_growth
-from kexie_nlp.pipes.targets.shares import share_out
+from kexie_nlp.pipes.targets.shares import shared_dates
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
-from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, read_cells, read_table
+from kexie_nlp.pipes.targets.tables import base_value, find_tables, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
 _HAN, _MARKER = re.compile("[一-龥]"), re.compile("^[0-9]+[.、．]|[（(][%％‰万亿一-龥]{1,4}[）)]$")
 _OPENS = 4  # a number within this many characters opens its cell
 _ABOVE, _NAMED = 60, 4  # characters above a number, and the shortest name there
-_AROUND, _FEW = 80, 24  # window for other numbers and times, in characters; maximum number of them
+_AROUND, _STOPS = 80, "，。；：！？\n,;|\t（("
 
 
 class TargetsPipe(SpanPipe[Target]):
@@ -38,8 +37,9 @@ class TargetsPipe(SpanPipe[Target]):
     layer = "targets"
     attribute = "target"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, model: IndicatorModel) -> None:
         super().__init__(name)
+        self.model = model
         self._times = TimesPipe("kexie_times")
 
     def match(self, doc: Doc) -> list[Target]:
@@ -47,7 +47,7 @@ class TargetsPipe(SpanPipe[Target]):
         layers = document_layers(doc)
         times = layers.times if layers.has(TimesPipe.layer) else self._times.match(doc)
         tables = find_tables(layers.text)
-        found = _running(layers, times, Spans((t.start, t.end) for t in tables))
+        found = _running(layers, times, Spans((t.start, t.end) for t in tables), self.model)
         found += [target for table in tables for target in read_table(layers, table)]
         taken = Spans((t.start, t.end) for t in sorted(found, key=_start))
         cells = list(read_cells(layers))
@@ -62,7 +62,7 @@ def _start(target: Target) -> int:
     return target.start
 
 
-def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> list[Target]:
+def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model: IndicatorModel) -> list[Target]:
     """Returns the targets of running text, without tables."""
     text = layers.text
     spoken = Spans((t.start, t.end) for t in times if t.kind != "duration")
@@ -71,34 +71,20 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
     changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
     times = [t for t in times if not changes.hold(t.start)]  # a time inside a change dates the present value
     deadlines = Deadlines(layers, times, [q.start for q in kept])
-    shares = share_out(text, kept, times, layers.forms_within)
-    spans = sorted([(q.start, q.end) for q in kept] + [(t.start, t.end) for t in times])
+    dates = shared_dates(text, kept, times)
+    indicators = Indicators(text, layers.segments, [(q.start, q.end) for q in layers.quantities], [(t.start, t.end) for t in times], model)
     found: list[Target] = []
-    first = 0
     for q in kept:
-        while spans[first][1] < q.start - _AROUND:
-            first += 1
-        others = [s for s in spans[first:first + _FEW] if s[1] <= q.start or q.end <= s[0] < q.end + _AROUND]
-        previous = found[-1].indicator if found and layers.sentence_start(q.start) <= found[-1].end else ""
-        indicator, left, _ = find_indicator(text, q.start, q.end, others=others, previous=previous)
         row = layers.row(q.start)
-        if row is not None:
-            indicator = _in_row(layers, row, q.start, indicator, others)
-        elif not indicator:
-            indicator = _line_above(text, q)
-        share = shares.get(q.start)
-        if share is not None and share.head:
-            indicator = share.head
-        elif share is not None and share.back and len(found) >= share.back and found[-share.back].end >= layers.sentence_start(q.start):
-            indicator = without_growth(found[-share.back].indicator) + share.verb
+        indicator = indicators.find(q.start, q.end, q.unit) or _line_above(text, q)
         status = find_status(layers, q)
         deadline = deadlines.find(q.start, q.end, status)
-        if deadline is not None and share is not None and share.time is not None:
-            deadline = share.time.from_, share.time.to
+        if deadline is not None and q.start in dates:
+            deadline = dates[q.start].from_, dates[q.start].to
         baseline = q.baseline
         if row is not None and baseline is None and status == "target" and (cell := layers.cell(q.start)) and cell.column == "plan":
             baseline = base_value(layers, row, q.unit) if q.start - cell.start <= _OPENS else None
-        scope = _SCOPE.search(text[left:q.start])
+        scope = _SCOPE.search(text[_clause_start(text, q.start):q.start])
         found.append(Target.trusted({
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
             "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value,
@@ -106,6 +92,10 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans) -> li
             "unit": q.unit, "baseline": baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
+
+
+def _clause_start(text: str, offset: int) -> int:
+    return max(text.rfind(c, max(0, offset - _AROUND), offset) for c in _STOPS) + 1
 
 
 def _line_above(text: str, q: Quantity) -> str:
@@ -119,16 +109,10 @@ def _line_above(text: str, q: Quantity) -> str:
     return ""
 
 
-def _in_row(layers: DocumentLayers, row: Row, offset: int, own: str, others: Sequence[tuple[int, int]]) -> str:
-    """Returns the indicator of a number in a table row: the words of its cell, or the name of the row if they name nothing."""
-    name, cell = name_cell(layers, row), layers.cell(offset)
-    if name is None or cell == name or not names_nothing(own):
-        return own
-    title, _, _ = find_indicator(layers.text, name.end, name.end, others=others)
-    return (title or layers.text[name.start:name.end]) + own.strip()
+@Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"], default_config={"model": None})
+def create_targets(nlp: Language, name: str, model: str | None) -> TargetsPipe:
+    """Creates the component `kexie_targets`. It runs after `kexie_times` if that is in the pipeline.
 
-
-@Language.factory("kexie_targets", assigns=["doc.spans", "span._.target"])
-def create_targets(nlp: Language, name: str) -> TargetsPipe:
-    """Creates the component `kexie_targets`. It has no settings. It runs after `kexie_times` if that is in the pipeline."""
-    return TargetsPipe(name)
+    `model` is a file of `kexie train indicators`; None means the packaged one. Raises K502 if it cannot be read.
+    """
+    return TargetsPipe(name, load_indicators(model))

@@ -1,0 +1,56 @@
+"""The evidence for whether a word belongs to the indicator of a number: the words around the number in, features of each word out.
+
+A feature is a value in one of the `TEMPLATES`; the model has a weight for each value of a template.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kexie_nlp.indicators.surroundings import Window, Word
+
+TEMPLATES = ("place, neighbours of the number, rank", "word", "word between", "word before", "word behind", "tags", "place between",
+             "word behind the number", "cell", "semicolon", "distribution", "bracket", "last character", "last character between",
+             "first character", "unit", "place, unit, words", "character before the number", "character behind the number", "distance")
+_UNITS = {"%": "%", "‰": "%", "百分点": "%", "个百分点": "%", "元": "元", "倍": "倍", "": "none"}
+_MOST_WORDS, _MOST_BEHIND, _MOST_RANK, _MOST_JOINERS, _MOST_FIRST = 4, 3, 2, 2, 3
+_STEP, _FARTHEST = 8, 72  # characters
+_OPEN, _CLOSE = "（(", "）)"
+
+
+def features(window: Window, words: Sequence[Word], start: int, end: int, unit: str) -> Iterator[tuple[str, ...]]:
+    """Yields the values of all templates for each word around the number at a span with a unit."""
+    text = window.text
+    near = [w for w in words if w.before and not w.parts and not w.numbers]
+    behind = [w for w in words if not w.before]
+    follows = behind[0].form if behind and behind[0].start - end <= 1 else "-"
+    kinds = ("n" if any(w.tag[:1] == "n" for w in near) else "") + ("v" if any(w.tag[:1] == "v" for w in near) else "")
+    shape = f"{min(len(near), _MOST_WORDS)}{kinds}/{min(len(behind), _MOST_BEHIND)}"
+    last, next_ = near[-1].tag[:1] if near else "-", behind[0].tag[:1] if follows != "-" else "-"
+    context = f"{last}{min(len(near), _MOST_WORDS)} {next_}{min(len(behind), 1)}"
+    of_unit = _UNITS.get(unit, "n")
+    before_number, behind_number = text[start - 1:start], text[end:end + 1]
+    bracketed = _inside(text, words[0].start if words else start, start)
+    first = 0
+    for i, w in enumerate(words):
+        same = i > 0 and words[i - 1].before == w.before and words[i - 1].parts == w.parts
+        first = first + 1 if same else 0
+        joined_before, joined_behind = i > 0 and words[i - 1].end == w.start, i + 1 < len(words) and words[i + 1].start == w.end
+        previous, following = words[i - 1].form if joined_before else text[w.start - 1:w.start], \
+            words[i + 1].form if joined_behind else text[w.end:w.end + 1]
+        tags = f"{words[i - 1].tag[:2] if joined_before else '^'} {w.tag[:2]} {words[i + 1].tag[:2] if joined_behind else '$'}"
+        between = ("own" if w.start == end else window.ending.get(w.start, "")) + "|" + ("own" if w.end == start else window.starting.get(w.end, ""))
+        side = ("b" if w.before else "a") + str(w.parts)
+        place, tag, rank = f"{side}{w.numbers}", w.tag[:1], w.rank
+        cell = "|" in w.gap or "\t" in w.gap
+        yield (f"{place} {context} {rank}", f"{w.form} {side[0]}", f"{w.form} {between}", f"{previous} {side}", f"{following} {side}",
+               f"{place} {tags}", f"{place} {between}", f"{side} {follows} {tag}", f"{cell:d} {min(first, _MOST_FIRST)} {rank}",
+               f"{'；' in w.gap:d} {place}", f"{'分别' in w.gap:d} {min(w.gap.count('、'), _MOST_JOINERS)} {place}",
+               f"{_inside(text, words[0].start, w.start):d}{bracketed:d} {tag} {side}", f"{w.form[-1]} {place}",
+               f"{w.form[-1]} {tag} {between}", f"{w.form[0]} {side}", f"{unit} {w.form}", f"{place} {of_unit} {shape}",
+               f"{before_number} {place} {min(rank, _MOST_RANK)}", f"{behind_number} {place} {tag}",
+               f"{min(abs(w.start - start), _FARTHEST) // _STEP} {side[0]} {tag}")
+
+
+def _inside(text: str, begin: int, offset: int) -> bool:
+    """Whether a bracket that was opened behind `begin` is still open at an offset."""
+    return max(text.rfind(c, begin, offset) for c in _OPEN) > max(text.rfind(c, begin, offset) for c in _CLOSE)

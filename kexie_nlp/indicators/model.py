@@ -1,0 +1,56 @@
+"""The model of indicators: features of a word in, the probability that it belongs to the indicator out.
+
+A logistic regression, stored as JSON: for each template the weights of its values. `kexie_nlp.training.indicators` trains it.
+"""
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from kexie_nlp.errors import KexieError
+from kexie_nlp.indicators.evidence import TEMPLATES
+
+
+@dataclass(frozen=True)
+class IndicatorModel:
+    """Weights per template and value, in the order of `TEMPLATES`. A word belongs to the indicator from the probability `threshold`.
+
+    `scores` are the results of cross-validation by document.
+    """
+    name: str
+    intercept: float
+    threshold: float
+    weights: Sequence[Mapping[str, float]]
+    scores: Mapping[str, Any] = field(default_factory=dict)
+
+    def probability(self, features: Sequence[str]) -> float:
+        """Returns the probability of a word from the values of its templates."""
+        total = self.intercept
+        for weights, value in zip(self.weights, features, strict=True):
+            total += weights.get(value, 0.0)
+        return 1 / (1 + math.exp(-total))
+
+    def save(self, path: Path) -> None:
+        """Writes the model to a JSON file, one template a line, which `load_indicators` reads."""
+        head = {"name": self.name, "intercept": self.intercept, "threshold": self.threshold, "scores": dict(self.scores)}
+        rows = [f"{json.dumps(name)}: {json.dumps(dict(row), ensure_ascii=False)}" for name, row in zip(TEMPLATES, self.weights, strict=True)]
+        body = json.dumps(head, ensure_ascii=False)[:-1] + ', "weights": {\n' + ",\n".join(rows) + "\n}}\n"
+        path.write_text(body, encoding="utf-8")
+
+
+@cache
+def load_indicators(path: str | None = None) -> IndicatorModel:
+    """Loads the model of a file; without a path, the packaged one. Raises K502 if it cannot be read."""
+    source = files("kexie_nlp.indicators") / "indicators.json" if path is None else Path(path)
+    try:
+        data = json.loads(source.read_text(encoding="utf-8"))
+        weights = [{str(value): float(weight) for value, weight in data["weights"][name].items()} for name in TEMPLATES]
+        return IndicatorModel(data["name"], float(data["intercept"]), float(data["threshold"]), weights, data["scores"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise KexieError("K502", path=str(source), detail=str(error)) from error

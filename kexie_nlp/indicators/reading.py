@@ -1,0 +1,57 @@
+"""Reads the indicators of the numbers of a document: its words, numbers and times in, a phrase per number out."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kexie_nlp.indicators.evidence import features
+from kexie_nlp.indicators.model import IndicatorModel
+from kexie_nlp.indicators.surroundings import Span, Window, Word
+from kexie_nlp.lexicon.segmenter import Segments
+
+_JOINED = re.compile("[、“”《》·—\\-/]{1,2}")  # marks inside an indicator
+_PAIRS = ("“”", "《》", "（）")
+_LEAST = 0.15  # probability of the best word from which it is taken when no word reaches the threshold
+LENGTH = 40  # longest indicator, in characters
+
+
+class Indicators:
+    """The indicators of one document. Offsets are those of its text."""
+
+    def __init__(self, text: str, segments: Segments, numbers: Sequence[Span], times: Sequence[Span], model: IndicatorModel) -> None:
+        self._window = Window(text, segments, numbers, times)
+        self._model = model
+
+    def find(self, start: int, end: int, unit: str) -> str:
+        """Returns the indicator of the number at a span: the words of its sentence that belong to it, in text order; else an empty string."""
+        words = self._window.around(start, end)
+        rows = features(self._window, words, start, end, unit)
+        return choose(self._window.text, words, map(self._model.probability, rows), self._model.threshold)
+
+    def explain(self, start: int, end: int, unit: str) -> list[tuple[str, float]]:
+        """Returns the words around the number at a span with the probability that each belongs to its indicator."""
+        words = self._window.around(start, end)
+        rows = features(self._window, words, start, end, unit)
+        return [(word.form, self._model.probability(values)) for word, values in zip(words, rows, strict=True)]
+
+
+def choose(text: str, words: Sequence[Word], probabilities: Iterable[float], threshold: float) -> str:
+    """Returns the words that belong to an indicator as one phrase. If none reaches the threshold, the best one, unless it is unlikely."""
+    chances = list(probabilities)
+    kept = [word for word, chance in zip(words, chances, strict=True) if chance >= threshold]
+    if not kept and chances and max(chances) >= _LEAST:
+        kept = [words[chances.index(max(chances))]]
+    return _joined(text, kept)[:LENGTH]
+
+
+def _joined(text: str, words: Sequence[Word]) -> str:
+    """Returns the words with the marks that stand between neighbours."""
+    pieces = []
+    for i, word in enumerate(words):
+        gap = text[words[i - 1].end:word.start] if i else ""
+        pieces += [gap if _JOINED.fullmatch(gap) else "", word.form]
+    found = "".join(pieces)
+    for opened, closed in _PAIRS:
+        if found.count(opened) != found.count(closed):
+            found = found.replace(opened, "").replace(closed, "")
+    return found
