@@ -26,26 +26,21 @@ from kexie_nlp.model import Measure, Meta, Provision, Target, Time
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 from kexie_nlp.model.records import Record, Script
 from kexie_nlp.model.spans import Ordered, Spans
-from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.assignments import Assignment, find_assignments
 from kexie_nlp.outline.clauses import Clause, document_clauses
 from kexie_nlp.outline.lines import boundaries, paragraphs
 from kexie_nlp.outline.rows import Cell, Row, find_rows
+from kexie_nlp.pipes.years import Years
 
 KEY = "kexie_nlp.layers"  # key of the layers in `doc.user_data`
-YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
-DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
 _RUNNING = re.compile("[。；]|[，].{6}")
-# characters before a year that opens a sentence; before an offset; of the opening and the end of the document
-_OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
 _PHRASES = frozenset("步届")  # units that rather make words (进一步, 十八届) than numbers
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("year", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_years", "_paths", "_first_children", "_stated",
-            "named_day", "named_year")
+_OUTLINE = ("years", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_paths", "_first_children")
 
 
 class DocumentLayers:
@@ -214,11 +209,6 @@ class DocumentLayers:
         return tuple(document_clauses(self.text, self.provisions, self.assignments))
 
     @cached_property
-    def year(self) -> int | None:
-        """The year that the document plans for."""
-        return plan_year(self._meta or Meta())
-
-    @cached_property
     def discourse(self) -> Reading:
         """What the passages of the document do: report, plan, rule or background."""
         words = self.segments
@@ -313,51 +303,18 @@ class DocumentLayers:
         return self._first_children.get(provision.id, provision.end)
 
     @cached_property
-    def _years(self) -> dict[str | None, int | None]:
-        return {}
+    def years(self) -> Years:
+        """The years that the document speaks of."""
+        return Years(self.text, self._meta, self.dates, self.sentence_start, self._path)
+
+    @property
+    def year(self) -> int | None:
+        """The year that the document plans for."""
+        return self.years.planned
 
     def reference_year(self, offset: int) -> int | None:
         """Returns the year that the text at an offset refers to: the year in the nearest heading that names one, else the plan year."""
-        return self._reference_year(self.provision(offset))
-
-    def _reference_year(self, provision: Provision | None) -> int | None:
-        if provision is None:
-            return self.year
-        if provision.id not in self._years:
-            years = YEAR.findall(provision.title or "")
-            self._years[provision.id] = int(years[-1]) if years else self._reference_year(self._by_id.get(provision.parent))
-        return self._years[provision.id]
-
-    @cached_property
-    def _stated(self) -> tuple[list[int], list[int]]:
-        """The offsets and years of the times that open a sentence with a year of its own (2015年，…)."""
-        found = [(d.start, d.first.year) for d in self.dates if d.first is not None and d.first.year and not d.first.relative
-                 and d.start - self.sentence_start(d.start) <= _OPENS and d.edge != "since" and d.rule == "date"]
-        return [start for start, _ in found], [year for _, year in found]
-
-    def stated_year(self, offset: int) -> int | None:
-        """Returns the year of the last sentence before an offset that opens with one, in the same provision or text without provisions."""
-        starts, years = self._stated
-        i = bisect_right(starts, offset) - 1
-        provision = self.provision(offset)
-        least = provision.start if provision else max(0, offset - _STATED)
-        return years[i] if i >= 0 and starts[i] >= least else None
-
-    @cached_property
-    def named_day(self) -> str | None:
-        """The day that a document without metadata was written, ISO: a full date near its beginning or on its last lines."""
-        issued = self._meta.issued if self._meta else None
-        if issued and len(issued) == 10:
-            return issued
-        days = [*DAY.finditer(self.text[:_OPENING]), *reversed(list(DAY.finditer(self.text, max(0, len(self.text) - _CLOSING))))]
-        match = days[0] if days else None
-        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
-
-    @cached_property
-    def named_year(self) -> int | None:
-        """The first year that the opening of the text names; for documents whose date and period are unknown."""
-        match = YEAR.search(self.text[:_OPENING])
-        return int(match[1]) if match else int(self.named_day[:4]) if self.named_day else None
+        return self.years.reference(offset)
 
     @cached_property
     def _reporting(self) -> dict[str | None, bool]:
@@ -377,7 +334,7 @@ class DocumentLayers:
                 return True
             if around.role in ("task", "principle", "objective"):
                 return False
-        reference = self._reference_year(provision)
+        reference = self.reference_year(provision.start) if provision else self.year
         return bool(reference and self.year and reference < self.year)
 
     def aside(self, start: int, end: int) -> bool:

@@ -125,7 +125,7 @@ class Deadlines:
         row = self.layers.row(start)
         if cell is None or row is None or not row.head:
             return None
-        year = self.layers.reference_year(start) or self.layers.named_year
+        year = self.layers.reference_year(start) or self.layers.years.named
         time = next(find_times(row.head[row.cells.index(cell)], year), None)
         return time.interval if time is not None and any(time.interval) else None
 

@@ -21,7 +21,6 @@ _SHARE = 0.6  # of a title that a line of its own has at least
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
 _LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
 _FROM_EVENT = re.compile("期满|届满|到期")
-_EARLY = 3  # last month in which a paper still reports on the year before
 _JOINT = re.compile("[、和与及]|以及")
 _UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
 _BARE = re.compile("[^年月届]{1,8}(?:天|小时)")  # in a plan a duration is a rule of size, in a report it is a result
@@ -154,16 +153,16 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     """Returns the record of an expression: its kind and interval, resolved against the year that the text refers to there."""
     kind: TimeKind = time.kind
     reported = kind in ("within", "by") and _reported(context, time)
-    first, last = grammar.anchor(time, _year(context, time, reported))
-    day = context.named_day
+    first, last = grammar.anchor(time, context.years.of(time, reported))
+    day = context.years.day
     if reported and last is None and first and time.edge == "since" and day and day > first:
         last = day  # 今年以来: to the day of the paper
     if time.rule == "now":
         last = day
     if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
-    if time.rule in ("past", "recent") and time.duration is not None and time.duration.unit == "year" and reported:
-        first, last = _years_past(context, int(time.duration.count)) or (first, last)
+    if time.rule in ("past", "recent") and time.duration is not None and time.duration.unit == "year" and kind == "done":
+        first, last = _years_past(context, int(time.duration.count), reported) or (first, last)
     if _FROM_EVENT.search(context.text, max(0, time.start - 2), time.start):
         first = last = None  # 期满前两个月内
     lead = p.VALID.match(context.text, time.start, time.end)
@@ -175,9 +174,9 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
 
 
-def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
-    """Returns the last whole years that a report looks back on: its period, or those up to its date."""
-    period, day = context.meta.period if context.meta else None, context.named_day
+def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[str, str] | None:
+    """Returns the last whole years that a text looks back on: the period of a report, or those up to its date."""
+    period, day = context.meta.period if reported and context.meta else None, context.years.day
     if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
         return period[0], period[1]
     if day is None:
@@ -196,35 +195,6 @@ def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     dated = next(iter(reading.evidence.numbers_within(time.end, until if until >= 0 else context.sentence_end(end))), None)
     passage = reading.passage(start, end) if dated is None else reading.number(dated)  # a time agrees with the number that it dates
     return passage.likelier("result", "plan")
-
-
-def _year(context: DocumentLayers, time: grammar.Time, reported: bool) -> int | None:
-    """Returns the year that an expression is counted from.
-
-    A part of a year (全年, 上半年, 6月底) in a report belongs to the year that the last sentence opened with, and never lies behind the
-    date of issue; 去年 and 今年 are counted from the year of the document.
-    """
-    reference = context.reference_year(time.start)
-    point = time.first
-    named = context.text.startswith(("今", "去", "明", "上年", "当年", "本年", "来年", "次年", "前年"), time.start)
-    if point is None or not point.relative and point.year is not None:
-        return reference
-    day = context.named_day
-    if named:
-        return reference if reference is not None else int(day[:4]) if day else None
-    stated = context.stated_year(time.start)
-    if reported and stated is not None:
-        return stated
-    if reference is None and stated is not None:
-        return stated
-    year = reference if reference is not None else context.named_year
-    if reported and day and context.named_year == int(day[:4]) - 1 and year == int(day[:4]):
-        return context.named_year
-    if reported and day and year == int(day[:4]) and int(day[5:7]) <= _EARLY:
-        last = grammar.anchor(time, year)[1]
-        if last and last > day:
-            return year - 1
-    return year
 
 
 @Language.factory("kexie_times", assigns=["doc.spans", "span._.time"])
