@@ -10,10 +10,12 @@ from kexie_nlp.indicators.surroundings import Window, Word
 
 TEMPLATES = ("place, neighbours of the number, rank", "word", "word between", "word before", "word behind", "tags", "place between",
              "word behind the number", "cell", "semicolon", "distribution", "bracket", "last character", "last character between",
-             "first character", "unit", "place, unit, words", "character before the number", "character behind the number", "distance")
+             "first character", "unit", "place, unit, words", "character before the number", "character behind the number", "distance", "words since and until a number",
+             "words since and until a number, neighbours", "word before the number")
 _UNITS = {"%": "%", "‰": "%", "百分点": "%", "个百分点": "%", "元": "元", "倍": "倍", "": "none"}
 _MOST_WORDS, _MOST_BEHIND, _MOST_RANK, _MOST_JOINERS, _MOST_FIRST = 4, 3, 2, 2, 3
 _STEP, _FARTHEST = 8, 72  # characters
+_MOST_SINCE, _NO_NUMBER = 3, 4
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -23,6 +25,7 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
     near = [w for w in words if w.before and not w.parts and not w.numbers]
     behind = [w for w in words if not w.before]
     follows = behind[0].form if behind and behind[0].start - end <= 1 else "-"
+    precedes = near[-1].form if near else "-"
     kinds = ("n" if any(w.tag[:1] == "n" for w in near) else "") + ("v" if any(w.tag[:1] == "v" for w in near) else "")
     shape = f"{min(len(near), _MOST_WORDS)}{kinds}/{min(len(behind), _MOST_BEHIND)}"
     last, next_ = near[-1].tag[:1] if near else "-", behind[0].tag[:1] if follows != "-" else "-"
@@ -30,6 +33,7 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
     of_unit = _UNITS.get(unit, "n")
     before_number, behind_number = text[start - 1:start], text[end:end + 1]
     bracketed = _inside(text, words[0].start if words else start, start)
+    since, until = _from_numbers(words), _from_numbers(words[::-1])[::-1]
     first = 0
     for i, w in enumerate(words):
         same = i > 0 and words[i - 1].before == w.before and words[i - 1].parts == w.parts
@@ -48,9 +52,24 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
                f"{_inside(text, words[0].start, w.start):d}{bracketed:d} {tag} {side}", f"{w.form[-1]} {place}",
                f"{w.form[-1]} {tag} {between}", f"{w.form[0]} {side}", f"{unit} {w.form}", f"{place} {of_unit} {shape}",
                f"{before_number} {place} {min(rank, _MOST_RANK)}", f"{behind_number} {place} {tag}",
-               f"{min(abs(w.start - start), _FARTHEST) // _STEP} {side[0]} {tag}")
+               f"{min(abs(w.start - start), _FARTHEST) // _STEP} {side[0]} {tag}", f"{since[i]} {until[i]} {place} {tag}",
+               f"{since[i]} {until[i]} {place} {context}", f"{side} {precedes} {tag}")
 
 
 def _inside(text: str, begin: int, offset: int) -> bool:
     """Whether a bracket that was opened behind `begin` is still open at an offset."""
     return max(text.rfind(c, begin, offset) for c in _OPEN) > max(text.rfind(c, begin, offset) for c in _CLOSE)
+
+
+def _from_numbers(words: Sequence[Word]) -> list[int]:
+    """Returns for each word how many words of its part stand between it and the number passed last, 0 to 3; 4 if there is none."""
+    counts: list[int] = []
+    for i, word in enumerate(words):
+        last = words[i - 1] if i else None
+        if last is None or (last.before, last.parts) != (word.before, word.parts):
+            counts.append(_NO_NUMBER if last is None or last.before == word.before else 0)
+        elif last.numbers != word.numbers:
+            counts.append(0)
+        else:
+            counts.append(min(counts[-1] + 1, _MOST_SINCE) if counts[-1] < _NO_NUMBER else _NO_NUMBER)
+    return counts

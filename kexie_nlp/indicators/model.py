@@ -50,7 +50,7 @@ def load_indicators(path: str | None = None) -> IndicatorModel:
     source = files("kexie_nlp.indicators") / "indicators.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
-        weights = [{str(value): float(weight) for value, weight in data["weights"][name].items()} for name in TEMPLATES]
+        weights = [{str(value): float(weight) for value, weight in data["weights"].get(name, {}).items()} for name in TEMPLATES]
         return IndicatorModel(data["name"], float(data["intercept"]), float(data["threshold"]), weights, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error

@@ -31,6 +31,11 @@ class MarkupError(ValueError):
 def read_marked(path: Path) -> dict:
     """Returns the annotated document of a marked text. Raises MarkupError if a mark is malformed."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n")
+    return json.loads(head.removeprefix("#!")) | {"doc": f"marked-{path.stem}"} | parse(body, path.name)
+
+
+def parse(body: str, source: str = "") -> dict:
+    """Returns the plain text of a marked one with its targets and times. Raises MarkupError if a mark is malformed."""
     targets: list[dict] = []
     times: list[dict] = []
     pieces: list[str] = []
@@ -50,20 +55,28 @@ def read_marked(path: Path) -> dict:
                 first, last = _interval(rest[0] if rest else "")
                 times.append(item | {"kind": KINDS[KINDS.index(code)], "from": first, "to": last})
         except (KeyError, ValueError) as error:
-            raise MarkupError(f"{path.name}: {mark[0]}: {error!r}") from error
+            raise MarkupError(f"{source}: {mark[0]}: {error!r}") from error
         pieces.append(words)
         size += len(words)
         position = mark.end()
     text = "".join([*pieces, body[position:]])
     if _STRAY.search(text):
-        raise MarkupError(f"{path.name}: stray bracket")
-    return json.loads(head.removeprefix("#!")) | {"doc": f"marked-{path.stem}", "text": text, "targets": targets, "times": times}
+        raise MarkupError(f"{source}: stray bracket")
+    return {"text": text, "targets": targets, "times": times}
 
 
 def marked_documents(folder: Path = FOLDER) -> Iterator[dict]:
     """Yields the annotated documents of a folder."""
     for path in sorted(folder.glob("*.txt")):
         yield read_marked(path)
+
+
+def marked_lines(folder: Path = FOLDER / "lines") -> Iterator[dict]:
+    """Yields the annotated lines of the files of a folder, each a document of its own."""
+    for path in sorted(folder.glob("*.txt")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                yield {"doc": f"line-{path.stem}-{number}", **parse(line, f"{path.name}:{number}")}
 
 
 def _interval(said: str) -> tuple[str | None, str | None]:

@@ -13,7 +13,9 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
+from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.times import patterns as p
+from kexie_nlp.pipes.times.limits import find_limits
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _HEADING = 50  # longest title, in characters
@@ -42,10 +44,13 @@ class TimesPipe(SpanPipe[Time]):
         for time in sorted(dates, key=_start):
             if not is_name(context, time):
                 found.append(record(context, time, len(found) + 1))
-        return list(joined(context.text, found))
+        times = list(joined(context.text, found))
+        times += find_limits(context, Spans((time.start, time.end) for time in times))
+        times.sort(key=_start)
+        return [time.changed(id=f"t{number}") for number, time in enumerate(times, 1)]
 
 
-def _start(time: grammar.Time) -> int:
+def _start(time: grammar.Time | Time) -> int:
     return time.start
 
 
@@ -74,6 +79,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
     """
     text, start = context.text, time.start
+    if p.BASE_BEFORE.search(text, max(0, start - 1), start) and p.BASE_AFTER.match(text, time.end) or p.YEAR_BEFORE.match(text, start):
+        return False  # the time of a value that another is compared with
     if is_attribute(text, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if time.rule == "span":
@@ -187,8 +194,6 @@ def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[st
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
-    if p.BASE_BEFORE.search(context.text, max(0, time.start - 1), time.start) and p.BASE_AFTER.match(context.text, time.end):
-        return True  # the time of a present value
     reading = context.discourse
     start, end = reading.evidence.reach(time.start, time.end)
     until = context.text.find("；", end, context.sentence_end(end))
