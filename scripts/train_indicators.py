@@ -15,7 +15,7 @@ from kexie_nlp.training.indicators import document_examples, load_examples, trai
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = (ROOT.parent / "shared" / "eval" / "gold", ROOT / "tests" / "heldout", ROOT / "tests" / "fields")
-KNOWN_WEIGHT, LINE_WEIGHT = 4.0, 2.0
+KNOWN_WEIGHT, LINE_WEIGHT = 4.0, 1.0
 
 
 def main() -> None:

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from kexie_nlp.indicators.surroundings import Window, Word
 
-TEMPLATES = ("place, neighbours of the number, rank", "word", "word between", "word before", "word behind", "tags", "place between",
-             "word behind the number", "cell", "semicolon", "distribution", "bracket", "last character", "last character between",
-             "first character", "unit", "place, unit, words", "character before the number", "character behind the number", "distance", "words since and until a number",
-             "words since and until a number, neighbours", "word before the number")
+TEMPLATES = ("place, neighbours of the number, rank", "word", "word between", "word before", "word behind", "place between", "cell",
+             "semicolon", "distribution", "last character", "last character between", "first character", "unit", "place, unit, words",
+             "character before the number", "character behind the number", "distance", "words since and until a number, joiners",
+             "words since and until a number, neighbours",
+             "word before the number")
 _UNITS = {"%": "%", "‰": "%", "百分点": "%", "个百分点": "%", "元": "元", "倍": "倍", "": "none"}
-_MOST_WORDS, _MOST_BEHIND, _MOST_RANK, _MOST_JOINERS, _MOST_FIRST = 4, 3, 2, 2, 3
+_MOST_WORDS, _MOST_BEHIND, _MOST_RANK, _MOST_FIRST = 4, 3, 2, 3
 _STEP, _FARTHEST = 8, 72  # characters
 _MOST_SINCE, _NO_NUMBER = 3, 4
-_OPEN, _CLOSE = "（(", "）)"
 
 
 def features(window: Window, words: Sequence[Word], start: int, end: int, unit: str) -> Iterator[tuple[str, ...]]:
@@ -32,33 +32,23 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
     context = f"{last}{min(len(near), _MOST_WORDS)} {next_}{min(len(behind), 1)}"
     of_unit = _UNITS.get(unit, "n")
     before_number, behind_number = text[start - 1:start], text[end:end + 1]
-    bracketed = _inside(text, words[0].start if words else start, start)
     since, until = _from_numbers(words), _from_numbers(words[::-1])[::-1]
-    first = 0
+    first, last_index = 0, len(words) - 1
     for i, w in enumerate(words):
-        same = i > 0 and words[i - 1].before == w.before and words[i - 1].parts == w.parts
-        first = first + 1 if same else 0
-        joined_before, joined_behind = i > 0 and words[i - 1].end == w.start, i + 1 < len(words) and words[i + 1].start == w.end
-        previous, following = words[i - 1].form if joined_before else text[w.start - 1:w.start], \
-            words[i + 1].form if joined_behind else text[w.end:w.end + 1]
-        tags = f"{words[i - 1].tag[:2] if joined_before else '^'} {w.tag[:2]} {words[i + 1].tag[:2] if joined_behind else '$'}"
-        between = ("own" if w.start == end else window.ending.get(w.start, "")) + "|" + ("own" if w.end == start else window.starting.get(w.end, ""))
-        side = ("b" if w.before else "a") + str(w.parts)
-        place, tag, rank = f"{side}{w.numbers}", w.tag[:1], w.rank
-        cell = "|" in w.gap or "\t" in w.gap
-        yield (f"{place} {context} {rank}", f"{w.form} {side[0]}", f"{w.form} {between}", f"{previous} {side}", f"{following} {side}",
-               f"{place} {tags}", f"{place} {between}", f"{side} {follows} {tag}", f"{cell:d} {min(first, _MOST_FIRST)} {rank}",
-               f"{'；' in w.gap:d} {place}", f"{'分别' in w.gap:d} {min(w.gap.count('、'), _MOST_JOINERS)} {place}",
-               f"{_inside(text, words[0].start, w.start):d}{bracketed:d} {tag} {side}", f"{w.form[-1]} {place}",
-               f"{w.form[-1]} {tag} {between}", f"{w.form[0]} {side}", f"{unit} {w.form}", f"{place} {of_unit} {shape}",
-               f"{before_number} {place} {min(rank, _MOST_RANK)}", f"{behind_number} {place} {tag}",
-               f"{min(abs(w.start - start), _FARTHEST) // _STEP} {side[0]} {tag}", f"{since[i]} {until[i]} {place} {tag}",
+        first = first + 1 if i and words[i - 1].before == w.before and words[i - 1].parts == w.parts else 0
+        previous = words[i - 1].form if i and words[i - 1].end == w.start else text[w.start - 1:w.start]
+        following = words[i + 1].form if i < last_index and words[i + 1].start == w.end else text[w.end:w.end + 1]
+        between = f"{window.ending.get(w.start, '') if w.start != end else 'own'}|{window.starting.get(w.end, '') if w.end != start else 'own'}"
+        letter = "b" if w.before else "a"
+        side = f"{letter}{w.parts}"
+        place, tag, rank, form = f"{side}{w.numbers}", w.tag[:1], w.rank, w.form
+        yield (f"{place} {context} {rank}", f"{form} {letter}", f"{form} {between}", f"{previous} {side}", f"{following} {side}",
+               f"{place} {between}", f"{w.cell:d} {min(first, _MOST_FIRST)} {rank}", f"{w.semicolon:d} {place}",
+               f"{w.shared:d} {w.joiners} {place}", f"{form[-1]} {place}", f"{form[-1]} {tag} {between}", f"{form[0]} {side}",
+               f"{unit} {form}", f"{place} {of_unit} {shape}", f"{before_number} {place} {min(rank, _MOST_RANK)}",
+               f"{behind_number} {place} {tag}", f"{min(abs(w.start - start), _FARTHEST) // _STEP} {letter} {tag}",
+               f"{since[i]} {until[i]} {place} {w.joiners} {tag}",
                f"{since[i]} {until[i]} {place} {context}", f"{side} {precedes} {tag}")
-
-
-def _inside(text: str, begin: int, offset: int) -> bool:
-    """Whether a bracket that was opened behind `begin` is still open at an offset."""
-    return max(text.rfind(c, begin, offset) for c in _OPEN) > max(text.rfind(c, begin, offset) for c in _CLOSE)
 
 
 def _from_numbers(words: Sequence[Word]) -> list[int]:

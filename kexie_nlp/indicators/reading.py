@@ -11,6 +11,7 @@ from kexie_nlp.lexicon.segmenter import Segments
 
 _JOINED = re.compile("[、“”《》·—\\-/]{1,2}")  # marks inside an indicator
 _PAIRS = ("“”", "《》", "（）")
+_PREDICATES = frozenset("vdp")  # verbs, adverbs and prepositions open the predicate that all members share
 _LEAST = 0.15  # probability of the best word from which it is taken when no word reaches the threshold
 LENGTH = 40  # longest indicator, in characters
 
@@ -37,11 +38,40 @@ class Indicators:
 
 def choose(text: str, words: Sequence[Word], probabilities: Iterable[float], threshold: float) -> str:
     """Returns the words that belong to an indicator as one phrase. If none reaches the threshold, the best one, unless it is unlikely."""
-    chances = list(probabilities)
+    chances = [0.0 if others else chance for chance, others in zip(probabilities, of_other_members(words), strict=True)]
     kept = [word for word, chance in zip(words, chances, strict=True) if chance >= threshold]
     if not kept and chances and max(chances) >= _LEAST:
         kept = [words[chances.index(max(chances))]]
     return _joined(text, kept)[:LENGTH]
+
+
+def of_other_members(words: Sequence[Word]) -> list[bool]:
+    """Returns for each word whether it is the noun of another member of an enumeration, which has a number of its own.
+
+    Such nouns stand behind a joiner, beside that number, without a verb between: 80%以上乡镇和50%[行政村]建成…, [养老机构]50家、托育机构20家.
+    """
+    found = [False] * len(words)
+    first = next((i for i, word in enumerate(words) if not word.before), len(words))
+    for side in (range(first - 1, -1, -1), range(first, len(words))):  # outwards from the number
+        run: list[int] = []
+        joiners = numbers = 0
+        predicate = False
+        for i in side:
+            word = words[i]
+            if word.parts:
+                break
+            if word.joiners > joiners:
+                run, joiners, predicate = [], word.joiners, False
+            predicate = predicate or word.tag[:1] in _PREDICATES
+            if word.numbers > numbers:
+                for place in run:
+                    found[place] = True
+                numbers = word.numbers
+                run = []
+            if joiners and not predicate:
+                found[i] = numbers >= joiners
+                run.append(i)
+    return found
 
 
 def _joined(text: str, words: Sequence[Word]) -> str:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from kexie_nlp.lexicon.segmenter import Segments
 
-BACK, AHEAD = 90, 30  # characters read before and behind a number
+BACK, AHEAD = 64, 30  # characters read before and behind a number
 _SENTENCE = "。！？\n"
 _ENDS = re.compile("[，；：,;|\t。！？\n]")
 _BORDER = re.compile("[，；：,;|\t]")  # of a clause or a cell
 _SPOKEN = re.compile("[一-龥A-Za-z0-9]")
-_MOST, _MOST_RANK = 3, 6
+_JOINERS = frozenset(("和", "及", "与", "以及", "或"))
+_MOST, _MOST_RANK, _MOST_JOINERS = 3, 6, 2
 Span = tuple[int, int]
 
 
@@ -30,7 +31,10 @@ class Word(NamedTuple):
     parts: int     # borders of parts, up to 3
     numbers: int   # other numbers, up to 3
     rank: int      # words of its own part, up to 6
-    gap: str       # the text
+    joiners: int   # 、 和 及 and the like, up to 2
+    shared: bool   # 分别
+    semicolon: bool
+    cell: bool     # the border of a cell
 
 
 class Window:
@@ -62,16 +66,22 @@ class Window:
         """Yields the words at some places of the segments, the nearest to the number first. `edge` is the near end of the number."""
         forms, tags, starts = self._segments
         near, own = edge, bisect_left(self._number_starts, edge)
-        parts = rank = 0
+        parts = rank = joiners = 0
+        shared = semicolon = cell = False
         for i in places:
             form, start = forms[i], starts[i]
             end = start + len(form)
             if not _SPOKEN.search(form) or any(a < end and start < b for a, b in taken):
                 continue
-            crossed = len(_BORDER.findall(self.text, end, near) if before else _BORDER.findall(self.text, near, start))
-            if crossed:
-                parts, rank = min(_MOST, parts + crossed), 0
+            gap = self.text[end:near] if before else self.text[near:start]
+            if gap:
+                joiners, shared = joiners + gap.count("、"), shared or "分别" in gap
+                semicolon, cell = semicolon or "；" in gap, cell or "|" in gap or "\t" in gap
+                crossed = len(_BORDER.findall(gap))
+                if crossed:
+                    parts, rank = min(_MOST, parts + crossed), 0
             numbers = own - bisect_left(self._number_starts, end) if before else bisect_left(self._number_starts, start) - own
-            gap = self.text[end:edge] if before else self.text[edge:start]
-            yield Word(start, end, form, tags[i], before, parts, min(numbers, _MOST), min(rank, _MOST_RANK), gap)
+            yield Word(start, end, form, tags[i], before, parts, min(numbers, _MOST), min(rank, _MOST_RANK), min(joiners, _MOST_JOINERS),
+                       shared, semicolon, cell)
+            shared, joiners = shared or form == "分别", joiners + (form in _JOINERS)
             near, rank = start if before else end, rank + 1

@@ -24,6 +24,8 @@ _BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]
 _LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*"
                          "(?:完成时限|完成时间|时限|办结时限|时间要求)[：:]")
 _LIMIT_LENGTH = 16  # characters of such a line that are read
+_LIMIT_HEAD = re.compile("^\\s*(?:完成时限|完成时间|时限|办结时限|时间要求|计划完成时间)\\s*$", re.M)
+_CELLS_BELOW, _CELL = 10, 30  # lines below a number, characters of a cell
 _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
@@ -66,7 +68,8 @@ class Deadlines:
         chosen = (before or self._head(head, status) or self._head_before(head, status)
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         if chosen is None and status == "target":
-            chosen = next(self._assigned(start, end), None) or self._in_line_below(end) or next(self._leading(start), None)
+            chosen = (next(self._assigned(start, end), None) or self._in_line_below(end) or self._in_column_below(end)
+                      or next(self._leading(start), None))
         if cell is not None and ACT_IN_COLUMN.get(cell.column) == "result":
             return self._in_head(start, cell) or (_interval(chosen) if chosen and chosen != self._in_row(start, cell) else None)
         return _interval(chosen) if chosen else self._in_head(start, cell)
@@ -148,6 +151,23 @@ class Deadlines:
         """Returns the time in a line 完成时限：… that follows the paragraph of a number."""
         match = _LIMIT_LINE.match(self.text, self.text.find("\n", end)) if self.text.find("\n", end) >= 0 else None
         return next(iter(self._dated.within(match.end(), match.end() + _LIMIT_LENGTH)), None) if match else None
+
+    def _in_column_below(self, end: int) -> Time | None:
+        """Returns the time that fills a line below a number, in a table with 完成时限 that was copied cell by cell, before its next row."""
+        if not _LIMIT_HEAD.search(self.text, 0, end):
+            return None
+        line = self.text.find("\n", end)
+        for _ in range(_CELLS_BELOW):
+            if line < 0:
+                return None
+            begin, line = line + 1, self.text.find("\n", line + 1)
+            cell = self.text[begin:line if line >= 0 else len(self.text)].strip()
+            if cell.isdecimal() or len(cell) > _CELL:
+                return None
+            time = next(iter(self._dated.within(begin, begin + _CELL + _LIMIT_LENGTH)), None) if cell else None
+            if time is not None and len(cell) - (time.end - time.start) <= _FILLED and self.text.startswith(time.text, begin):
+                return time
+        return None
 
     def _assigned(self, start: int, end: int) -> Iterator[Time]:
         """Returns the times of the first assignment line after an offset in its provision."""

@@ -83,6 +83,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False  # the time of a value that another is compared with
     if is_attribute(text, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
+    if spans_period(context, time):
+        return True
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
     rate = time.rule == "recurring" and p.RATE.match(text, time.end)
@@ -94,7 +96,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
         compared = p.COMPARED if time.first.relative else p.COMPARED_YEAR
-        if text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
+        if time.edge not in ("end", "before") and text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
             return False
         if p.BASIS.match(text, time.end):
             return False
@@ -103,6 +105,13 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         if time.first.day and time.edge == "within":
             return False
     return True
+
+
+def spans_period(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a number of years opens a clause as the time of what follows (三年新建1500个, 五年间，累计投入…)."""
+    length = time.duration
+    years = time.rule == "span" and length is not None and length.unit == "year" and length.count > 1 and length.count_max is None
+    return years and p.CLAUSE_START.match(context.text, max(0, time.start - 1)) is not None and p.PERIOD.match(context.text, time.end) is not None
 
 
 def is_window(time: grammar.Time) -> bool:
@@ -170,6 +179,8 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         kind = "done"
     if time.rule in ("past", "recent") and time.duration is not None and time.duration.unit == "year" and kind == "done":
         first, last = _years_past(context, int(time.duration.count), reported) or (first, last)
+    if time.rule == "span" and time.duration is not None and spans_period(context, time):
+        kind, (first, last) = _own_period(context, time, int(time.duration.count))
     if _FROM_EVENT.search(context.text, max(0, time.start - 2), time.start):
         first = last = None  # 期满前两个月内
     lead = p.VALID.match(context.text, time.start, time.end)
@@ -179,6 +190,15 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
+
+
+def _own_period(context: DocumentLayers, time: grammar.Time, count: int) -> tuple[TimeKind, tuple[str | None, str | None]]:
+    """Returns the kind and the bounds of a number of years: the period of the paper if it is as long; in a report the last whole years."""
+    period = context.meta.period if context.meta else None
+    kind: TimeKind = "done" if _reported(context, time) else "within"
+    if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
+        return kind, period
+    return kind, (kind == "done" and _years_past(context, count, True)) or (None, None)
 
 
 def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[str, str] | None:
