@@ -26,7 +26,7 @@ def test_targets_alone():
     doc = nlp("到2027年，全市培育示范社团不少于45个。")
     (span,) = doc.spans["kexie_targets"]
     assert span.text == "不少于45个"
-    assert span._.target.indicator == "全市培育示范社团"
+    assert span._.target.indicator == "培育示范社团"
     assert span._.target.deadline == (None, "2027-12-31")
 
 
@@ -81,7 +81,7 @@ def test_tables_read_rows_and_columns():
         ("秸秆利用率", "eq", Decimal(86), "%", None, "context", None),
         ("秸秆利用率", "gt", Decimal(90), "%", Decimal(86), "target", goal),
         ("良种示范点", "eq", Decimal(60), "个", None, "target", goal),
-        ("全市另建粮库", "eq", Decimal(3), "座", None, "target", None)]
+        ("另建粮库", "eq", Decimal(3), "座", None, "target", None)]
     assert [TABLE[t.start:t.end] for t in found] == [t.text for t in found]
 
 

@@ -10,6 +10,7 @@ from kexie_nlp.grammar.times import Time, anchor
 
 YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})年")
 _EARLY, _LATE = 4, 9  # months
+_COMPARED = re.compile("[比较同与由从] ?$|[高低多少优]于 ?$|超过? ?$|(?:比|较)[^，。；\\d]{0,4}$")  # a number is compared with that time
 
 
 class Dated(NamedTuple):
@@ -47,7 +48,8 @@ class Dated(NamedTuple):
 def relate(text: str, times: Sequence[Time], issued: str | None, year: int | None) -> Dated:
     """Returns the relation of every time to the date of issue, else to the year of the document, else to the latest year it names."""
     latest = max(map(int, YEAR.findall(text)), default=0)
-    related = [(t.start, _relation(t, issued, year, latest), _edge(text, t)) for t in times]
+    stated = [t for t in times if not _COMPARED.search(text, max(0, t.start - 6), t.start)]
+    related = [(t.start, _relation(t, issued, year, latest), _edge(text, t)) for t in stated]
     kept = [row for row in related if row[1] or row[2]]
     return Dated([r[0] for r in kept], [r[1] for r in kept], [r[2] for r in kept])
 

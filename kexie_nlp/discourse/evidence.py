@@ -106,9 +106,13 @@ class Evidence:
         return self.meta.title or self.text[:_TITLE].strip().partition("\n")[0]
 
     @cached_property
+    def _title_kind(self) -> str:
+        return kind_of_title(self.title)
+
+    @cached_property
     def of_document(self) -> list[str]:
         """Features of the title and of the whole text."""
-        return [f"title of {kind_of_title(self.title)}", "date of issue known" if self.meta.issued else "date of issue unknown",
+        return [f"title of {self._title_kind}", "date of issue known" if self.meta.issued else "date of issue unknown",
                 *self._figures("document", 0, len(self.text)), *(("one line",) if "\n" not in self.text.strip() else ()),
                 *(("articles",) if len(_ARTICLE.findall(self.text)) >= _ARTICLES else ())]
 
@@ -168,6 +172,8 @@ class Evidence:
         found.append(f"last tense:{tenses[-1] if tenses else 'none'}")
         date = self.dated.last(first, start)
         found.append(f"last time {date or 'none'}")
+        if date is not None:
+            found.append(f"last time {date}, title of {self._title_kind}, {tenses[-1] if tenses else 'none'}")
         if date is None:
             found.append(f"paragraph's last time {self.dated.last(line, start) or 'none'}")
         found.append(f"near tense {self._balance(max(0, start - _NEAR), start)}")

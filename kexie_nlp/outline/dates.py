@@ -10,7 +10,14 @@ from kexie_nlp.model.records import Interval
 from kexie_nlp.outline.issuers import arabic_date, digit_years, iso
 from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
 
-_NUMBER = re.compile(r"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?([^\s，。：（(《〔\[]{1,12}[〔\[［（(][12]\d{3}[〕\]］）)]第?\d{1,4}号)")
+_CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[〕\]］）)】] ?第?\d{1,4} ?号"
+_NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
+_BEFORE_TITLE = re.compile(rf"\s*(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
+_BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
+_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告第|令第)[^\s，。《》]{1,14}[号號]")
+_ANY_DATE = re.compile(r"(?P<republic>中华民国|民国)?\s*(?P<year>\d{2,4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
+_REPUBLIC = 1911
+_LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -28,9 +35,38 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
     for piece in head[:8]:
         match = _NUMBER.fullmatch(piece.text.strip())
         if match:
-            value = re.sub(r"[\[［（(](\d{4})[\]］）)]", r"〔\1〕", match[1])
-            return Found(value, piece.start, piece.end, "number.line")
+            return Found(_written(match["number"]), piece.start, piece.end, "number.line")
+    for piece in head[:8]:
+        match = numbered_title(piece.text)
+        if match:
+            return Found(_written(match["number"]), piece.start + match.start(), piece.start + match.end(), "number.title")
     return None
+
+
+def numbered_title(line: str) -> re.Match[str] | None:
+    """Returns the document number (group `number`) at the start of a title line, or in brackets at its end."""
+    return _BEFORE_TITLE.match(line) or _BEHIND_TITLE.search(line)
+
+
+def label_number(found: Found[str] | None) -> Found[str] | None:
+    """Returns a labelled document number in the form 国发〔2022〕2号, None if the value is none."""
+    if found is None:
+        return None
+    match = _NUMBER.match(found.value) or _OTHER_NUMBER.match(found.value)
+    return Found(_written(match["number"] if "number" in match.re.groupindex else match[0]), found.start, found.end, found.rule) if match else None
+
+
+def _written(number: str) -> str:
+    return re.sub(r"[\[［（(【](\d{4})[\]］）)】]", r"〔\1〕", number.replace(" ", ""))
+
+
+def label_date(found: Found[str] | None) -> Found[str] | None:
+    """Returns a labelled date, ISO, None if the value is none."""
+    if found is None:
+        return None
+    match = _ANY_DATE.match(digit_years(arabic_date(found.value)))
+    year = int(match["year"]) + (_REPUBLIC if match["republic"] else 0) if match else 0
+    return Found(iso(str(year), match["month"], match["day"]), found.start, found.end, found.rule) if match else None
 
 
 def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
@@ -41,8 +77,16 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         match = _BRACKETED.match(line) or _ALONE.fullmatch(line)
         if match:
             return Found(iso(*match.groups()[:3]), piece.start, piece.end, "issued.head")
-    web = _WEB.search(text[:HEAD])
+    web = _WEB.search(text[:HEAD]) or _LINE_DATE.search(text[:HEAD])
     return Found(iso(*web.groups()), *web.span(), "issued.web") if web else None
+
+
+def not_behind(issued: Found[str] | None, number: Found[str] | None) -> Found[str] | None:
+    """Returns the date of issue; the year of the document number, if the date is that of a web page in a later year."""
+    year = re.search(r"〔(\d{4})〕", number.value) if number else None
+    if issued and year and issued.rule in ("issued.web", "published.label") and issued.value[:4] > year[1]:
+        return Found(year[1], number.start, number.end, "issued.number") if number else issued
+    return issued
 
 
 def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, provisions: Sequence[Provision],

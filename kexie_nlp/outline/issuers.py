@@ -22,6 +22,7 @@ _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([
 _DATE_LINE = re.compile(rf"^(.*?)[ ]*{_DAY}(?:印发)?$")
 _GLUED = re.compile(r"[。！）][ \t]+([^，。；\n]{2,30})[ \t]+((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
 _PASSED = re.compile(rf"（{_DAY}([一-龥]{{4,26}}?)(?:印发|发布|公布|制定|通过)）")
+_ISSUING = re.compile(r"\s*(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])委员会$")
@@ -38,7 +39,7 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
             lines.append((start, end))
             continue
         found = Found(iso(*match.groups()[1:]), start, end, "issued.signature")
-        name = re.sub(r"\s", "", match[1])
+        name = _bodies(match[1])
         body = Found(name, start, start + len(match[1]), "issuer.signature") if name else _above(text, start)
         if body and is_body(body.value):
             return body, found
@@ -50,6 +51,12 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
             return (Found(glued[1], *glued.span(1), "issuer.signature"),
                     Found(iso(*day.groups()[1:]), *glued.span(2), "issued.signature"))
     return None, date
+
+
+def _bodies(line: str) -> str:
+    """Returns the names on a line, joined by 、 if blanks part whole bodies."""
+    parts = line.split()
+    return ("、" if len(parts) > 1 and all(map(_BODY.search, parts)) else "").join(parts)
 
 
 def is_body(name: str) -> bool:
@@ -70,8 +77,8 @@ def _above(text: str, offset: int) -> Found[str] | None:
     while begin > 0:
         end = len(text[max(0, begin - 200):begin].rstrip()) + max(0, begin - 200)
         start = text.rfind("\n", 0, end) + 1
-        name = re.sub(r"\s", "", text[start:end])
-        if not name or len(name) > LONGEST or not is_body(name) or names and begin - end > 2:
+        name = _bodies(text[start:end])
+        if not name or len(name) > 2 * LONGEST or not is_body(name) or names and begin - end > 2:
             break
         names.insert(0, name)
         begin, stop = start, stop or end
@@ -89,6 +96,21 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
         if 4 <= len(name) <= LONGEST and is_body(name) and not re.search("、", name):
             return Found(name, piece.start, piece.end, "issuer.byline")
     return _in_title(title)
+
+
+def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None:
+    """Returns the body that issues something by a notice, before 关于印发 in the line of its title or in the value of a label."""
+    lines = [(piece.text, piece.start) for piece in head[:8]] + ([(label.value, label.start)] if label else [])
+    for line, start in lines:
+        match = _ISSUING.match(line)
+        if match and is_body(body := _bodies(match["body"])):
+            return Found(body, start + match.start("body"), start + match.end("body"), "issuer.notice")
+    return None
+
+
+def labelled_body(label: Found[str] | None) -> Found[str] | None:
+    """Returns a labelled issuer, None if the value is no body (a website, a section)."""
+    return label if label and is_body(label.value) and not re.search("网|处$|科$|股$", label.value) else None
 
 
 def _in_title(title: Found[str] | None) -> Found[str] | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Interval, Level, Script
 from kexie_nlp.outline import dates, issuers, titles
-from kexie_nlp.outline.preamble import Found, pieces
+from kexie_nlp.outline.labels import labelled
+from kexie_nlp.outline.preamble import HEAD, Found, pieces
 from kexie_nlp.outline.regions import find_region, region_evidence
 
 
@@ -62,10 +63,14 @@ def meta_evidence(text: str, provisions: Sequence[Provision]) -> dict[str, Evide
 
 def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     head = pieces(text, provisions)
-    title, number = titles.find_title(head, text), dates.find_number(head)
+    labels = labelled(text, min(provisions[0].start if provisions else HEAD, len(text)))
+    title = titles.find_title(head, text, labels.get("title"))
+    number = dates.find_number(head) or dates.label_number(labels.get("number"))
     signer, signed = issuers.signature(text)
-    issuer = signer or issuers.byline(head, title) or issuers.issuing_verb(text)
-    issued = signed or dates.find_date(head, text)
+    issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title) or issuers.labelled_body(labels.get("issuer"))
+              or issuers.issuing_verb(text))
+    issued = signed or dates.label_date(labels.get("signed")) or dates.find_date(head, text) or dates.label_date(labels.get("published"))
+    issued = dates.not_behind(issued, number)
     names = [f.value for f in (issuer, title) if f]
     region, level = find_region(names, text, _value(number))
     return _Reading(title, issuer or issuers.speaker(text, region), number, issued,

@@ -6,27 +6,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kexie_nlp.grammar.numbering import opens_line
+from kexie_nlp.outline.dates import numbered_title
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
 KINDS = ("方案|计划|规划|要点|意见|通知|办法|纲要|措施|细则|清单|安排|报告|决定|规定|条例|公告|任务书|任务分解表|总结|章程|通报|规则|"
-         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工")
+         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|复函|函|致辞|发言")
 LONGEST = 60
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?《([^》]{4,60})》")
-_UNQUOTED = re.compile(rf"^.{{0,30}}?关于(?:印发|下发|发布)(?P<title>[^《》]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
+_UNQUOTED = re.compile(rf"^.{{0,30}}?关于(?:印发|下发|发布|转发)(?P<title>[^《》]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
+_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)")
+_PAGE = re.compile("[>＞|]|^[一-龥]{0,2}(?:" + KINDS + ")+$|您的位置|当前位置")
+_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}")
+_ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协))$")
 _FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?!(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$")
 
 
-def find_title(head: Sequence[Piece], text: str) -> Found[str] | None:
-    """Returns the title without 《》; for a notice that issues a plan, the title of the plan. None if there is none."""
-    wrapper: Found[str] | None = None
+def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None) -> Found[str] | None:
+    """Returns the title without 《》; for a notice that issues a plan, the title of the plan. None if there is none.
+
+    `label` is the value of a label for titles.
+    """
+    wrapper = _issued(Piece(label.value, label.start)) if label else None
     for k, piece in enumerate(head):
         line = piece.text.strip()
         field = _FIELD.match(line)
@@ -36,27 +45,53 @@ def find_title(head: Sequence[Piece], text: str) -> Found[str] | None:
         if issued:
             wrapper = wrapper or issued
         elif _reads_as_title(line, k):
-            return wrapper or _block(head, k)
+            return wrapper or _whole(_block(head, k), text)
     end = min(head[-1].end if head else 0, HEAD)
-    quoted = _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end)
+    quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end)
     if wrapper or not quoted:
-        return wrapper
+        return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or _news(head)
     return Found(quoted[1], *quoted.span(1), "title.quoted")
+
+
+def _whole(block: Found[str], text: str) -> Found[str]:
+    """Returns the title that the text quotes in full, if the block holds only its end (the first line of a broken title was lost)."""
+    for match in _NOW_ISSUED.finditer(text, 0, HEAD):
+        if match[1].endswith(block.value) and match[1] != block.value:
+            return Found(match[1], *match.span(1), "title.quoted")
+    return block
+
+
+def _news(head: Sequence[Piece]) -> Found[str] | None:
+    """Returns the line above the line with date and source, the title of a page that is no paper."""
+    for piece, below in pairwise(head[:8]):
+        line = piece.text.strip()
+        if 8 <= len(line) <= LONGEST and not re.search("[。：；]", line) and not _PAGE.search(line) and not _DATE_BELOW.search(line) \
+                and _DATE_BELOW.search(below.text[:40]):
+            return Found(line, piece.start, piece.end, "title.page")
+    return None
+
+
+def _unnumbered(line: str) -> str:
+    """Returns a title line without the document number before or behind it."""
+    match = numbered_title(line)
+    return (line[:match.start()] + line[match.end():]).strip() if match else line
 
 
 def _issued(piece: Piece) -> Found[str] | None:
     """Returns the document that a notice issues, if the piece is the title of that notice."""
-    if not piece.text.rstrip().endswith("通知"):
+    if not _unnumbered(piece.text.rstrip()).endswith("通知"):
         return None
     match = _ISSUES.search(piece.text)
     if match:
         return Found(match[1], piece.start + match.start(1), piece.start + match.end(1), "title.notice")
-    match = _UNQUOTED.match(piece.text.strip())
+    match = _UNQUOTED.match(_unnumbered(piece.text.strip()).replace("[", "（").replace("]", "）"))
     return Found(match["title"], piece.start, piece.end, "title.notice") if match else None
 
 
 def _reads_as_title(line: str, k: int) -> bool:
-    line = _WHOLE.sub(r"\1", line)
+    line = _WHOLE.sub(r"\1", _unnumbered(line))
+    if _PAGE.search(line):
+        return False
     return bool((TITLE.search(line) or k == 0 and _SPEECH.search(line)) and len(line) <= LONGEST and "。" not in line
                 and not line.startswith("附") and not opens_line(line) and not re.search("[：:；，]", line))
 
@@ -68,11 +103,14 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
         first = k - 1
     if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
         last = k + 1
-    words = "".join(_WHOLE.sub(r"\1", re.sub(r"\s+(?=[一-龥（])", "", p.text.strip())) for p in head[first:last + 1])
+    words = "".join(_WHOLE.sub(r"\1", re.sub(r"\s+(?=[一-龥（])", "", _unnumbered(p.text.strip()))) for p in head[first:last + 1])
     return Found(words, head[first].start, head[last].end, "title.block")
 
 
 def _continues(before: str, line: str, opens: bool) -> bool:
     """Whether a title started on the previous line, which is neither a title nor a body nor a number."""
-    return bool(opens and _BROKEN_OFF.match(before) and not TITLE.search(before)
-                and (line.startswith(("的", "（")) or re.match("关于(?:印发|做好|开展|加强|推进|下发)", before)))
+    if not opens or TITLE.search(before):
+        return False
+    if _ISSUER_ABOVE.match(before):
+        return line.startswith("关于")
+    return bool(_BROKEN_OFF.match(before) and (line.startswith(("的", "（")) or "关于" in before))

@@ -82,6 +82,11 @@ class Years:
         least = provision.start if provision else max(0, offset - _STATED)
         return self._year(self._stated[i]) if i >= 0 and self._stated_starts[i] >= least else None
 
+    def opening(self, offset: int) -> int | None:
+        """Returns the year that opens the sentence at an offset (2015年，…)."""
+        i = bisect_left(self._stated_starts, offset) - 1
+        return self._year(self._stated[i]) if i >= 0 and self._stated_starts[i] >= self._sentence_start(offset) else None
+
     def spoken(self, offset: int, start: int) -> int | None:
         """Returns the last year that is named between two offsets and with which nothing is compared."""
         i = bisect_left(self._spoken_starts, offset) - 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kexie_nlp.pipes.layers import DocumentLayers
 
 NAME = "acts-3"
-STRENGTH = 0.2  # inverse of the regularisation
+STRENGTH, PASSAGE_STRENGTH = 0.2, 0.05  # inverse of the regularisation
 LEAST_SEEN = 4  # rarer features do not generalise
 LEAST_WEIGHT = 0.05
 APART = "apart "  # of a feature as it stands in documents that were annotated by other habits
@@ -82,7 +82,7 @@ def fit(examples: Sequence[Example]) -> ActModels:
     for kind, names in (("documents", {e.document for e in numbers}), ("acts", {e.act for e in numbers})):
         if len(names) < _LEAST_KINDS:
             raise KexieError("K504", detail=f"numbers of two {kind} are needed, there are {len(names)}")
-    return ActModels(NAME, _weights(numbers), _weights([e for e in examples if not e.number]))
+    return ActModels(NAME, _weights(numbers, STRENGTH), _weights([e for e in examples if not e.number], PASSAGE_STRENGTH))
 
 
 def predict(models: ActModels, examples: Sequence[Example]) -> list[Act]:
@@ -95,7 +95,7 @@ def predict(models: ActModels, examples: Sequence[Example]) -> list[Act]:
     return found
 
 
-def _weights(examples: Sequence[Example]) -> ActModel:
+def _weights(examples: Sequence[Example], strength: float) -> ActModel:
     import numpy
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -104,7 +104,7 @@ def _weights(examples: Sequence[Example]) -> ActModel:
     seen = Counter(name for features in all_features for name in set(features))
     rows = [{name: 1.0 for name in features if seen[name] >= LEAST_SEEN} for features in all_features]
     vectorizer = DictVectorizer(sort=True)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-4)
+    model = LogisticRegression(C=strength, max_iter=3000, tol=1e-4)
     model.fit(vectorizer.fit_transform(rows), [ACTS.index(e.act) for e in examples], [e.weight for e in examples])
     columns = numpy.zeros((len(ACTS), len(vectorizer.feature_names_)))
     intercepts = numpy.full(len(ACTS), -50.0)

@@ -37,9 +37,9 @@ class TargetsPipe(SpanPipe[Target]):
     layer = "targets"
     attribute = "target"
 
-    def __init__(self, name: str, model: IndicatorModel) -> None:
+    def __init__(self, name: str, model: IndicatorModel | None = None) -> None:
         super().__init__(name)
-        self.model = model
+        self.model = model or load_indicators()
         self._times = TimesPipe("kexie_times")
 
     def match(self, doc: Doc) -> list[Target]:

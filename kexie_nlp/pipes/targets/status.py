@@ -3,6 +3,7 @@ nothing."""
 from __future__ import annotations
 
 from kexie_nlp.discourse import STATUS
+from kexie_nlp.discourse.number_patterns import BEFORE
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model.records import TargetStatus
 from kexie_nlp.model.spans import Spans
@@ -11,6 +12,7 @@ from kexie_nlp.pipes.targets import patterns as p
 from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
 
 _QUOTE = 24
+_CLAUSE, _STOPS = 60, "，。；！？\n"
 _FEW = 20  # largest number in a slogan (四个意识)
 
 
@@ -63,10 +65,21 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
 
 
 
+def _done(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a number is certainly no promise: 已 before it in its clause, or a year at the head of its sentence that lies behind that
+    of the document."""
+    begin = max(context.text.rfind(c, max(0, q.start - _CLAUSE), q.start) for c in _STOPS) + 1
+    if BEFORE["has been"].search(context.text, max(begin, q.start - _CLAUSE), q.start):
+        return True
+    year = context.years.opening(q.start)
+    return bool(year and context.year and year < context.year)
+
 
 def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     """Returns the status of a number: what the passage and the words next to the number do; in a table, what its column holds."""
     cell = context.cell(q.start)
     found = context.discourse.number(q)
+    if found.act == "plan" and cell is None and _done(context, q):
+        return STATUS["result"]
     act = ACT_IN_COLUMN.get(cell.column) or ("plan" if cell.column == "name" else None) if cell else None
     return STATUS[act if act and found.act != "rule" and not (act == "result" and found.act == "background") else found.act]

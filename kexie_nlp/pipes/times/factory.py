@@ -79,8 +79,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
     """
     text, start = context.text, time.start
-    if p.BASE_BEFORE.search(text, max(0, start - 1), start) and p.BASE_AFTER.match(text, time.end) or p.YEAR_BEFORE.match(text, start):
-        return False  # the time of a value that another is compared with
+    if p.YEAR_BEFORE.match(text, start):
+        return False
     if is_attribute(text, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if spans_period(context, time):
@@ -214,6 +214,8 @@ def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[st
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
+    if p.BASE_BEFORE.search(context.text, max(0, time.start - 1), time.start) and p.BASE_AFTER.match(context.text, time.end):
+        return True  # the time of a present value
     reading = context.discourse
     start, end = reading.evidence.reach(time.start, time.end)
     until = context.text.find("；", end, context.sentence_end(end))

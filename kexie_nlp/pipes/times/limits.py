@@ -1,7 +1,7 @@
 """Finds limits and lengths of time among the numbers of a document: quantities in, time records out.
 
     压缩到8个工作日以内, 报修后24小时内   a limit, counted from an event
-    公示期不少于5个工作日, 连续三年        a length that a rule or a plan demands
+    公示期不少于5个工作日                  a length that a rule or a plan demands
 """
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.layers import DocumentLayers
 
 _UNITS = TIME_UNITS | {"日", "月", "个季度", "旬"}
+_LONG = frozenset(("年", "学期", "学年", "季度", "个季度"))  # a limit in these is as often a period
 _WITHIN = re.compile("之?[以之]?内(?:$|[办完答])")
 _REDUCED = re.compile("(?:压缩|压减|缩短|控制|精简|减少|减|降|提速)[一-龥]{0,3}(?:到|至|为|在)[^，。；]{0,4}$")
-_NOTICE = re.compile("提前[^，。；\\d]{0,3}$")
-_LASTING = re.compile("(?:期限?|期间|周期|年限|公示|间隔|保存|停产|整改|任教|服务|暂停)[^，。；、\\d每]{0,6}$|(?:连续|满|逾期)$")
-_OFTEN = re.compile("每(?:[一-龥]{0,2}[天周月年日]|[学季]|人)[^，。；]{0,12}$|时间[^，。；]{0,2}$")
+_NOTICE = re.compile("提前(?:至少)?$")
+_LASTING = re.compile("(?:期限?|期间|周期|年限|公示|间隔|保存|停产|整改|任教|服务|暂停)[^，。；、\\d每]{0,6}$|(?:满|逾期)$")
+_OFTEN = re.compile("[天日]数[^，。；]{0,6}$|每(?:[一-龥]{0,2}[天周月年日]|[学季]|人)[^，。；]{0,12}$|时间[^，。；]{0,2}$")
 _LAST_PART = re.compile(".*(?:到|至|为)(?=.*\\d)", re.S)
 _BEFORE = 20
 
@@ -46,6 +47,8 @@ def _kind(text: str, q: Quantity) -> TimeKind | None:
         return "within"
     if q.rule == "change":
         return "within" if re.search("压|缩|减|降", written) and q.comparator in ("le", "eq") else None
+    if q.unit in _LONG and not _LASTING.search(before) or _OFTEN.search(before):
+        return None
     if q.comparator == "le" and (_WITHIN.search(written) or _REDUCED.search(before)) or q.comparator == "eq" and _REDUCED.search(before):
         return "within"
-    return "duration" if _LASTING.search(before) and not _OFTEN.search(before) else None
+    return "duration" if _LASTING.search(before) else None

@@ -33,4 +33,4 @@ BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile("\\s*的?\\s*[0-9�
 # the year before, as a measure (是上年的2.4倍, 结转上年2件)
 YEAR_BEFORE = re.compile("上年[度末底]?(?:的|[^，。；、]{0,4}为? ?[0-9])")
 # behind a number of years that opens a clause: what happens in it
-PERIOD = re.compile("间?[，,]?(?:共|合计|累计|总计|新[增建]|投入|培[育训养]|建[成设]|改造|完成|实现|实施|引进|争取|安排|轮训|[^，。；行动计划规期年级度内后前来以]{2}[^，。；]{0,12}[0-9])")
+PERIOD = re.compile("间?[，,]?(?:共|合计|累计|总计|新[增建]|投入|培[育训养]|建[成设]|改造|完成|实现|实施|引进|争取|安排|轮训)")
