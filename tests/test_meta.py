@@ -102,3 +102,52 @@ def test_plans_carried_out():
     assert [(c.word, c.title) for c in found] == [
         ("落实", "湖北省水利改革方案"), ("落实", "长江保护条例"), ("依据", "黄石市水利规划")]
     assert all(text[c.start:c.end] == c.title for c in found)
+
+
+LABELLED = [
+    ("索引号：0144-X/2023-007 主题分类：科技\n发文机构：临江县人民政府办公室\n发文字号：临政办发〔2023〕6号\n成文日期：2023年4月16日\n"
+     "发布日期：2023-04-18 09:30\n临江县人民政府办公室关于印发《临江县居家养老提升方案（2023—2025年）》的通知\n各乡镇人民政府：",
+     {"title": "临江县居家养老提升方案（2023—2025年）", "issuer": "临江县人民政府办公室", "doc_number": "临政办发〔2023〕6号",
+      "issued": "2023-04-16"}),
+    ("标 题 | 平川县2022年科普工作要点 |\n文 号 | 平科协发〔2022〕3 号 | 成文日期： | 2022年03月28日 |\n---|---|---|---|\n"
+     "平川县2022年科普工作要点\n各乡镇科协：",
+     {"title": "平川县2022年科普工作要点", "doc_number": "平科协发〔2022〕3号", "issued": "2022-03-28"}),
+    ("云岭省科学技术场馆条例\n【发布部门】 云岭省人民代表大会常务委员会  \n【发文字号】 云岭省人民代表大会常务委员会公告第十一号\n"
+     "【公布日期】 2013-05-30\n【效力级别】 地方性法规\n\n云岭省科学技术场馆条例\n",
+     {"title": "云岭省科学技术场馆条例", "issuer": "云岭省人民代表大会常务委员会", "issued": "2013-05-30",
+      "doc_number": "云岭省人民代表大会常务委员会公告第十一号"}),
+    ("  • 发文机构：\n\n    石桥县人民政府\n  • 发文字号：\n\n    石政发〔2024〕5号\n  • 发文日期：\n\n    2024年03月28日 16:40\n\n"
+     "石桥县人民政府关于做好防汛工作的通知\n\n各镇人民政府：",
+     {"issuer": "石桥县人民政府", "issued": "2024-03-28"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), LABELLED)
+def test_labels_of_pages_and_law_databases(text, wanted):
+    meta = meta_of(text + BODY)
+    assert {name: getattr(meta, name) for name in wanted} == wanted
+
+
+def test_a_web_date_never_beats_the_year_of_the_number():
+    meta = meta_of("发布时间：2019-08-21\n云政发〔2017〕15号\n云岭省科普工作实施意见\n各市人民政府：" + BODY)
+    assert (meta.doc_number, meta.issued) == ("云政发〔2017〕15号", "2017")
+
+
+def test_numbers_beside_the_title_are_no_part_of_it():
+    meta = meta_of("关于做好科普场所开放工作的通知（云教函〔2019〕15号）\n各市教育局：" + BODY)
+    assert (meta.title, meta.doc_number) == ("关于做好科普场所开放工作的通知", "云教函〔2019〕15号")
+
+
+def test_joint_signatures_keep_their_bodies_apart():
+    meta = meta_of("科学教育行动方案\n各单位：" + BODY + "\n平川市科协  平川市教育局\n2023年5月6日\n")
+    assert meta.issuer == "平川市科协、平川市教育局"
+
+
+def test_a_town_issues_at_its_own_level():
+    meta = meta_of("柳河镇人民政府2022年工作总结\n" + BODY)
+    assert (meta.level, meta.region) == ("township", "柳河镇")
+
+
+def test_navigation_is_no_title_and_a_page_has_the_line_above_its_date():
+    meta = meta_of("首页 > 基层科协 > 详细内容\n\n平川市科协召开七届四次全委会议\n\n2015-03-20 来源：平川日报\n会议总结了去年工作。" + BODY)
+    assert (meta.title, meta.issued) == ("平川市科协召开七届四次全委会议", "2015-03-20")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LABEL = 40  # characters of a label
 # characters that XML cannot hold or does not keep; each becomes a space
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-LEVELS = {"central": 0, "provincial": 1, "municipal": 2, "county": 3}
+LEVELS = {"central": 0, "provincial": 1, "municipal": 2, "county": 3, "township": 4}
 TITLE = re.compile(r"《([^《》]{4,60})》")
 FRAME = re.compile(r"\s|[（(][^）)]*[）)]$|^关于(?:印发|转发)?|的通知$")
 LEAST = 6   # characters a cited title needs

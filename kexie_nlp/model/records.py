@@ -20,7 +20,7 @@ MeasureKind = Literal["action", "aim", "effect", "manner"]
 Continuity = Literal["new", "continuing", "pilot"]
 InstrumentRole = Literal["drafts", "issues", "revises", "carries_out"]
 TimeKind = Literal["by", "within", "recurring", "duration", "done"]
-Level = Literal["central", "provincial", "municipal", "county"]
+Level = Literal["central", "provincial", "municipal", "county", "township"]
 Script = Literal["simplified", "traditional", "mixed"]
 Interval = tuple[str | None, str | None]
 

@@ -13,7 +13,7 @@ from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
 LONGEST = 30
 _ENDINGS = ("科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"
-            "委员会|人民政府|办公[厅室]|中心|小组|党组|[厅局部会院委]")
+            "委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
 _BODY = re.compile(rf"(?:{_ENDINGS})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}))(?=关于|[12]\d{{3}}年|系统?[12]\d{{3}}年)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
@@ -61,7 +61,7 @@ def _bodies(line: str) -> str:
 
 def is_body(name: str) -> bool:
     """Whether a name on its own line is the name of a body."""
-    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；]|各.*[：:]$|^各", name)
+    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；【】|•]|各.*[：:]$|^各", name)
 
 
 def _dated_lines(text: str) -> Iterator[tuple[int, int]]:

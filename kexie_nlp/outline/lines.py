@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from kexie_nlp.grammar.numbering import opens_line
+from kexie_nlp.outline.label_words import ANY
 
 SENTENCE_END = "。！？；…”）!?;"
 SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们).{0,20}[：！:!]?$")
@@ -20,6 +21,7 @@ BOUNDARY = re.compile(rf"^[ \t]*(?:{_ANNEX}(?:[ \t]*|[：:.、 ][^\n，。；]{{
                       rf"|(?<=[。！])[ \t]+[^，。；\n]{{2,30}}[ \t]+{DATE}[ \t]*$", re.M)
 _ANNEX_LIST = re.compile(r"^[ \t]*附[ 　]*件[：:][^\n]*(?:\n[ \t]*\n?[ \t]*\d{1,2}[.、．][^\n。；]{2,60}(?=\n|\Z))*", re.M)
 _ROW = re.compile(r"^[ \t]*[^\s][^\n\t]*\t+[^\n\t]+\t+[^\n\t][^\n]*$|^[ \t]*\|[^\n|]*\|[^\n]*$", re.M)
+_LABEL_LINE = re.compile(rf"^[ \t]*[•·●○▪\-][ \t]*(?:{ANY})[ \u3000]*[：:][^\n]*$", re.M)
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
 _LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
 HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "总结", "情况", "目标", "要求", "措施", "保障", "打算",
@@ -49,8 +51,8 @@ def boundaries(text: str) -> list[tuple[int, int]]:
 
 
 def unnumbered(text: str) -> list[tuple[int, int]]:
-    """Returns the spans whose markers open no item, sorted: lists of annexes, table rows, a table of contents."""
-    spans = [m.span() for pattern in (_ANNEX_LIST, _ROW) for m in pattern.finditer(text)]
+    """Returns the spans whose markers open no item, sorted: lists of annexes, table rows, labels of a page, a table of contents."""
+    spans = [m.span() for pattern in (_ANNEX_LIST, _ROW, _LABEL_LINE) for m in pattern.finditer(text)]
     spans += _contents(text)
     return sorted(spans)
 

@@ -20,10 +20,13 @@ CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协�
 _ENDINGS = "自治州|自治县|地区|自治旗|林区|[市州盟县区旗]"
 _BY_ENDING = re.compile(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))")
 _NOT_LOCAL = re.compile("^关于|^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
-                        "[市州盟县区旗]|[级属辖直各全本个和与、及在]|园区|社区|地区$|校区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
+                        "[市州盟县区旗]|[级属辖直各全本个和与、及在]|关于|公署|政府|园区|社区|地区$|校区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
 _PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|傣|傈僳|羌|柯尔克孜|景颇|满|畲|黎|水|仡佬|毛南|仫佬|拉祜|佤|"
             "纳西|布朗|裕固|东乡|保安|撒拉|土|锡伯|达斡尔|鄂温克|怒|独龙|普米|塔吉克|各")
 _AUTONOMOUS = re.compile(f"^(.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?=[州县]$)")
+_TOWN = re.compile(r"(?:中共|中国共产党)?(?P<town>[一-龥]{2,14}?(?:镇|乡|街道|苏木))(?=人民政府|党委|党工委|委员会|办事处|政府|[12]\d{3}年)")
+_ABOVE_TOWN = re.compile("^.*[省市州盟县区旗](?=[一-龥]{2,}(?:镇|乡|街道|苏木)$)")
+_SHORTEST_TOWN = 3
 _PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命委员会|政协)")
 
 
@@ -62,6 +65,9 @@ def locals_() -> dict[str, Region]:
 def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
     """Returns region and level of a document from its names (issuer, title …), in order of priority."""
     for name in names:
+        town = _town(name)
+        if town:
+            return town, "township"
         start = _PREFIX.match(name)
         found = _at(name, start.end() if start else 0)
         if found:
@@ -74,6 +80,13 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
         if CENTRAL.search(name):
             return None, "central"
     return None, None
+
+
+def _town(name: str) -> str | None:
+    """Returns the town, township or street whose authority a name begins with (昌宁县柯街镇人民政府 gives 柯街镇)."""
+    match = _TOWN.match(name)
+    town = _ABOVE_TOWN.sub("", match["town"]) if match else ""
+    return town if len(town) > _SHORTEST_TOWN - 1 and not _NOT_LOCAL.search(town) else None
 
 
 def region_evidence(region: str, text: str) -> Found[str] | None:

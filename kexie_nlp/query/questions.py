@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-LEVELS = ("central", "provincial", "municipal", "county")
+LEVELS = ("central", "provincial", "municipal", "county", "township")
 ROLES = ("section", "task", "achievement", "objective", "principle", "other")
 
 

@@ -15,7 +15,7 @@ STATUS = {"planned": "计划", "done": "已完成", "target": "目标", "achieve
 MODALITY = {"must": "必须", "will": "将", "encourage": "鼓励", "explore": "探索"}
 KINDS = {"by": "截止", "within": "期间", "recurring": "周期", "duration": "时长", "done": "已完成"}
 COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": "–"}
-LEVELS = {"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县级"}
+LEVELS = {"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县级", "township": "乡镇级"}
 ROLES = {"section": "章节", "task": "任务", "achievement": "成效", "objective": "目标", "principle": "原则",
          "other": "其他"}
 

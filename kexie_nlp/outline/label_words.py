@@ -1,0 +1,28 @@
+"""The labels of the header blocks of government pages and law databases: names of fields to the words that stand for them."""
+from __future__ import annotations
+
+from typing import Literal
+
+Field = Literal["title", "issuer", "number", "signed", "published"]
+LABELS: dict[Field, tuple[str, ...]] = {
+    "title": ("标题", "名称", "信息名称", "文件名称", "文件标题", "发文标题", "公文名称", "公文标题", "法规名称", "信息标题"),
+    "issuer": ("发布机构", "发文机构", "发文单位", "发布单位", "制定机关", "发布部门", "颁布单位", "发文部门", "公开责任部门", "责任部门",
+               "发布机关", "制发机关", "颁布部门", "颁布机关", "发文机关", "印发机关", "制定单位", "公文发布机构"),
+    "number": ("文号", "发文字号", "字号", "发文文号", "文件编号", "文件号", "公文文号", "发文号", "文件字号"),
+    "signed": ("成文日期", "成文时间", "发文日期", "生成日期", "生成时间", "印发日期", "发文时间", "签发日期", "颁布日期", "颁布时间",
+               "制定日期", "公布日期"),
+    "published": ("发布日期", "发布时间", "公开日期", "公开时间", "发表时间", "更新时间"),
+}
+# labels whose values are of no interest, but end those before them
+OTHERS = ("索引号", "主题分类", "组配分类", "公开目录", "公开形式", "公开方式", "公开范围", "信息分类", "有效性", "效力级别", "效力等级", "实施日期",
+           "施行日期", "实施时间", "时效性", "关键词", "主题词", "体裁分类", "浏览次数", "浏览量", "浏览", "点击量", "点击数", "点击", "来源", "作者", "阅读次数",
+           "字体", "字号大小", "责任编辑", "法规类别", "法规类型", "废止日期", "失效日期", "服务对象", "内容概述", "政策解读", "分类", "公文种类", "所属主题",
+           "主办单位", "信息来源", "文件状态", "统一编号", "发文内容")
+FIELD_OF = {label: field for field, labels in LABELS.items() for label in labels}
+
+
+def _spaced(label: str) -> str:
+    return "[ \u3000]*".join(label)
+
+
+ANY = "|".join(_spaced(label) for label in sorted((*FIELD_OF, *OTHERS), key=len, reverse=True))

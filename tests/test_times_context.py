@@ -1,0 +1,49 @@
+"""Times that depend on the document: the year that they are counted from, and limits that are numbers as well."""
+from __future__ import annotations
+
+import pytest
+
+from kexie_nlp import analyze
+
+
+def times(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [(t.text, t.kind, t.from_, t.to) for t in analyze(text).record.times]
+
+
+def test_a_paper_of_two_years_reports_on_the_first_and_plans_the_second():
+    text = ("平川市交通局2014年工作总结和2015年工作安排\n\n今年以来，各项任务顺利完成。\n一、公路建设。全年共完成新改建公路856.3公里，同比增长11.4%。\n"
+            "二、下一步打算。明年，新建停车点15处。\n平川市交通局\n2014年12月26日\n")
+    found = {said: (first, last) for said, _, first, last in times(text)}
+    assert found["全年"] == ("2014-01-01", "2014-12-31") and found["明年"] == ("2015-01-01", "2015-12-31")
+
+
+def test_a_part_of_a_year_belongs_to_the_year_that_its_sentence_names():
+    found = times("平川市2018年度监测报告\n一、下一步工作\n2019年，抽检比例不低于8%；年底前建成哨点医院10家。")
+    assert ("年底前", "by", None, "2019-12-31") in found
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("将企业开办时间压缩至1个工作日以内。", ("1个工作日以内", "within")),
+    ("办理时限由20个工作日压缩到8个工作日以内。", ("8个工作日以内", "within")),
+    ("申请人报修后，供热单位应当在30分钟内响应。", ("30分钟内", "within")),
+    ("补贴期限最长不超过3年。", ("3年", "duration")),
+    ("评审结果公示5个工作日。", ("5个工作日", "duration"))])
+def test_limits_and_lengths_that_rules_and_plans_set(text, wanted):
+    assert any(said.endswith(wanted[0]) and kind == wanted[1] for said, kind, _, _ in times("管理办法\n第一条 " + text)), times(text)
+
+
+@pytest.mark.parametrize("text", ["重污染天数控制在3天以内。", "开放时间不少于8小时。", "九年义务教育巩固率达到97%。"])
+def test_amounts_of_time_are_no_limits(text):
+    assert times("2024年工作方案\n" + text) == []
+
+
+def test_a_number_of_years_at_the_head_of_a_clause_is_the_period_of_the_plan():
+    found = times("数字经济三年行动计划（2023—2025年）\n一、任务\n三年新建5G基站不少于1500个。")
+    assert ("三年", "within", "2023-01-01", "2025-12-31") in found
+
+
+def test_a_column_of_deadlines_copied_line_by_line():
+    text = ("平川县2018年任务分解表\n\n序号\n\n重点任务\n\n责任单位\n\n完成时限\n\n1\n\n培训乡村医生600人次以上。\n\n县卫计局\n\n11月底前\n\n2\n\n"
+            "建成周转房60套。\n\n县住建局\n\n12月底前\n")
+    found = {t.text: t.deadline for t in analyze(text).record.targets}
+    assert found["600人次以上"] == (None, "2018-11-30") and found["60套"] == (None, "2018-12-31")
