@@ -71,7 +71,8 @@ def pipeline(analyzer: str = "jieba", model: str | None = None, names: bool = Fa
     """Returns the spaCy pipeline: character tokenizer, outline, words, discourse, times, targets, actors, measures, and names if asked for.
 
     `analyzer` and `model` configure `kexie_words`; `acts` configures `kexie_discourse`, `indicators` `kexie_targets`; `kinds` and
-    `typology` configure `kexie_measures`. Raises K202 for an unknown analyzer, K501 or K502 for a missing analyzer or model, K203 for invalid tables.
+    `typology` configure `kexie_measures`. Raises K202 for an unknown analyzer, K501 or K502 for a missing analyzer or model, K203 for
+    invalid tables.
     """
     _import_spacy()
     import spacy

@@ -4,7 +4,8 @@
 
 Annotated documents and the own sentences of tests/sentences that rules once had to get right weigh more than the many documents of the
 blind batches (tests/likenesses, tests/marked and the folders of --more), so that what is known to be right stays right. The first marked
-texts hold more background than others, and are learnt apart. The packaged file was trained with --more on public pages that are no part of the project: without them single weights differ, the features are the same.
+texts hold more background than others, and are learnt apart. The packaged file was trained with --more on public pages that are no part
+of the project: without them single weights differ, the features are the same.
 """
 from __future__ import annotations
 

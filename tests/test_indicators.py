@@ -52,7 +52,10 @@ def test_numbers_times_and_item_numbers_are_no_words_of_an_indicator():
     assert not [c for c in "".join(indicators("3.到2027年，全市新建公厕210座，改造老旧小区46个。")) if c.isdigit()]
 
 
-@given(st.lists(st.sampled_from(["全市", "新建", "公厕", "12座", "，", "、", "和", "增长", "5%", "；", "其中", "分别", "|", "。", "的"]), max_size=18))
+PARTS = ["全市", "新建", "公厕", "12座", "，", "、", "和", "增长", "5%", "；", "其中", "分别", "|", "。", "的"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=18))
 @settings(max_examples=80, deadline=None)
 def test_words_around_a_number_are_in_order_and_outside_numbers(parts):
     text = "".join(parts)

@@ -17,8 +17,9 @@ PACKAGE = "kexie_nlp"
 # the one list of rooms: subpackages and modules of the top level, lower ones first; a room imports those before it.
 # "kexie_nlp" is the package itself, whose verbs (`read`, `analyze`, `align` …) come from the rooms before it
 ROOMS = (
-    "errors", "version", "jsons", "model", "reading", "lexicon", "grammar", "text", "settings", "outline", "discourse", "indicators", "neural", "pipes",
-    "analysis", "alignment", "graph", "store", "kexie_nlp", "query", "batch", "report", "charts", "evaluate", "training", "web", "cli",
+    "errors", "version", "jsons", "model", "reading", "lexicon", "grammar", "text", "settings", "outline", "discourse", "indicators",
+    "neural", "pipes", "analysis", "alignment", "graph", "store", "kexie_nlp", "query", "batch", "report", "charts", "evaluate",
+    "training", "web", "cli",
     "__main__")
 # deprecated addresses that forward, when a name of theirs is asked for, to a present one in a later room
 FORWARDS = {("kexie_nlp.neural.documents", "kexie_nlp.pipes.words.hanlp")}

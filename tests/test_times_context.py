@@ -11,7 +11,8 @@ def times(text: str) -> list[tuple[str, str, str | None, str | None]]:
 
 
 def test_a_paper_of_two_years_reports_on_the_first_and_plans_the_second():
-    text = ("平川市交通局2014年工作总结和2015年工作安排\n\n今年以来，各项任务顺利完成。\n一、公路建设。全年共完成新改建公路856.3公里，同比增长11.4%。\n"
+    text = ("平川市交通局2014年工作总结和2015年工作安排\n\n今年以来，各项任务顺利完成。\n"
+            "一、公路建设。全年共完成新改建公路856.3公里，同比增长11.4%。\n"
             "二、下一步打算。明年，新建停车点15处。\n平川市交通局\n2014年12月26日\n")
     found = {said: (first, last) for said, _, first, last in times(text)}
     assert found["全年"] == ("2014-01-01", "2014-12-31") and found["明年"] == ("2015-01-01", "2015-12-31")
@@ -43,7 +44,8 @@ def test_a_number_of_years_at_the_head_of_a_clause_is_the_period_of_the_plan():
 
 
 def test_a_column_of_deadlines_copied_line_by_line():
-    text = ("平川县2018年任务分解表\n\n序号\n\n重点任务\n\n责任单位\n\n完成时限\n\n1\n\n培训乡村医生600人次以上。\n\n县卫计局\n\n11月底前\n\n2\n\n"
+    text = ("平川县2018年任务分解表\n\n序号\n\n重点任务\n\n责任单位\n\n完成时限\n\n1\n\n培训乡村医生600人次以上。\n\n"
+            "县卫计局\n\n11月底前\n\n2\n\n"
             "建成周转房60套。\n\n县住建局\n\n12月底前\n")
     found = {t.text: t.deadline for t in analyze(text).record.targets}
     assert found["600人次以上"] == (None, "2018-11-30") and found["60套"] == (None, "2018-12-31")

@@ -38,7 +38,8 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
         first = first + 1 if i and words[i - 1].before == w.before and words[i - 1].parts == w.parts else 0
         previous = words[i - 1].form if i and words[i - 1].end == w.start else text[w.start - 1:w.start]
         following = words[i + 1].form if i < last_index and words[i + 1].start == w.end else text[w.end:w.end + 1]
-        between = f"{window.ending.get(w.start, '') if w.start != end else 'own'}|{window.starting.get(w.end, '') if w.end != start else 'own'}"
+        ending = "own" if w.start == end else window.ending.get(w.start, "")
+        between = f"{ending}|{'own' if w.end == start else window.starting.get(w.end, '')}"
         letter = "b" if w.before else "a"
         side = f"{letter}{w.parts}"
         place, tag, rank, form = f"{side}{w.numbers}", w.tag[:1], w.rank, w.form

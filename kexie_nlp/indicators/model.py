@@ -39,7 +39,8 @@ class IndicatorModel:
     def save(self, path: Path) -> None:
         """Writes the model to a JSON file, one template a line, which `load_indicators` reads."""
         head = {"name": self.name, "intercept": self.intercept, "threshold": self.threshold, "scores": dict(self.scores)}
-        rows = [f"{json.dumps(name)}: {json.dumps(dict(row), ensure_ascii=False)}" for name, row in zip(TEMPLATES, self.weights, strict=True)]
+        named = zip(TEMPLATES, self.weights, strict=True)
+        rows = [f"{json.dumps(name)}: {json.dumps(dict(row), ensure_ascii=False)}" for name, row in named]
         body = json.dumps(head, ensure_ascii=False)[:-1] + ', "weights": {\n' + ",\n".join(rows) + "\n}}\n"
         path.write_text(body, encoding="utf-8")
 

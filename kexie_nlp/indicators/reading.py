@@ -10,7 +10,7 @@ from kexie_nlp.indicators.surroundings import Span, Window, Word
 from kexie_nlp.lexicon.segmenter import Segments
 
 _JOINED = re.compile("[、“”《》·—\\-/]{1,2}")  # marks inside an indicator
-_PAIRS = ("“”", "《》", "（）")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _PREDICATES = frozenset("vdp")  # verbs, adverbs and prepositions open the predicate that all members share
 _LEAST = 0.15  # probability of the best word from which it is taken when no word reaches the threshold
 LENGTH = 40  # longest indicator, in characters
@@ -24,7 +24,8 @@ class Indicators:
         self._model = model
 
     def find(self, start: int, end: int, unit: str) -> str:
-        """Returns the indicator of the number at a span: the words of its sentence that belong to it, in text order; else an empty string."""
+        """Returns the indicator of the number at a span: the words of its sentence that belong to it, in text order; else "".
+        """
         words = self._window.around(start, end)
         rows = features(self._window, words, start, end, unit)
         return choose(self._window.text, words, map(self._model.probability, rows), self._model.threshold)
@@ -48,7 +49,8 @@ def choose(text: str, words: Sequence[Word], probabilities: Iterable[float], thr
 def of_other_members(words: Sequence[Word]) -> list[bool]:
     """Returns for each word whether it is the noun of another member of an enumeration, which has a number of its own.
 
-    Such nouns stand behind a joiner, beside that number, without a verb between: 80%以上乡镇和50%[行政村]建成…, [养老机构]50家、托育机构20家.
+    Such nouns stand behind a joiner, beside that number, without a verb between: 80%以上乡镇和50%[行政村]建成…,
+    [养老机构]50家、托育机构20家.
     """
     found = [False] * len(words)
     first = next((i for i, word in enumerate(words) if not word.before), len(words))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from kexie_nlp.lexicon import words
 from kexie_nlp.model import Provision
 from kexie_nlp.outline.assignments import Assignment
 
@@ -24,11 +25,14 @@ _LED_BY = ("指导|引领|目标|重点|主线|抓手|契机|载体|导向|中�
 # clauses that state a basis, an aim or a frame and no commitment, unless they have a verb of their own
 BASIS = re.compile(
     "(?:按照|根据|依据|围绕|依托|结合|聚焦|针对|遵循|对照|适应|鉴于|随着|为了"
-    "|为(?!.{0,40}(?:提供|搭建|开展|作出|做出|引入|争取|定制|接种|配备|办理|解决|建立|开辟|开通|购买|减免))"
+    "|为"
     f"|以.{{1,60}}为(?:[^，]{{0,12}})?(?:{_LED_BY})"
     "|面向[^，]{1,20}$|特别是|尤其是|包括|例如|即|对标|借助)")
 _FRAME = re.compile(
     "(?:在[^，]{1,60}(?:下|中|上|基础上|过程中|期间|时|后|前提下)|通过[^，]{1,40}(?:方式|形式|等)|[^，]{2,20}(?:期间|过程中))$")
+_NO_ONE, _VERB = frozenset("了此期主"), 2
+_AIM = re.compile("(?:进一步|全面|深入|切实|更好|充分|认真|积极|有效|不断|扎实|大力|加快|尽快|确保|严格|持续|着力|统筹|科学|及时|顺利|"
+                  "圆满|共同)")
 _NOTE = re.compile(
     "(?:主要(?:包括|有|是|表现)|具体(?:如下|包括)|其中$|以下|如下|现将|附[：:件]|注[：:]"
     "|(?:责任|牵头|配合)(?:单位|部门|处室|领导|人)?(?:[：:]|$)|完成时限|时限|联系人|单位：|电话|受众|共$)")
@@ -124,4 +128,14 @@ def clause_kind(written: str) -> ClauseKind:
     last = written[-1:]
     if _NOTE.match(written) or last in _NOTE_LAST and _NOTE_END.search(written):
         return "note"
-    return "frame" if last in _FRAME_LAST and _FRAME.match(written) else "basis" if BASIS.match(written) else "statement"
+    if last in _FRAME_LAST and _FRAME.match(written):
+        return "frame"
+    return "basis" if BASIS.match(written) and not serves(written) else "statement"
+
+
+def serves(written: str) -> bool:
+    """Whether a clause with 为 says whom an action serves (为入选人员配备导师), not an aim (为推进改革)."""
+    verbs = words("verbs", "action")
+    if not written.startswith("为") or written[1:2] in _NO_ONE or written[1:3] in verbs or _AIM.match(written, 1):
+        return False
+    return any(written[i:i + _VERB] in verbs for i in range(_VERB + 1, len(written) - _VERB))

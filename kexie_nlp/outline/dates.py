@@ -17,7 +17,8 @@ _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)
 _OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告第|令第)[^\s，。《》]{1,14}[号號]")
 _ANY_DATE = re.compile(r"(?P<republic>中华民国|民国)?\s*(?P<year>\d{2,4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _REPUBLIC = 1911
-_LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
+_LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
+                        r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -53,7 +54,10 @@ def label_number(found: Found[str] | None) -> Found[str] | None:
     if found is None:
         return None
     match = _NUMBER.match(found.value) or _OTHER_NUMBER.match(found.value)
-    return Found(_written(match["number"] if "number" in match.re.groupindex else match[0]), found.start, found.end, found.rule) if match else None
+    if match is None:
+        return None
+    number = match["number"] if "number" in match.re.groupindex else match[0]
+    return Found(_written(number), found.start, found.end, found.rule)
 
 
 def _written(number: str) -> str:

@@ -9,7 +9,8 @@ import re
 from kexie_nlp.outline.label_words import ANY, FIELD_OF, Field
 from kexie_nlp.outline.preamble import Found
 
-_LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：-])|^)(?P<label>{ANY})[ \u3000]*(?:[】\]][ \u3000]*[：:|]?|[：:][ \u3000]*\|?|\|)[ \u3000]*", re.M)
+_LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：-])|^)(?P<label>{ANY})[ \u3000]*"
+                    r"(?:[】\]][ \u3000]*[：:|]?|[：:][ \u3000]*\|?|\|)[ \u3000]*", re.M)
 _BLANK = re.compile(r"[ \t\u3000]")
 _EMPTY = re.compile(r"\s*\n[ \t]*\n?[ \t]*(?P<value>[^\n|：:]{2,60})")
 _VALUE_ENDS = " \t\u3000|【[•·"
@@ -23,8 +24,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
         field = FIELD_OF.get(_BLANK.sub("", mark["label"]))
         if field is None or field in found:
             continue
-        stop = min((n for n in (text.find("\n", mark.end()), text.find("|", mark.end()), marks[i + 1].start("label") if i + 1 < len(marks) else -1)
-                    if n >= 0), default=end)
+        following = marks[i + 1].start("label") if i + 1 < len(marks) else -1
+        stop = min((n for n in (text.find("\n", mark.end()), text.find("|", mark.end()), following) if n >= 0), default=end)
         value = text[mark.end():stop].rstrip(_VALUE_ENDS)
         start = mark.end()
         if not value:

@@ -67,8 +67,8 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     title = titles.find_title(head, text, labels.get("title"))
     number = dates.find_number(head) or dates.label_number(labels.get("number"))
     signer, signed = issuers.signature(text)
-    issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title) or issuers.labelled_body(labels.get("issuer"))
-              or issuers.issuing_verb(text))
+    issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
+              or issuers.labelled_body(labels.get("issuer")) or issuers.issuing_verb(text))
     issued = signed or dates.label_date(labels.get("signed")) or dates.find_date(head, text) or dates.label_date(labels.get("published"))
     issued = dates.not_behind(issued, number)
     names = [f.value for f in (issuer, title) if f]

@@ -95,8 +95,9 @@ class Years:
     def of(self, time: Time, reported: bool) -> int | None:
         """Returns the year that an expression is counted from; `reported` says whether it dates a result.
 
-        今年 and 明年 are counted from the year of the document. A part of a year (全年, 上半年, 6月底) belongs to the year that its sentence
-        names before it, in a report also to that which the last sentence opened with; it never lies behind the date of issue there.
+        今年 and 明年 are counted from the year of the document. A part of a year (全年, 上半年, 6月底) belongs to the year that its
+        sentence names before it, in a report also to that which the last sentence opened with; there it never lies behind the date
+        of issue.
         """
         start, point, text = time.start, time.first, self._text
         heading = self.heading(start)

@@ -112,7 +112,8 @@ def _weights(examples: Sequence[Example], strength: float) -> ActModel:
         columns[model.classes_[1]], intercepts[model.classes_] = model.coef_[0], (0.0, model.intercept_[0])
     else:
         columns[model.classes_], intercepts[model.classes_] = model.coef_, model.intercept_
-    weights = {name: tuple(round(float(w), DIGITS) for w in column) for name, column in zip(vectorizer.feature_names_, columns.T, strict=True)
+    named = zip(vectorizer.feature_names_, columns.T, strict=True)
+    weights = {name: tuple(round(float(w), DIGITS) for w in column) for name, column in named
                if not name.startswith(APART) and max(map(abs, column)) >= LEAST_WEIGHT}
     return ActModel(tuple(round(float(w), DIGITS) for w in intercepts), weights)
 

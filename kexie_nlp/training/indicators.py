@@ -104,7 +104,8 @@ def fit(examples: Sequence[Example]) -> IndicatorModel:
     columns = {feature: i for i, feature in enumerate(f for f, count in seen.items() if count >= LEAST_SEEN)}
     rows = [[columns[k, value] for k, value in enumerate(row) if (k, value) in columns] for e in examples for row in e.rows]
     ends = numpy.cumsum([0, *map(len, rows)]).astype("int32")
-    matrix = csr_matrix((numpy.ones(ends[-1]), numpy.array([i for row in rows for i in row], dtype="int32"), ends), (len(rows), len(columns)))
+    places = numpy.array([i for row in rows for i in row], dtype="int32")
+    matrix = csr_matrix((numpy.ones(ends[-1]), places, ends), (len(rows), len(columns)))
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300)
     model.fit(matrix, [label for e in examples for label in e.labels], [e.weight for e in examples for _ in e.labels])
     weights: list[dict[str, float]] = [{} for _ in TEMPLATES]

@@ -42,3 +42,5 @@ REPORTED = re.compile("^(?:截至|截止)|^(?:去年|上年|近年来|[几两三
 ANNOUNCED = re.compile("^(?:下一步|今后|明年|接下来|下步)")
 PERFECT = re.compile("已(?:经|全部|累计|基本)?$")
 YEAR_OPENS = re.compile(r"^(?P<year>[12]\d{3})年(?![^，]{0,6}(?:前|起|底前|开始))")
+# a clause that only names who leads or takes part
+ASSIGNS = re.compile("由?[^，。；：]{2,30}?(?:牵头|配合|参加|参与)(?:负责|落实)?")

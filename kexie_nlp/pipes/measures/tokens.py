@@ -19,7 +19,7 @@ _BY_KIND: Final = {  # class bits by table and kind
                        "noun_behind": NOUN_BEHIND, "attribute": ATTRIBUTE, "basis_noun": BASIS_NOUN, "posts_before": POSTS_BEFORE,
                        "posts_behind": POSTS_BEHIND}}
 _STRICT = frozenset(["严格", "严禁", "严守", "不得", "必须", "务必"])
-_OFFICE = frozenset("局委厅处所办部署者员")  # after a verb, these form a name or a noun: 发展改革局, 监督所
+_OFFICE = frozenset((*"局委厅处所办部署者员室", "专班"))  # after a verb, these form a name or a noun: 发展改革局, 监督所
 _FOREIGN = re.compile("[^一-龥]")
 _COMPLEMENTS = "好成为于给至到出"  # a verb followed by one of these is a verb: 建好, 列为
 # coined verbs of a modifier and a verb: 补建, 增设, 互派; dictionaries lack most of them

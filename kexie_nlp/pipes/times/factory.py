@@ -11,9 +11,9 @@ from kexie_nlp.grammar import times as grammar
 from kexie_nlp.lexicon import words
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
+from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
-from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.times import patterns as p
 from kexie_nlp.pipes.times.limits import find_limits
 
@@ -111,7 +111,8 @@ def spans_period(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a number of years opens a clause as the time of what follows (三年新建1500个, 五年间，累计投入…)."""
     length = time.duration
     years = time.rule == "span" and length is not None and length.unit == "year" and length.count > 1 and length.count_max is None
-    return years and p.CLAUSE_START.match(context.text, max(0, time.start - 1)) is not None and p.PERIOD.match(context.text, time.end) is not None
+    opens = p.CLAUSE_START.match(context.text, max(0, time.start - 1)) is not None
+    return years and opens and p.PERIOD.match(context.text, time.end) is not None
 
 
 def is_window(time: grammar.Time) -> bool:
