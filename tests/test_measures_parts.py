@@ -114,3 +114,20 @@ def test_one_measure_spans_the_commas_of_a_governed_frame():
 def test_two_partners_with_verbs_of_their_own_are_two_measures():
     found = measures("与市电视台联合打造问政栏目、与市日报社共同推出民生专版。")
     assert [(m.action, m.actors) for m in found] == [("打造", ("市电视台",)), ("推出", ("市日报社",))]
+
+
+@pytest.mark.parametrize(("text", "action"), [
+    ("不得虚报活动场次。", "不得虚报"), ("学校一律不摊派参观任务。", "一律不摊派"), ("严禁截留挪用专项资金。", "严禁截留挪用"),
+    ("任何单位不得擅自改变用途。", "不得擅自改变"), ("活动经费不得挤占。", "不得挤占")])
+def test_prohibitions_keep_their_negation(text, action):
+    (found,) = measures(f"工作方案\n一、要求\n1.纪律。{text}")
+    assert (found.action, found.modality) == (action, "must")
+
+
+@pytest.mark.parametrize(("text", "actions"), [
+    ("为基层医院配备设备。", ["配备"]), ("为乡镇卫生院招聘全科医生30名。", ["招聘"]), ("为推进改革，制定实施细则。", ["制定"]),
+    ("复核不合格的，取消资格。", ["取消"]), ("由市科协牵头，制定工作方案。", ["制定"]), ("各牵头单位要细化工作方案。", ["细化"]),
+    ("县政府督查室每季度通报任务进展。", ["通报"])])
+def test_whom_an_action_serves_and_who_leads(text, actions):
+    found = [m.action for m in measures(f"工作方案\n一、要求\n1.事项。{text}")]
+    assert [action for action in found if action != "事项"] == actions

@@ -31,6 +31,7 @@ from kexie_nlp.pipes.measures.tokens import (
     looks_like_verb,
 )
 
+_SHORTEST = 2
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 _OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "申报", "管理"))  # before 单位 they name a body
@@ -71,6 +72,18 @@ def find_head(tokens: Tokens) -> Head | None:
     chosen = _choose(tokens, first, candidates)
     last = _last_of_compound(tokens, chosen)
     return Head(tokens.starts[chosen], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
+
+
+def forbidden(tokens: Tokens) -> Head | None:
+    """Returns the head of a clause behind a prohibition: its first word, whatever the dictionary calls it (不得虚报), unless that is short,
+    an adverb or opens a prepositional phrase (不得擅自改变, 不得向企业摊派)."""
+    head = find_head(tokens)
+    first = next((i for i in range(len(tokens)) if not tokens.classes[i] & ADVERB or tokens.classes[i] & VERB), None)
+    if first is None or len(tokens.forms[first]) < _SHORTEST or tokens.classes[first] & PREPOSITION:
+        return head
+    if head is not None and head.start <= tokens.starts[first]:
+        return head
+    return Head(tokens.starts[first], tokens.ends[first], tokens.forms[first], tokens.classes[first])
 
 
 def _candidates(tokens: Tokens) -> Iterator[int]:

@@ -16,7 +16,7 @@ from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
 from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
-from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
+from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal, forbidden
 from kexie_nlp.pipes.measures.kinds import Place, features
 from kexie_nlp.pipes.measures.tokens import MODAL, STRICT, VERB, Tokens, tokens_of
 
@@ -165,14 +165,17 @@ class _Reader:
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind):
             return None
-        head = find_head(behind)
+        ban = p.FORBIDS.search(text, start, end)
+        if ban:
+            behind = tokens.part(bisect_left(tokens.ends, ban.end() + 1))
+        head = forbidden(behind) if ban else find_head(behind)
         if head is None:
             return None
-        if modal is None:
+        if modal is None and ban is None:
             own = bodies.subject(text, tokens, bisect_left(tokens.starts, head.start))
         if parts.is_resized(text, head, start, end):  # the subject is the thing that grows or shrinks, not an actor
             own = ()
-        modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if mask & STRICT else sentence.modality)
+        modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if ban or mask & STRICT else sentence.modality)
         if modality == "encourage":
             sentence.modality = "encourage"
         elif head.governing and sentence.modality == "encourage":
@@ -185,9 +188,10 @@ class _Reader:
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
         plain = parts.joined(written)
+        action = (ban["word"] if ban else "") + parts.joined(text[head.start:head.end])
         return Found({
             "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
-            "action": parts.joined(text[head.start:head.end]), "object": parts.objects(text, head, start, end), "actors": tuple(actors),
+            "action": action, "object": parts.objects(text, head, start, end), "actors": tuple(actors),
             "instruments": titles, "modality": modality, "status": status, "rule": RULE if head.classes & VERB else UNLISTED,
             "kind": "action", "continuity": parts.continuity(plain), "instrument_role": role,
             "groups": parts.groups(text, start, end), "policy": None, "topic": None}, plain, head, features(text, tokens, head, place))
