@@ -42,7 +42,5 @@ REPORTED = re.compile("^(?:截至|截止)|^(?:去年|上年|近年来|[几两三
 ANNOUNCED = re.compile("^(?:下一步|今后|明年|接下来|下步)")
 PERFECT = re.compile("已(?:经|全部|累计|基本)?$")
 YEAR_OPENS = re.compile(r"^(?P<year>[12]\d{3})年(?![^，]{0,6}(?:前|起|底前|开始))")
-# a clause that only names who leads or takes part
-ASSIGNS = re.compile("由?[^，。；：]{2,30}?(?:牵头|配合|参加|参与)(?:负责|落实)?")
 # what forbids, before its verb (GUIDE: the negation stays in the action)
 FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准)?|绝不)(?:擅自|随意|违规|变相|以任何..|再){0,2}(?=[一-龥])")
