@@ -14,7 +14,7 @@ _CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[�
 _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
 _BEFORE_TITLE = re.compile(rf"\s*(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
-_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告第|令第)[^\s，。《》]{1,14}[号號]")
+_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第)[^\s，。《》]{1,14}[号號]")
 _ANY_DATE = re.compile(r"(?P<republic>中华民国|民国)?\s*(?P<year>\d{2,4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _REPUBLIC = 1911
 _LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"

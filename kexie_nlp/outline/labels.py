@@ -26,8 +26,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
             continue
         following = marks[i + 1].start("label") if i + 1 < len(marks) else -1
         stop = min((n for n in (text.find("\n", mark.end()), text.find("|", mark.end()), following) if n >= 0), default=end)
-        value = text[mark.end():stop].rstrip(_VALUE_ENDS)
-        start = mark.end()
+        value = text[mark.end():stop].rstrip(_VALUE_ENDS).lstrip()
+        start = text.find(value, mark.end()) if value else mark.end()
         if not value:
             below = _EMPTY.match(text, mark.end())
             if below is None or i + 1 < len(marks) and marks[i + 1].start() < below.start("value") + 2:
