@@ -24,8 +24,7 @@ class Indicators:
         self._model = model
 
     def find(self, start: int, end: int, unit: str) -> str:
-        """Returns the indicator of the number at a span: the words of its sentence that belong to it, in text order; else "".
-        """
+        """Returns the indicator of the number at a span: the words of its sentence that belong to it; else an empty string."""
         words = self._window.around(start, end)
         rows = features(self._window, words, start, end, unit)
         return choose(self._window.text, words, map(self._model.probability, rows), self._model.threshold)

@@ -15,7 +15,8 @@ _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P
 _BEFORE_TITLE = re.compile(rf"\s*(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
 _OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第)[^\s，。《》]{1,14}[号號]")
-_ANY_DATE = re.compile(r"(?P<republic>中华民国|民国)?\s*(?P<year>\d{2,4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
+_ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
+                       r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
 _REPUBLIC = 1911
 _LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
@@ -69,8 +70,10 @@ def label_date(found: Found[str] | None) -> Found[str] | None:
     if found is None:
         return None
     match = _ANY_DATE.match(digit_years(arabic_date(found.value)))
-    year = int(match["year"]) + (_REPUBLIC if match["republic"] else 0) if match else 0
-    return Found(iso(str(year), match["month"], match["day"]), found.start, found.end, found.rule) if match else None
+    if match is None:
+        return None
+    year = match["year"] or str(int(match["since"]) + _REPUBLIC)
+    return Found(iso(year, match["month"], match["day"]), found.start, found.end, found.rule)
 
 
 def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:

@@ -84,10 +84,6 @@ class DocumentLayers:
             self._segments = segments(self.text) if self._words is None else Segments.of(self.text, self._words)
         return self._segments
 
-    def forms_within(self, start: int, end: int) -> list[str]:
-        """Returns the forms of the words that start in a span."""
-        return list(Ordered(self.segments.starts, self.segments.forms).within(start, end))
-
     @property
     def has_words(self) -> bool:
         """Whether words were set or computed before."""

@@ -37,6 +37,8 @@ class Deadlines:
 
     def __init__(self, layers: DocumentLayers, times: Sequence[Time], numbers: Sequence[int]) -> None:
         self.layers, self.text, self._numbers = layers, layers.text, numbers
+        head = _LIMIT_HEAD.search(layers.text)
+        self._limits_below = head.end() if head else len(layers.text)
         self._all = _by_start(times)
         self._dated = _by_start([t for t in times if t.from_ or t.to])
 
@@ -154,7 +156,7 @@ class Deadlines:
 
     def _in_column_below(self, end: int) -> Time | None:
         """Returns the time that fills a line below a number, in a table with 完成时限 that was copied cell by cell, before its next row."""
-        if not _LIMIT_HEAD.search(self.text, 0, end):
+        if end < self._limits_below:
             return None
         line = self.text.find("\n", end)
         for _ in range(_CELLS_BELOW):
