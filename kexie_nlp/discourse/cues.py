@@ -55,8 +55,9 @@ def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Ordered
     found: list[tuple[int, str]] = []
     position = 0
     beginnings = _beginnings()
-    for start in [start for start, form in zip(starts, forms, strict=True) if form[0] in beginnings]:
-        if start < position or text[start:start + 2] not in lexicon and text[start] not in lexicon:
+    candidates = [start for start, form in zip(starts, forms, strict=True) if form[0] in beginnings]
+    for start in [start for start in candidates if text[start:start + 2] in lexicon or text[start] in lexicon]:
+        if start < position:
             continue
         for word, families in _entries(lexicon, text, start):
             end = start + len(word)

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from kexie_nlp.indicators.surroundings import Window, Word
 
 TEMPLATES = ("place, neighbours of the number, rank", "word", "word between", "word before", "word behind", "place between", "cell",
-             "semicolon", "distribution", "last character", "last character between", "first character", "unit", "place, unit, words",
+             "place", "distribution", "last character", "last character between", "first character", "unit", "place, unit, words",
              "character before the number", "character behind the number", "distance", "words since and until a number, joiners",
              "words since and until a number, neighbours",
              "word before the number")
 _UNITS = {"%": "%", "‰": "%", "百分点": "%", "个百分点": "%", "元": "元", "倍": "倍", "": "none"}
 _MOST_WORDS, _MOST_BEHIND, _MOST_RANK, _MOST_FIRST = 4, 3, 2, 3
-_STEP, _FARTHEST = 8, 72  # characters
+_BITS = "01"
+_STEP = 8  # characters
 _MOST_SINCE, _NO_NUMBER = 3, 4
 
 
@@ -44,10 +45,10 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
         side = f"{letter}{w.parts}"
         place, tag, rank, form = f"{side}{w.numbers}", w.tag[:1], w.rank, w.form
         yield (f"{place} {context} {rank}", f"{form} {letter}", f"{form} {between}", f"{previous} {side}", f"{following} {side}",
-               f"{place} {between}", f"{w.cell:d} {min(first, _MOST_FIRST)} {rank}", f"{w.semicolon:d} {place}",
-               f"{w.shared:d} {w.joiners} {place}", f"{form[-1]} {place}", f"{form[-1]} {tag} {between}", f"{form[0]} {side}",
-               f"{unit} {form}", f"{place} {of_unit} {shape}", f"{before_number} {place} {min(rank, _MOST_RANK)}",
-               f"{behind_number} {place} {tag}", f"{min(abs(w.start - start), _FARTHEST) // _STEP} {letter} {tag}",
+               f"{place} {between}", f"{_BITS[w.cell]} {first if first < _MOST_FIRST else _MOST_FIRST} {rank}", place,
+               f"{_BITS[w.shared]} {w.joiners} {place}", f"{form[-1]} {place}", f"{form[-1]} {tag} {between}", f"{form[0]} {side}",
+               f"{unit} {form}", f"{place} {of_unit} {shape}", f"{before_number} {place} {rank if rank < _MOST_RANK else _MOST_RANK}",
+               f"{behind_number} {place} {tag}", f"{abs(w.start - start) // _STEP} {letter} {tag}",
                f"{since[i]} {until[i]} {place} {w.joiners} {tag}",
                f"{since[i]} {until[i]} {place} {context}", f"{side} {precedes} {tag}")
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,15 @@ class IndicatorModel:
     weights: Sequence[Mapping[str, float]]
     scores: Mapping[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def _weight_of(self) -> list[Callable[[str, float], float]]:
+        return [weights.get for weights in self.weights]
+
     def probability(self, features: Sequence[str]) -> float:
         """Returns the probability of a word from the values of its templates."""
         total = self.intercept
-        for weights, value in zip(self.weights, features, strict=True):
-            total += weights.get(value, 0.0)
+        for weight, value in zip(self._weight_of, features, strict=True):
+            total += weight(value, 0.0)
         return 1 / (1 + math.exp(-total))
 
     def save(self, path: Path) -> None:

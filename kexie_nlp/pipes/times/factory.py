@@ -95,8 +95,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     if time.rule in ("recent", "ahead", "limit", "shifted", "year"):
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
-        compared = p.COMPARED if time.first.relative else p.COMPARED_YEAR
-        if time.edge not in ("end", "before") and text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
+        compared = p.COMPARED if time.first.relative and time.edge != "end" else p.COMPARED_YEAR
+        if time.edge != "before" and text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
             return False
         if p.BASIS.match(text, time.end):
             return False
