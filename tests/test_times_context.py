@@ -49,3 +49,10 @@ def test_a_column_of_deadlines_copied_line_by_line():
             "建成周转房60套。\n\n县住建局\n\n12月底前\n")
     found = {t.text: t.deadline for t in analyze(text).record.targets}
     assert found["600人次以上"] == (None, "2018-11-30") and found["60套"] == (None, "2018-12-31")
+
+
+@pytest.mark.parametrize("year", ["2020年", "2020年末", "2020年底"])
+def test_the_year_that_a_number_is_compared_with_is_no_deadline(year):
+    record = analyze(f"临川市生态环境保护规划\n一、目标\n到2025年，单位产值能耗较{year}下降14%。").record
+    assert [(t.text, t.deadline) for t in record.targets] == [("14%", (None, "2025-12-31"))]
+    assert [t.text for t in record.times] == ["到2025年"]
