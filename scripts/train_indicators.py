@@ -33,7 +33,7 @@ def main() -> None:
     model = train_indicators(examples, path=options.output)
     for name, row in model.scores.items():
         print(f"{name}: accuracy {row['acc']}, n {row['n']}")
-    print(f"{sum(map(len, model.weights))} weights: {options.output}")
+    print(f"{sum(len(row) for rows in model.weights for row in rows.values())} weights: {options.output}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The evidence for whether a word belongs to the indicator of a number: the words around the number in, features of each word out.
 
-A feature is a value in one of the `TEMPLATES`; the model has a weight for each value of a template.
+A feature is a value in one of the `TEMPLATES`: a pair of strings. The model has a weight for each pair of a template. Pairs are not
+joined, because the first of a pair often stands for many words or is a word of the text, and most are in no model.
 """
 from __future__ import annotations
 
@@ -15,12 +16,13 @@ TEMPLATES = ("place, neighbours of the number, rank", "word", "word between", "w
              "word before the number")
 _UNITS = {"%": "%", "‰": "%", "百分点": "%", "个百分点": "%", "元": "元", "倍": "倍", "": "none"}
 _MOST_WORDS, _MOST_BEHIND, _MOST_RANK, _MOST_FIRST = 4, 3, 2, 3
-_BITS = "01"
+_COUNTS = tuple(map(str, range(10)))
 _STEP = 8  # characters
+Feature = tuple[str, str]
 _MOST_SINCE, _NO_NUMBER = 3, 4
 
 
-def features(window: Window, words: Sequence[Word], start: int, end: int, unit: str) -> Iterator[tuple[str, ...]]:
+def features(window: Window, words: Sequence[Word], start: int, end: int, unit: str) -> Iterator[tuple[Feature, ...]]:
     """Yields the values of all templates for each word around the number at a span with a unit."""
     text = window.text
     near = [w for w in words if w.before and not w.parts and not w.numbers]
@@ -31,7 +33,7 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
     shape = f"{min(len(near), _MOST_WORDS)}{kinds}/{min(len(behind), _MOST_BEHIND)}"
     last, next_ = near[-1].tag[:1] if near else "-", behind[0].tag[:1] if follows != "-" else "-"
     context = f"{last}{min(len(near), _MOST_WORDS)} {next_}{min(len(behind), 1)}"
-    of_unit = _UNITS.get(unit, "n")
+    unit_shape = f"{_UNITS.get(unit, 'n')} {shape}"
     before_number, behind_number = text[start - 1:start], text[end:end + 1]
     since, until = _from_numbers(words), _from_numbers(words[::-1])[::-1]
     first, last_index = 0, len(words) - 1
@@ -41,16 +43,16 @@ def features(window: Window, words: Sequence[Word], start: int, end: int, unit: 
         following = words[i + 1].form if i < last_index and words[i + 1].start == w.end else text[w.end:w.end + 1]
         ending = "own" if w.start == end else window.ending.get(w.start, "")
         between = f"{ending}|{'own' if w.end == start else window.starting.get(w.end, '')}"
-        letter = "b" if w.before else "a"
-        side = f"{letter}{w.parts}"
-        place, tag, rank, form = f"{side}{w.numbers}", w.tag[:1], w.rank, w.form
-        yield (f"{place} {context} {rank}", f"{form} {letter}", f"{form} {between}", f"{previous} {side}", f"{following} {side}",
-               f"{place} {between}", f"{_BITS[w.cell]} {first if first < _MOST_FIRST else _MOST_FIRST} {rank}", place,
-               f"{_BITS[w.shared]} {w.joiners} {place}", f"{form[-1]} {place}", f"{form[-1]} {tag} {between}", f"{form[0]} {side}",
-               f"{unit} {form}", f"{place} {of_unit} {shape}", f"{before_number} {place} {rank if rank < _MOST_RANK else _MOST_RANK}",
-               f"{behind_number} {place} {tag}", f"{abs(w.start - start) // _STEP} {letter} {tag}",
-               f"{since[i]} {until[i]} {place} {w.joiners} {tag}",
-               f"{since[i]} {until[i]} {place} {context}", f"{side} {precedes} {tag}")
+        letter, tag, form, rank = "b" if w.before else "a", w.tag[:1], w.form, w.rank
+        side = letter + _COUNTS[w.parts]
+        place, joiners = side + _COUNTS[w.numbers], _COUNTS[w.joiners]
+        place_tag, passed = place + tag, _COUNTS[since[i]] + _COUNTS[until[i]]
+        yield ((context, place + _COUNTS[rank]), (form, letter), (form, between), (previous, side), (following, side), (place, between),
+               ("cell" if w.cell else "", _COUNTS[first if first < _MOST_FIRST else _MOST_FIRST] + _COUNTS[rank]), (place, ""),
+               (place, ("shared" if w.shared else "") + joiners), (form[-1], place), (form[-1], tag + between), (form[0], side),
+               (form, unit), (unit_shape, place), (before_number, place + _COUNTS[rank if rank < _MOST_RANK else _MOST_RANK]),
+               (behind_number, place_tag), (_COUNTS[abs(w.start - start) // _STEP], letter + tag), (place_tag, passed + joiners),
+               (context, passed + place), (precedes, side + tag))
 
 
 def _from_numbers(words: Sequence[Word]) -> list[int]:

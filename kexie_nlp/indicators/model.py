@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.indicators.evidence import TEMPLATES
+from kexie_nlp.indicators.evidence import TEMPLATES, Feature
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,16 @@ class IndicatorModel:
     name: str
     intercept: float
     threshold: float
-    weights: Sequence[Mapping[str, float]]
+    weights: Sequence[Mapping[str, Mapping[str, float]]]
     scores: Mapping[str, Any] = field(default_factory=dict)
 
-    @cached_property
-    def _weight_of(self) -> list[Callable[[str, float], float]]:
-        return [weights.get for weights in self.weights]
-
-    def probability(self, features: Sequence[str]) -> float:
+    def probability(self, features: Sequence[Feature]) -> float:
         """Returns the probability of a word from the values of its templates."""
         total = self.intercept
-        for weight, value in zip(self._weight_of, features, strict=True):
-            total += weight(value, 0.0)
+        for weights, (first, second) in zip(self.weights, features, strict=True):
+            row = weights.get(first)
+            if row is not None:
+                total += row.get(second, 0.0)
         return 1 / (1 + math.exp(-total))
 
     def save(self, path: Path) -> None:
@@ -55,7 +53,8 @@ def load_indicators(path: str | None = None) -> IndicatorModel:
     source = files("kexie_nlp.indicators") / "indicators.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
-        weights = [{str(value): float(weight) for value, weight in data["weights"].get(name, {}).items()} for name in TEMPLATES]
+        weights = [{str(first): {str(second): float(weight) for second, weight in row.items()}
+                    for first, row in data["weights"].get(name, {}).items()} for name in TEMPLATES]
         return IndicatorModel(data["name"], float(data["intercept"]), float(data["threshold"]), weights, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error

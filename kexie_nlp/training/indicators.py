@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate.metrics import characters_f1
-from kexie_nlp.indicators.evidence import TEMPLATES, features
+from kexie_nlp.indicators.evidence import TEMPLATES, Feature, features
 from kexie_nlp.indicators.model import IndicatorModel
 from kexie_nlp.indicators.reading import choose
 from kexie_nlp.indicators.surroundings import Window, Word
@@ -36,7 +36,7 @@ class Example(NamedTuple):
     indicator: str
     words: tuple[Word, ...]
     labels: tuple[bool, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Feature, ...], ...]
     text: str
     weight: float = 1.0
 
@@ -108,10 +108,10 @@ def fit(examples: Sequence[Example]) -> IndicatorModel:
     matrix = csr_matrix((numpy.ones(ends[-1]), places, ends), (len(rows), len(columns)))
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300)
     model.fit(matrix, [label for e in examples for label in e.labels], [e.weight for e in examples for _ in e.labels])
-    weights: list[dict[str, float]] = [{} for _ in TEMPLATES]
-    for (k, value), i in sorted(columns.items()):
+    weights: list[dict[str, dict[str, float]]] = [{} for _ in TEMPLATES]
+    for (k, (first, second)), i in sorted(columns.items()):
         if abs(model.coef_[0, i]) >= LEAST_WEIGHT:
-            weights[k][value] = round(float(model.coef_[0, i]), 2)
+            weights[k].setdefault(first, {})[second] = round(float(model.coef_[0, i]), 2)
     return IndicatorModel(NAME, round(float(model.intercept_[0]), 2), THRESHOLD, weights)
 
 
