@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
+from ahocorasick_rs import AhoCorasick
+
 from kexie_nlp.lexicon import load_table
 from kexie_nlp.model.spans import Ordered
 
@@ -19,31 +21,22 @@ _LE = re.compile("了(?<=[一-龥]了)(?![解不然])")
 _SINCE = (re.compile("以来(?<=[一-龥\\d]以来)"), re.compile("年来(?<=[一-龥]年来)"))
 _SURE = 3  # a cue of this many characters need not end where a word ends
 
-Entries = tuple[tuple[str, tuple[str, ...]], ...]  # words with their families, longest first
+
+_Match = tuple[int, int, tuple[str, ...]]  # start, minus the length, families: sorts by starts, the longest word of a start first
 
 
 @cache
-def _lexicon() -> dict[str, Entries]:
-    """Returns the words with their families by their first two characters; those of one character by that."""
+def _lexicon() -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+    """Returns the automaton that finds the words, and their families."""
     families: dict[str, list[str]] = {}
     for row in load_table("discourse_cues", COLUMNS):
         families.setdefault(row["word"], []).append(row["family"])
-    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for word in sorted(families, key=len, reverse=True):
-        table.setdefault(word[:2], []).append((word, tuple(families[word])))
-    return {first: tuple(entries) for first, entries in table.items()}
+    return AhoCorasick(list(families)), [tuple(names) for names in families.values()]
 
 
-@cache
-def _beginnings() -> frozenset[str]:
-    """Returns the first characters of all words."""
-    return frozenset(word[0] for word in _lexicon())
-
-
-def _entries(lexicon: dict[str, Entries], text: str, start: int) -> Entries:
-    """Returns the words that may start at an offset."""
-    pair = text[start:start + 2]
-    return lexicon.get(pair, ()) + lexicon.get(pair[:1], ())
+def _matches(text: str) -> list[_Match]:
+    automaton, families = _lexicon()
+    return sorted([(start, start - end, families[i]) for i, start, end in automaton.find_matches_as_indexes(text, overlapping=True)])
 
 
 def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Ordered[str]:
@@ -51,20 +44,14 @@ def find_cues(text: str, starts: Sequence[int], forms: Sequence[str]) -> Ordered
 
     `starts` and `forms` are its words: a cue starts with a word, and a short one ends with a word.
     """
-    lexicon = _lexicon()
     found: list[tuple[int, str]] = []
     position = 0
-    beginnings = _beginnings()
-    candidates = [start for start, form in zip(starts, forms, strict=True) if form[0] in beginnings]
-    for start in [start for start in candidates if text[start:start + 2] in lexicon or text[start] in lexicon]:
-        if start < position:
-            continue
-        for word, families in _entries(lexicon, text, start):
-            end = start + len(word)
-            if text.startswith(word, start) and (len(word) >= _SURE or _ends_word(starts, forms, end)):
-                found += [(start, family) for family in families]
-                position = end
-                break
+    opens = set(starts)
+    for start, shorter, families in _matches(text):
+        end = start - shorter
+        if start >= position and start in opens and (-shorter >= _SURE or _ends_word(starts, forms, end)):
+            found += [(start, family) for family in families]
+            position = end
     found += [(m.start(), "aspect") for m in _LE.finditer(text)]
     found += [(m.start(), "back") for pattern in _SINCE for m in pattern.finditer(text)]
     found.sort(key=_start)
@@ -79,21 +66,15 @@ def _ends_word(starts: Sequence[int], forms: Sequence[str], offset: int) -> bool
 @lru_cache(maxsize=4096)
 def families_in(words: str) -> tuple[str, ...]:
     """Returns the families of all cues in a heading or title, wherever they start, the last one first."""
-    lexicon = _lexicon()
-    found = [family for i in range(len(words)) for word, families in _entries(lexicon, words, i)
-             if words.startswith(word, i) for family in families]
+    found = [family for _, _, names in _matches(words) for family in names]
     return tuple(dict.fromkeys(reversed(found)))
 
 
 def kind_of_title(title: str) -> str:
     """Returns the family of the last cue of a title that names a kind of paper (总结, 方案, 办法), or "another kind"."""
-    lexicon = _lexicon()
-    for i in range(len(title) - 1, -1, -1):
-        for word, families in _entries(lexicon, title, i):
-            kind = next((family for family in families if family in _KINDS), None)
-            if kind and title.startswith(word, i):
-                return kind
-    return "another kind"
+    last_first = sorted((-start, shorter, names) for start, shorter, names in _matches(title))
+    kinds = (family for _, _, names in last_first for family in names if family in _KINDS)
+    return next(kinds, "another kind")
 
 
 def _start(cue: tuple[int, str]) -> int:
