@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kexie_nlp.discourse import ActModels
     from kexie_nlp.indicators import IndicatorModel
 
+T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False,
                   help="Train models from annotated documents.", epilog="Example: kexie train hanlp --gold GOLD -o models/mine")
 
@@ -107,14 +109,10 @@ def train_acts(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
 ) -> None:
     """Train the model of discourse acts: result, plan, rule, background (minutes; the setting discourse.model names it)."""
-    from kexie_nlp.training.acts import Example, load_examples
+    from kexie_nlp.training.acts import load_examples
     from kexie_nlp.training.acts import train_acts as train
 
-    examples: list[Example] = []
-    for folder in gold:
-        examples += load_examples(folder)
-        say(f"已读取 / read: {folder}", stderr=True)
-    _save(train(examples), output)
+    _save(train(_examples(gold, load_examples)), output)
 
 
 @app.command("indicators", epilog=INDICATORS_EXAMPLE)
@@ -123,14 +121,18 @@ def train_indicators(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
 ) -> None:
     """Train the model that finds what a number measures (minutes; the setting targets.model names it)."""
-    from kexie_nlp.training.indicators import Example, load_examples
+    from kexie_nlp.training.indicators import load_examples
     from kexie_nlp.training.indicators import train_indicators as train
 
-    examples: list[Example] = []
-    for folder in gold:
-        examples += load_examples(folder)
+    _save(train(_examples(gold, load_examples)), output)
+
+
+def _examples(folders: Iterable[Path], load: Callable[[Path], Iterable[T]]) -> list[T]:
+    examples: list[T] = []
+    for folder in folders:
+        examples += load(folder)
         say(f"已读取 / read: {folder}", stderr=True)
-    _save(train(examples), output)
+    return examples
 
 
 def _save(model: ActModels | IndicatorModel, output: Path) -> None:

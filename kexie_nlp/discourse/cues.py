@@ -20,8 +20,6 @@ COLUMNS = ("family", "word", "source")
 _LE = re.compile("了(?<=[一-龥]了)(?![解不然])")
 _SINCE = (re.compile("以来(?<=[一-龥\\d]以来)"), re.compile("年来(?<=[一-龥]年来)"))
 _SURE = 3  # a cue of this many characters need not end where a word ends
-
-
 _Match = tuple[int, int, tuple[str, ...]]  # start, minus the length, families: sorts by starts, the longest word of a start first
 
 

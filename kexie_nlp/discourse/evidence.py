@@ -45,7 +45,7 @@ class Evidence:
                  chain: Callable[[int], Sequence[Provision]], numbers: Sequence[Quantity], cell: Callable[[int], Cell | None],
                  sentences: Sequence[int]) -> None:
         self.text, self.meta, self.chain, self.cell = text, meta, chain, cell
-        self._numbers = Ordered([q.start for q in numbers], numbers)
+        self._numbers = Ordered.of(numbers)
         self.cues = find_cues(text, *words)
         self._words = Ordered(*words)
         self._balance = Balance(self.cues).of

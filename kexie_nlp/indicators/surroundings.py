@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kexie_nlp.lexicon.segmenter import Segments
+from kexie_nlp.model.spans import behind_last
 
 BACK, AHEAD = 40, 30  # characters read before and behind a number
 _SENTENCE = "。！？\n"
@@ -54,7 +55,7 @@ class Window:
 
     def around(self, start: int, end: int) -> list[Word]:
         """Returns the words of the sentence before the number at a span, and of its clause behind it, in text order."""
-        begin = max(max(self.text.rfind(c, max(0, start - BACK), start) for c in _SENTENCE) + 1, start - BACK, 0)
+        begin = behind_last(_SENTENCE, self.text, max(0, start - BACK), start)
         border = _ENDS.search(self.text, end, end + AHEAD)
         stop = border.start() if border else min(len(self.text), end + AHEAD)
         places = self._segments.starts

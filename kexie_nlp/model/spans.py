@@ -4,9 +4,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def behind_last(marks: str, text: str, start: int, end: int) -> int:
+    """Returns the offset behind the last of some characters between two offsets, the first offset if there is none."""
+    return max(start, *(text.rfind(mark, start, end) + 1 for mark in marks))
 
 
 class Spans:
@@ -32,6 +38,11 @@ class Ordered(Generic[T]):
 
     def __init__(self, starts: Sequence[int], items: Sequence[T]) -> None:
         self.starts, self.items = starts, items
+
+    @classmethod
+    def of(cls, items: Sequence[T]) -> Ordered[T]:
+        """Returns items that have a `start`, in the order of their starts."""
+        return cls(list(map(attrgetter("start"), items)), items)
 
     def within(self, start: int, end: int) -> Sequence[T]:
         """Returns the items that start in a span."""

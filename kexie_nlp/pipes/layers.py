@@ -148,7 +148,7 @@ class DocumentLayers:
 
     @cached_property
     def _ordered_targets(self) -> Ordered[Target]:
-        return Ordered([target.start for target in self.targets], self.targets)
+        return Ordered.of(self.targets)
 
     @property
     def times(self) -> tuple[Time, ...]:

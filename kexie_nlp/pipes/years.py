@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from kexie_nlp.grammar.times import Time, anchor
 from kexie_nlp.model import Meta, Provision
+from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline import plan_year
 
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
@@ -35,10 +35,8 @@ class Years:
         self._text, self._meta, self._sentence_start, self._chain = text, meta, sentence_start, chain
         self.planned = plan_year(meta or Meta())
         own = [d for d in dates if d.first is not None and d.first.year and not d.first.relative and d.edge != "since" and d.rule == "date"]
-        self._spoken = [d for d in own if not _COMPARED.search(text, max(0, d.start - 3), d.start)]
-        self._spoken_starts = [d.start for d in self._spoken]
-        self._stated = [d for d in own if d.start - sentence_start(d.start) <= _OPENS]
-        self._stated_starts = [d.start for d in self._stated]
+        self._spoken = Ordered.of([d for d in own if not _COMPARED.search(text, max(0, d.start - 3), d.start)])
+        self._stated = Ordered.of([d for d in own if d.start - sentence_start(d.start) <= _OPENS])
 
     @cached_property
     def reported(self) -> int | None:
@@ -77,20 +75,17 @@ class Years:
 
     def stated(self, offset: int) -> int | None:
         """Returns the year of the last sentence before an offset that opens with one, in the same provision or text without provisions."""
-        i = bisect_right(self._stated_starts, offset) - 1
         provision = next(iter(self._chain(offset)), None)
         least = provision.start if provision else max(0, offset - _STATED)
-        return self._year(self._stated[i]) if i >= 0 and self._stated_starts[i] >= least else None
+        return _last_year(self._stated, least, offset + 1)
 
     def opening(self, offset: int) -> int | None:
         """Returns the year that opens the sentence at an offset (2015年，…)."""
-        i = bisect_left(self._stated_starts, offset) - 1
-        return self._year(self._stated[i]) if i >= 0 and self._stated_starts[i] >= self._sentence_start(offset) else None
+        return _last_year(self._stated, self._sentence_start(offset), offset)
 
     def spoken(self, offset: int, start: int) -> int | None:
         """Returns the last year that is named between two offsets and with which nothing is compared."""
-        i = bisect_left(self._spoken_starts, offset) - 1
-        return self._year(self._spoken[i]) if i >= 0 and self._spoken_starts[i] >= start else None
+        return _last_year(self._spoken, start, offset)
 
     def of(self, time: Time, reported: bool) -> int | None:
         """Returns the year that an expression is counted from; `reported` says whether it dates a result.
@@ -127,8 +122,10 @@ class Years:
 
     def _opened_ahead(self, stated: int, reference: int, offset: int, line: int) -> bool:
         """Whether the last sentence that opened with a year is of the same line and named one behind that of the document."""
-        return stated > reference and self._stated_starts[bisect_right(self._stated_starts, offset) - 1] >= line
+        return stated > reference and _last_year(self._stated, line, offset + 1) is not None
 
-    @staticmethod
-    def _year(time: Time) -> int | None:
-        return time.first.year if time.first else None
+
+def _last_year(times: Ordered[Time], start: int, end: int) -> int | None:
+    """Returns the year of the last of some times that starts in a span."""
+    time = next(times.backwards(start, end), None)
+    return time.first.year if time and time.first else None

@@ -39,8 +39,8 @@ class Deadlines:
         self.layers, self.text, self._numbers = layers, layers.text, numbers
         head = _LIMIT_HEAD.search(layers.text)
         self._limits_below = head.end() if head else len(layers.text)
-        self._all = _by_start(times)
-        self._dated = _by_start([t for t in times if t.from_ or t.to])
+        self._all = Ordered.of(times)
+        self._dated = Ordered.of([t for t in times if t.from_ or t.to])
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
         """Returns the interval stated for the number at `start`–`end`, or None. Conditions and context have none.
@@ -193,10 +193,6 @@ class Deadlines:
         found = [next((t for t in self._dated.backwards(a, b) if t.kind in ("by", "within")), None)
                  for a, b in ((chain[0].start, offset), (top.start, lead))]
         yield from sorted((t for t in found if t is not None), key=_start, reverse=True)
-
-
-def _by_start(times: Sequence[Time]) -> Ordered[Time]:
-    return Ordered([t.start for t in times], times)
 
 
 def _past(time: Time) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.indicators import IndicatorModel, Indicators, load_indicators
 from kexie_nlp.model import Target, Time
-from kexie_nlp.model.spans import Spans
+from kexie_nlp.model.spans import Spans, behind_last
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.bounds import with_bounds
@@ -84,7 +84,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
         baseline = q.baseline
         if row is not None and baseline is None and status == "target" and (cell := layers.cell(q.start)) and cell.column == "plan":
             baseline = base_value(layers, row, q.unit) if q.start - cell.start <= _OPENS else None
-        scope = _SCOPE.search(text[_clause_start(text, q.start):q.start])
+        scope = _SCOPE.search(text[behind_last(_STOPS, text, max(0, q.start - _AROUND), q.start):q.start])
         found.append(Target.trusted({
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
             "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value,
@@ -92,10 +92,6 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
             "unit": q.unit, "baseline": baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
-
-
-def _clause_start(text: str, offset: int) -> int:
-    return max(text.rfind(c, max(0, offset - _AROUND), offset) for c in _STOPS) + 1
 
 
 def _line_above(text: str, q: Quantity) -> str:

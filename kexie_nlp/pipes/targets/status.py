@@ -6,7 +6,7 @@ from kexie_nlp.discourse import STATUS
 from kexie_nlp.discourse.number_patterns import BEFORE
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model.records import TargetStatus
-from kexie_nlp.model.spans import Spans
+from kexie_nlp.model.spans import Spans, behind_last
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
 from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
@@ -64,12 +64,11 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
                 or p.PHASE.match(written) and not p.HOLDS.search(before))
 
 
-
 def _done(context: DocumentLayers, q: Quantity) -> bool:
     """Whether a number is certainly no promise: 已 before it in its clause, or a year at the head of its sentence that lies behind that
     of the document."""
-    begin = max(context.text.rfind(c, max(0, q.start - _CLAUSE), q.start) for c in _STOPS) + 1
-    if BEFORE["has been"].search(context.text, max(begin, q.start - _CLAUSE), q.start):
+    begin = behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
+    if BEFORE["has been"].search(context.text, begin, q.start):
         return True
     year = context.years.opening(q.start)
     return bool(year and context.year and year < context.year)
