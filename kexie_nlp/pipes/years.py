@@ -20,11 +20,13 @@ YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
 _DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
 _COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$|超过? ?$|[由从] ?$")
-_RELATIVE = re.compile("(?:截?[至到止]|[自从])?(?:今|去|明|上年|来年|次年|前年)")
+_RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|前年)|上年|次年)")
+_ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（）]*$")
 _SAME = ("当年", "本年")
 # characters before a year that opens a sentence; before an offset; of the opening and the end of the document
 _OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
-_EARLY = 3  # last month in which a paper still reports on the year before
+# last month in which a paper still reports on the year before; first month in which a goal is of the next year
+_EARLY, _LATE = 3, 11
 
 
 class Years:
@@ -34,8 +36,10 @@ class Years:
                  chain: Callable[[int], Sequence[Provision]]) -> None:
         self._text, self._meta, self._sentence_start, self._chain = text, meta, sentence_start, chain
         self.planned = plan_year(meta or Meta())
-        own = [d for d in dates if d.first is not None and d.first.year and not d.first.relative and d.edge != "since" and d.rule == "date"]
-        self._spoken = Ordered.of([d for d in own if not _COMPARED.search(text, max(0, d.start - 3), d.start)])
+        dated = [d for d in dates if d.first is not None and d.edge != "since" and d.rule == "date"]
+        own = [d for d in dated if d.first and d.first.year and not d.first.relative]
+        relative = [d for d in dated if d.first and d.first.relative and _from_now(text, d)]
+        self._spoken = Ordered.of(sorted((d for d in own + relative if not self._apart(d)), key=_start))
         self._stated = Ordered.of([d for d in own if d.start - sentence_start(d.start) <= _OPENS])
 
     @cached_property
@@ -83,9 +87,31 @@ class Years:
         """Returns the year that opens the sentence at an offset (2015年，…)."""
         return _last_year(self._stated, self._sentence_start(offset), offset)
 
+    def _apart(self, time: Time) -> bool:
+        """Whether a year is not that of its sentence: one that is compared with, in brackets, or an attribute (2022年立项的项目)."""
+        text = self._text
+        return (_COMPARED.search(text, max(0, time.start - 3), time.start) is not None or _ATTRIBUTE.match(text, time.end) is not None
+                or _BRACKET.search(text, max(0, time.start - _CLOSING), time.start) is not None)
+
     def spoken(self, offset: int, start: int) -> int | None:
         """Returns the last year that is named between two offsets and with which nothing is compared."""
-        return _last_year(self._spoken, start, offset)
+        time = next(self._spoken.backwards(start, offset), None)
+        if time is None or time.first is None or time.first.year is None:
+            return None
+        if not time.first.relative:
+            return time.first.year
+        now = self._speaker(self.heading(time.start))
+        return None if now is None else now + time.first.year
+
+    @cached_property
+    def written(self) -> int | None:
+        """The year in which the document was written, as far as its date is known."""
+        issued = self.day or (self._meta.issued if self._meta else None)
+        return int(issued[:4]) if issued else None
+
+    @cached_property
+    def _written_month(self) -> int | None:
+        return int(self.day[5:7]) if self.day else None
 
     def of(self, time: Time, reported: bool) -> int | None:
         """Returns the year that an expression is counted from; `reported` says whether it dates a result.
@@ -96,33 +122,66 @@ class Years:
         """
         start, point, text = time.start, time.first, self._text
         heading = self.heading(start)
-        reference = heading or self.planned
         if point is None or not point.relative and point.year is not None:
-            return reference
+            return heading or self.planned
         if _RELATIVE.match(text, start):
-            if heading is None and self.reported is not None:
-                return self.reported
-            return reference if reference is not None else int(self.day[:4]) if self.day else None
+            return self._speaker(heading) if _from_now(text, time) else heading or self.planned
         line = text.rfind("\n", 0, start) + 1
         spoken, stated = self.spoken(start, line if text.startswith(_SAME, start) else self._sentence_start(start)), self.stated(start)
         if spoken is not None:
             return spoken
+        reference = heading or self._own()
         if stated is not None and (reported or reference is None or self._opened_ahead(stated, reference, start, line)):
             return stated
-        if reported and heading is None and self.reported is not None:
+        if heading is None and reported and self.reported is not None:
             return self.reported
-        year, day = reference if reference is not None else self.named, self.day
-        if reported and day and self.named == int(day[:4]) - 1 and year == int(day[:4]):
-            return self.named
-        if reported and day and year == int(day[:4]) and int(day[5:7]) <= _EARLY:
-            last = anchor(time, year)[1]
-            if last and last > day:
-                return year - 1
-        return year
+        return self._beside_day(time, reference if reference is not None else self.named, reported, heading is None)
+
+    def _speaker(self, heading: int | None) -> int | None:
+        """Returns the year that 今年 is."""
+        if self.written is not None:
+            return self.written
+        if heading is None and self.reported is not None:
+            return self.reported
+        return heading or self.planned
+
+    def _own(self) -> int | None:
+        """Returns the year of the document: that of its period, but the year in which it was written if the period has more than one."""
+        period = self._meta.period if self._meta else None
+        longer = period and period[0] and period[1] and period[0][:4] != period[1][:4]
+        return self.written if longer and self.written is not None else self.planned
+
+    def _beside_day(self, time: Time, year: int | None, reported: bool, free: bool) -> int | None:
+        """Returns the year of a part of a year from the day of the document: a result lies before it, a goal in winter behind it."""
+        day, month = self.day, self._written_month
+        if day is None or month is None or year is None:
+            return year
+        written = int(day[:4])
+        if reported:
+            if self.named == written - 1 == year - 1:
+                return self.named
+            if free and month > _EARLY and year == written - 1 and time.rule == "month":
+                year = written
+            first, last = anchor(time, year)
+            begins = first or time.edge != "before" and last
+            ahead = last and last > day if month <= _EARLY else begins and begins > day
+            return year - 1 if year == written and ahead else year
+        last = anchor(time, year)[1]
+        return year + 1 if year == written and month >= _LATE and last and last < day else year
 
     def _opened_ahead(self, stated: int, reference: int, offset: int, line: int) -> bool:
         """Whether the last sentence that opened with a year is of the same line and named one behind that of the document."""
         return stated > reference and _last_year(self._stated, line, offset + 1) is not None
+
+
+def _from_now(text: str, time: Time) -> bool:
+    """Whether a year is counted from that of the speaker (今年, 去年, 到明年底), not from another one (次年)."""
+    match = _RELATIVE.match(text, time.start)
+    return match is not None and match["now"] is not None
+
+
+def _start(time: Time) -> int:
+    return time.start
 
 
 def _last_year(times: Ordered[Time], start: int, end: int) -> int | None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -11,7 +12,7 @@ from kexie_nlp.grammar import times as grammar
 from kexie_nlp.lexicon import words
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
-from kexie_nlp.model.spans import Spans
+from kexie_nlp.model.spans import Spans, behind_last
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times import patterns as p
@@ -22,6 +23,7 @@ _HEADING = 50  # longest title, in characters
 _SHARE = 0.6  # of a title that a line of its own has at least
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
 _LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
+_LAST_OF_PLANS = 9  # last month in which the next years begin with this one
 _FROM_EVENT = re.compile("期满|届满|到期")
 _JOINT = re.compile("[、和与及]|以及")
 _UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
@@ -79,32 +81,70 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
     """
     text, start = context.text, time.start
-    if p.YEAR_BEFORE.match(text, start):
+    if p.YEAR_BEFORE.match(text, start) or _is_base(text, time):
         return False
-    if is_attribute(text, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
+    if is_attribute(text, time) or _of_rule(context, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if spans_period(context, time):
         return True
     if time.rule == "span":
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
+    if time.rule == "recurring" and text[time.end - 1] in "月天日" and p.MONEY.match(text, time.end):
+        return False
     rate = time.rule == "recurring" and p.RATE.match(text, time.end)
     if rate and (text.endswith(("平均", "为", "人均"), 0, start) or _reported(context, time)):
         return False
     if time.rule == "year" and text[start:time.end] in ("年底", "年末"):
         return not p.YEAR_END.match(text, time.end)
+    if time.rule in ("recent", "ahead") and not time.bounded and _years_ahead_or_back(context, time):
+        return True
     if time.rule in ("recent", "ahead", "limit", "shifted", "year"):
         return time.bounded
     if time.rule in ("date", "month") and time.first is not None:
         compared = p.COMPARED if time.first.relative and time.edge != "end" else p.COMPARED_YEAR
         if time.edge != "before" and text[start] not in "到至截力" and compared.search(text, max(0, start - 2), start):
             return False
-        if p.BASIS.match(text, time.end):
+        if p.BASIS.match(text, time.end) or p.MULTIPLE.match(text, time.end) or _carried(text, time):
             return False
         if time.first.day and is_window(time):
             return True
         if time.first.day and time.edge == "within":
-            return False
+            return _day_of_result(context, time)
     return True
+
+
+def _years_ahead_or_back(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether some years before or behind the document are the time of a clause that they open (近三年，累计…, 今后五年，造林…)."""
+    length = time.duration
+    if length is None or length.unit != "year" or not p.CLAUSE_START.match(context.text, max(0, time.start - 1)) and time.start:
+        return False
+    return time.rule == "ahead" or _reported(context, time)
+
+
+def _day_of_result(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a single day dates a result (已于8月2日全额缴库), not a meeting, a dateline or a rule."""
+    text, start = context.text, time.start
+    line = behind_last("\n", text, 0, start)
+    if text.find("\n", time.end) == time.end or not p.SET.search(text, max(line, start - 2), start) or p.DATELINE.match(text, time.end):
+        return False
+    return context.discourse.passage(start, time.end).act == "result"
+
+
+def _of_rule(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a rule speaks of the year before or after any year (扣减下一年度支持额度)."""
+    point, text = time.first, context.text
+    other = point is not None and point.relative and time.rule == "date" and not (point.month or point.half or point.quarter)
+    return other and text[time.start] in "上下" and time.edge == "within" and context.discourse.passage(time.start, time.end).act == "rule"
+
+
+def _carried(text: str, time: grammar.Time) -> bool:
+    """Whether a year is only the one to which something is carried over (结转下年3件)."""
+    return text.endswith("结转", 0, time.start) and p.CLAUSE_END.match(text, time.end) is not None
+
+
+def _is_base(text: str, time: grammar.Time) -> bool:
+    """Whether a time only dates the value that a change begins with (由2020年的9.4%下降到…)."""
+    return p.BASE_BEFORE.search(text, max(0, time.start - 1), time.start) is not None and p.BASE_AFTER.match(text, time.end) is not None
 
 
 def spans_period(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -129,6 +169,8 @@ def is_attribute(text: str, time: grammar.Time) -> bool:
         return False
     if p.CLAUSE_START.search(text, max(0, start - 1), start) or start == 0 or not p.PAPER.match(text, end):
         return False
+    if text[end - 1] == "度":
+        return True
     before, behind = text[max(0, start - 2):start], p.ADVERBS.sub("", text[end:end + 8])[:2]
     return before in words("verbs", "action") and before not in words("verbs", "governing") or behind not in words("verbs", "action")
 
@@ -162,7 +204,8 @@ def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
     title = context.meta.title if context.meta else None
     first = not context.text[:begin].strip()
     named = bool(title) and (line in str(title) or str(title) in line) and _SHARE * len(str(title)) <= len(line) <= _HEADING
-    headed = named or first and len(line) <= _HEADING and bool(p.HEADED.search(line))
+    opens = p.MARKED.fullmatch(context.text, begin, time.start) is not None
+    headed = named or (first or opens) and len(line) <= _HEADING and bool(p.HEADED.search(line))
     return line != context.text.strip() and not _SENTENCE.search(line) and headed
 
 
@@ -172,14 +215,20 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     reported = kind in ("within", "by") and _reported(context, time)
     first, last = grammar.anchor(time, context.years.of(time, reported))
     day = context.years.day
-    if reported and last is None and first and time.edge == "since" and day and day > first:
+    if reported and last is None and first and time.edge == "since" and day and day > first and not context.text.startswith("起", time.end - 1):
         last = day  # 今年以来: to the day of the paper
     if time.rule == "now":
         last = day
-    if reported and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
+    ahead = first or time.edge == "before" and last
+    if reported and not (ahead and day and ahead > day) and (first or last or time.rule in ("date", "month", "year", "past", "recent")):
         kind = "done"
-    if time.rule in ("past", "recent") and time.duration is not None and time.duration.unit == "year" and kind == "done":
-        first, last = _years_past(context, int(time.duration.count), reported) or (first, last)
+    length = time.duration
+    if length is not None and length.unit == "year" and (time.rule == "past" or time.rule == "recent" and time.bounded) and kind == "done":
+        first, last = _years_past(context, int(length.count), reported) or (first, last)
+    if length is not None and length.unit == "year" and time.rule == "recent" and length.count % 1:
+        first, last = _into_period(context, length)
+    if length is not None and length.unit == "year" and time.rule == "ahead":
+        first, last = _years_ahead(context, int(length.count))
     if time.rule == "span" and time.duration is not None and spans_period(context, time):
         kind, (first, last) = _own_period(context, time, int(time.duration.count))
     if _FROM_EVENT.search(context.text, max(0, time.start - 2), time.start):
@@ -191,6 +240,50 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
+
+
+def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a time is past when the document is written: it ended before its date, or is the year that its title reports on."""
+    if time.first is None or time.edge not in ("within", "end") or context.discourse.passage(time.start, time.end).likelier("rule", "result"):
+        return False
+    whole = not (time.first.month or time.first.half or time.first.quarter)
+    if whole and time.first.year == context.years.reported and not time.first.relative:
+        return True
+    if whole and time.rule == "date" and p.LED.match(context.text, time.end):
+        return True
+    first, last = grammar.anchor(time, context.years.of(time, True))
+    day = context.years.day
+    return bool(day and last and last < day and time.first.year and (time.edge == "within" or context.text.startswith("截", time.start)))
+
+
+def _to_come(text: str, time: grammar.Time) -> bool:
+    """Whether a date is the limit of what is still to be done, also in a report (其余5个12月20日前完工)."""
+    clause = behind_last("。；！？\n", text, 0, time.start)
+    end = p.STRETCH_END.search(text, time.end)
+    behind = text[time.end:end.start() if end else len(text)]
+    if p.ALREADY.search(behind) or p.ALREADY.search(text, max(clause, time.start - 4), time.start) or text.startswith("截", time.start):
+        return False
+    return p.TO_COME.search(text, clause, time.start) is not None or p.TO_COME_BEHIND.match(behind) is not None
+
+
+def _into_period(context: DocumentLayers, length: grammar.Duration) -> tuple[str | None, str | None]:
+    """Returns the first years of the period of the document (两年半来)."""
+    period = context.meta.period if context.meta else None
+    if not (period and period[0]):
+        return None, None
+    last = length.after(date.fromisoformat(period[0]))
+    return (period[0], (last - timedelta(days=1)).isoformat()) if last else (None, None)
+
+
+def _years_ahead(context: DocumentLayers, count: int) -> tuple[str | None, str | None]:
+    """Returns the next whole years: the period of the document if it is as long, else those from the year of its date on."""
+    period, day = context.meta.period if context.meta else None, context.years.day
+    if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
+        return period
+    if day is None:
+        return None, None
+    first = int(day[:4]) + (int(day[5:7]) > _LAST_OF_PLANS)
+    return f"{first}-01-01", f"{first + count - 1}-12-31"
 
 
 def _own_period(context: DocumentLayers, time: grammar.Time, count: int) -> tuple[TimeKind, tuple[str | None, str | None]]:
@@ -215,8 +308,10 @@ def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[st
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
-    if p.BASE_BEFORE.search(context.text, max(0, time.start - 1), time.start) and p.BASE_AFTER.match(context.text, time.end):
-        return True  # the time of a present value
+    if time.edge == "before" and _to_come(context.text, time) or p.PUT_OFF.search(context.text, max(0, time.start - 4), time.start):
+        return False
+    if _is_past(context, time) or time.first and time.first.day and time.edge == "within" and not is_window(time):
+        return True  # a single day that is a time at all
     reading = context.discourse
     start, end = reading.evidence.reach(time.start, time.end)
     until = context.text.find("；", end, context.sentence_end(end))

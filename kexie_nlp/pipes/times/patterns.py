@@ -4,10 +4,10 @@ from __future__ import annotations
 import re
 
 # after a year: words that make it part of a name
-NAME_AFTER = re.compile("^(?:度)?[^，。；、]{0,8}[“《]|^度(?![^，。；0-9]{0,16}[0-9])"
+NAME_AFTER = re.compile("^(?:度)?[^，,。；、]{0,8}(?<!收到)(?<!修[订正改])(?<!制定)(?<!出台)(?<!印发)(?<!发布)(?:“(?!三公)|《)|^度(?![^，。；0-9]{0,16}[0-9])"
                         "(?!(?:综合|目标|绩效|工作)?(?:考核|考评|评价|总结|工作|计划|任务|预算))"
-                        "|^(?:全[国省市]|中国|国际|世界|亚洲)[^，。；、]{0,10}(?:日|周|会议|大会|活动|年会|赛|展|评选|普查)(?![前后内])"
-                        "|^[^，。；、]{0,10}(?:工作要点|政府信息公开工作年度报告|年度报告|年鉴)|^[^，。；、]{0,20}(?:执行情况|预算草案|计划草案|工作报告|统计公报)|^[^，。；、]{0,12}(?:十大|先进|示范(?:县|社区|单位|区|市)|标兵|纲要|规划|方案|奖)")
+                        "|^(?:全[国省市]|中国|国际|世界|亚洲)[^，,。；、]{0,10}(?:日|周|会议|大会|活动|年会|赛|展|评选|普查)(?![前后内])"
+                        "|^[^，,。；、]{0,10}(?:工作要点|政府信息公开工作年度报告|年度报告|年鉴)|^[^，,。；、]{0,20}(?:执行情况|预算草案|计划草案|工作报告|统计公报)|^[^，,。；、]{0,12}(?:十大|先进|示范(?:县|社区|单位|区|市)|标兵|纲要|规划|方案|奖)")
 # a bracket that dates or names the preceding phrase
 BRACKET = re.compile("（[^（）]{0,30}$")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
@@ -29,9 +29,24 @@ RATE = re.compile(" ?(?:[0-9]|约|超|近)")
 NOW = re.compile("截[至止]到?(?:目前|现在|当前)(?:为止)?|(?<!截[至止])到目前为止")
 VALID = re.compile("(?:有效期|周期)限?(?:一般)?为?")
 YEAR_END = re.compile("(?:考核|奖|分红|总结会|结算|决算|述职|慰问)")
-# between 由 or 从 and a number: the time of the present value (由2020年的9.4%下降到…)
-BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile("\\s*的?\\s*[0-9一二三四五六七八九十百]")
+# between 由 or 从 and a number: the year of the value that a change begins with (由2020年的9.4%下降到…)
+BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile("\\s*的?\\s*(?:[近约不超]\\s*足?过?)?[0-9一二三四五六七八九十百]")
 # the year before, as a measure (是上年的2.4倍, 结转上年2件)
 YEAR_BEFORE = re.compile("上年[度末底]?(?:的|[^，。；、]{0,4}为? ?[0-9])")
 # behind a number of years that opens a clause: what happens in it
 PERIOD = re.compile("间?[，,]?(?:共|合计|累计|总计|新[增建]|投入|培[育训养]|建[成设]|改造|完成|实现|实施|引进|争取|安排|轮训)")
+# around a limit in a report: what is still to be done, what was done
+TO_COME = re.compile("剩余|余下|[其另]余|尚[有未余]|另[外有]?[0-9一二三四五六七八九十]|原定|承诺|确保|预计|力争|争取|计划|务必|必须|[拟须将应]于?$")
+TO_COME_BEHIND = re.compile("(?:前|底前|末前)?(?:应当?|须|将|要|必须|务必|力争|确保|计划|预计|拟)(?!已)")
+ALREADY, STRETCH_END = re.compile("已|就|完毕[，。；]"), re.compile("[，。；！？\\n]")
+# around a year: what was put off to it, who leads in it, what is a multiple of its value
+PUT_OFF = re.compile("(?:顺延|延期|推迟|延|转)[至到入]?$|计划$|[将拟]于$")
+LED = re.compile("，?[^。；，要将]{0,20}，?在[^。；要将]{0,40}(?:领导|指导|支持|帮助|关心)下")
+MULTIPLE = re.compile("[末底]?的?[约近]?[0-9一二三四五六七八九十两.]+(?:[多余])?倍")
+CLAUSE_END = re.compile("(?:继续)?[0-9，。；、）]")
+# behind 每月 or 每天: a rate (每人每月100元)
+MONEY = re.compile("(?:[补津]贴|补助|救助|收费|罚款)?[0-9][0-9.,]*(?:[至到—-][0-9.,]*)?万?元")
+# before a year at the beginning of a line
+MARKED = re.compile("(?:第[一二三四五六七八九十]+[章节部]分?|[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．]?|——)?\\s*")
+# before and behind a day that dates a result: a border or a preposition; what makes it the line of a date or of news
+SET, DATELINE = re.compile("^$|[，；。、于在自并]$|已$|[一-龥]$"), re.compile("[）)]|[ 　]*(?:电|讯|消息|上午|下午|晚|\\d{1,2}[:：时点]|星期|周[一二三四五六日]|，?记者|是|，?[^，。]{0,12}(?:召开|印发|发布|会议))")
