@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 Column = Literal["number", "name", "plan", "actual", "share", "base", "deadline", "body", "unit", "note", "other"]
 _BAR = re.compile(r"[|｜\t]")
 _BLANK = re.compile("[ \u3000]{2,}|\u3000")
+_WRITTEN = re.compile("[^ \u3000]+")  # single blanks part the cells only below a header that they part, too
 _LINE = re.compile("[^\n]+")
 _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
 _HEAD = 16  # longest cell of a header
@@ -51,10 +52,10 @@ def find_rows(text: str) -> list[Row]:
     rows: list[Row] = []
     head: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
-    if not (_BAR.search(text) or _BLANK.search(text)):
+    if not (_BAR.search(text) or " " in text or "\u3000" in text):
         return rows
     for line in _LINE.finditer(text):
-        spans = list(_cells(text, *line.span()))
+        spans = list(_cells(text, *line.span())) or _spaced(text, *line.span(), columns)
         if not spans:
             if len(line[0].strip()) > _HEAD:  # a shorter line is a heading inside the table
                 head, columns = (), ()
@@ -67,6 +68,15 @@ def find_rows(text: str) -> list[Row]:
         cells = tuple(Cell(a, b, columns[i] if headed else "other") for i, (a, b) in enumerate(spans))
         rows.append(Row(line.start(), line.end(), cells, head if headed else ()))
     return rows
+
+
+def _spaced(text: str, start: int, end: int, columns: tuple[Column, ...]) -> list[tuple[int, int]]:
+    """Returns the cells of a line that single blanks part: a header that numbers its rows, or a row with as many cells as the header."""
+    found = [m.span() for m in _WRITTEN.finditer(text, start, end)]
+    if columns:
+        return found if len(found) == len(columns) and (columns[0] != "number" or text[slice(*found[0])].isdecimal()) else []
+    kinds = _header([text[a:b] for a, b in found]) if len(found) >= _LEAST_BLANK else ()
+    return found if "number" in kinds[:1] and len(set(kinds) - {"other"}) > _LEAST_BAR else []
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,8 @@ _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
 _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
-_CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S")  # a line of a table
+_CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S"
+                    "|^\\s*\\d{1,3}[ \u3000]\\S+[ \u3000]\\S[^\n]*[ \u3000]\\S")  # a line of a table, or a numbered row
 _LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
 

@@ -27,6 +27,7 @@ _LIMIT_LENGTH = 16  # characters of such a line that are read
 _LIMIT_HEAD = re.compile("^\\s*(?:完成时限|完成时间|时限|办结时限|时间要求|计划完成时间)\\s*$", re.M)
 _CELLS_BELOW, _CELL = 10, 30  # lines below a number, characters of a cell
 _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
+_LED, _LEAD = re.compile("(?:[（〔[(于在]|确保|力争|争取|计划|预计|安排|将)$"), 2  # what ties a time to the number before it
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -67,7 +68,7 @@ class Deadlines:
         if _ONCE_DONE.match(self.text, clause):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
-        chosen = (before or self._head(head, status) or self._head_before(head, status)
+        chosen = (before or self._head(head, status) or (self._head_before(head) if status == "target" else None)
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         if chosen is None and status == "target":
             chosen = (next(self._assigned(start, end), None) or self._in_line_below(end) or self._in_column_below(end)
@@ -85,7 +86,8 @@ class Deadlines:
         behind = list(self._dated.within(end, stop.start() if stop else len(self.text)))
         if not behind or any(end <= n < behind[0].start for n in self._between(end, behind[0].start)):
             return None
-        return _interval(behind[0]) if behind[0].kind in ("by", "done") or self.text[behind[0].start - 1] in "（〔[(于在" else None
+        led = _LED.search(self.text, max(end, behind[0].start - _LEAD), behind[0].start)
+        return _interval(behind[0]) if behind[0].kind in ("by", "done") or led else None
 
     def _between(self, start: int, end: int) -> Sequence[int]:
         return self._numbers[bisect_left(self._numbers, start):bisect_left(self._numbers, end)]
@@ -107,11 +109,11 @@ class Deadlines:
         found = [t for t in self._dated.within(first, until) if not (status == "target" and _past(t))]
         return found[-1] if found else None
 
-    def _head_before(self, first: int, status: TargetStatus) -> Time | None:
-        """Returns the time that governs the sentence before one that begins with 其中."""
+    def _head_before(self, first: int) -> Time | None:
+        """Returns the time that governs the sentence before a goal that begins with 其中."""
         if not _ASIDE.match(self.text, first) or first == 0:
             return None
-        return self._head(self.layers.sentence_start(max(0, first - 2)), status)
+        return self._head(self.layers.sentence_start(max(0, first - 2)), "target")
 
     def _in_row(self, start: int, cell: Cell | None) -> Time | None:
         """Returns the time that fills another cell of the row of a number."""

@@ -21,7 +21,8 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool
     text = context.text
     before, after = text[max(0, q.start - 24):q.start].rsplit("\n", 1)[-1], text[q.end:q.end + 12]
     written = text[q.core:q.end]
-    if context.aside(q.start, q.end):
+    cell = context.cell(q.start)
+    if context.aside(q.start, q.end) or cell is not None and q.end > cell.end:
         return True
     quote = context.quoted(q.start, q.end)
     if quote and (text[quote[0]] == "《" or quote[1] - quote[0] <= _QUOTE):

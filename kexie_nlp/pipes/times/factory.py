@@ -81,7 +81,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     Excluded: a day, month or duration that is only mentioned, and a year that a number is compared with.
     """
     text, start = context.text, time.start
-    if p.YEAR_BEFORE.match(text, start) or _is_base(text, time):
+    if p.YEAR_BEFORE.match(text, start) or p.ACCOUNT.match(text, start) or _is_base(text, time):
         return False
     if is_attribute(text, time) or _of_rule(context, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
@@ -109,7 +109,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         if time.first.day and is_window(time):
             return True
         if time.first.day and time.edge == "within":
-            return _day_of_result(context, time)
+            return is_limit(context, time) or _day_of_result(context, time)
     return True
 
 
@@ -119,6 +119,14 @@ def _years_ahead_or_back(context: DocumentLayers, time: grammar.Time) -> bool:
     if length is None or length.unit != "year" or not p.CLAUSE_START.match(context.text, max(0, time.start - 1)) and time.start:
         return False
     return time.rule == "ahead" or _reported(context, time)
+
+
+def is_limit(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a day fills the column of deadlines, or is named as the limit (完成时限：12月20日)."""
+    if time.first is None or not time.first.day or time.edge != "within" or time.last is not None:
+        return False
+    cell = context.cell(time.start)
+    return cell is not None and cell.column == "deadline" or p.LIMIT.search(context.text, max(0, time.start - 7), time.start) is not None
 
 
 def _day_of_result(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -192,7 +200,10 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     if text[start:end].endswith("年度") and after[:1] not in ("，", "。", ",", ""):
         return bool(p.NAME_AFTER.match("度" + after))
     whole = time.edge == "within" and not (point.month or point.half or point.quarter)
-    return whole and bool(p.NAME_AFTER.match(after) or p.BRACKET.search(text[max(0, start - 30):start]) and "）" in after)
+    if not whole:
+        return False
+    bracket = p.BRACKET.search(text, max(0, start - 30), start)
+    return bool(p.NAME_AFTER.match(after) or bracket and "）" in after and not p.STAGE.search(text, max(0, bracket.start() - 8), bracket.start()))
 
 
 def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -212,6 +223,8 @@ def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
 def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     """Returns the record of an expression: its kind and interval, resolved against the year that the text refers to there."""
     kind: TimeKind = time.kind
+    if is_limit(context, time):
+        kind, time = "by", time._replace(edge="end")
     reported = kind in ("within", "by") and _reported(context, time)
     first, last = grammar.anchor(time, context.years.of(time, reported))
     day = context.years.day
@@ -299,7 +312,9 @@ def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[st
     """Returns the last whole years that a text looks back on: the period of a report, or those up to its date."""
     period, day = context.meta.period if reported and context.meta else None, context.years.day
     if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
-        return period[0], period[1]
+        ahead = period[1] > day if day else p.PLANS.search(str(context.meta.title if context.meta else ""))
+        first = int(period[0][:4]) - (count if ahead else 0)
+        return f"{first}-01-01", f"{first + count - 1}-12-31"
     if day is None:
         return None
     last = int(day[:4]) - (int(day[5:7]) <= _LOOKS_BACK)

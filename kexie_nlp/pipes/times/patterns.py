@@ -17,7 +17,7 @@ COMPARED_YEAR = re.compile("[比较同与] ?$|(?:[低高多少优]于|超过?) ?
 # after a relative year: a document or activity of that year
 PAPER = re.compile("度?的?[^，。；：！？、（）\\d\\n]{0,14}(?:计划|规划|方案|预案|预算|草案|要点|安排|打算|思路|目标|任务|工作|清单|准备"
                    "|依据)(?=[，。；：！？、（）和与\\n]|$|报|提交|上报|纳入|列入|分解)")
-CLAUSE_START = re.compile("[，。；：！？、（）\\s]")
+CLAUSE_START = re.compile("[，。；：！？、（）—\\s]")
 ADVERBS = re.compile("^(?:全面|继续|重点|集中|将|要|再|共|全省|全市|全县|陆续|逐步|率先|计划|拟)+")
 # after a year that a number is counted from
 BASIS = re.compile("末?的?(?![在，])[^，。；\\d]{0,4}(?:基础上|水平上)|(?:相比|同期)")
@@ -28,7 +28,7 @@ RATE = re.compile(" ?(?:[0-9]|约|超|近)")
 # the day of a report itself
 NOW = re.compile("截[至止]到?(?:目前|现在|当前)(?:为止)?|(?<!截[至止])到目前为止")
 VALID = re.compile("(?:有效期|周期)限?(?:一般)?为?")
-YEAR_END = re.compile("(?:考核|奖|分红|总结会|结算|决算|述职|慰问)")
+YEAR_END = re.compile("(?:结转|结余|考核|奖|分红|总结会|结算|决算|述职|慰问)")
 # between 由 or 从 and a number: the year of the value that a change begins with (由2020年的9.4%下降到…)
 BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile("\\s*的?\\s*(?:[近约不超]\\s*足?过?)?[0-9一二三四五六七八九十百]")
 # the year before, as a measure (是上年的2.4倍, 结转上年2件)
@@ -50,3 +50,7 @@ MONEY = re.compile("(?:[补津]贴|补助|救助|收费|罚款)?[0-9][0-9.,]*(?:
 MARKED = re.compile("(?:第[一二三四五六七八九十]+[章节部]分?|[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．]?|——)?\\s*")
 # before and behind a day that dates a result: a border or a preposition; what makes it the line of a date or of news
 SET, DATELINE = re.compile("^$|[，；。、于在自并]$|已$|[一-龥]$"), re.compile("[）)]|[ 　]*(?:电|讯|消息|上午|下午|晚|\\d{1,2}[:：时点]|星期|周[一二三四五六日]|，?记者|是|，?[^，。]{0,12}(?:召开|印发|发布|会议))")
+LIMIT = re.compile("(?:时限|期限|完成时间|截止时间)[:：]$")  # before the last day of something
+STAGE = re.compile("(?:阶段|步|期)$")  # before a bracket that dates it
+ACCOUNT = re.compile("[本当]年度?(?:总?收入|总?支出|盈余|价格|现价)")  # a year that only names an account
+PLANS = re.compile("规划|计划|纲要|方案")
