@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-Column = Literal["number", "name", "plan", "actual", "share", "base", "deadline", "body", "unit", "note", "other"]
+Column = Literal["number", "name", "plan", "actual", "share", "base", "size", "total", "year", "deadline", "body", "unit", "note", "other"]
 _BAR = re.compile(r"[|｜\t]")
 _BLANK = re.compile("[ \u3000]{2,}|\u3000")
 _WRITTEN = re.compile("[^ \u3000]+")  # single blanks part the cells only below a header that they part, too
@@ -20,7 +20,10 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("unit", re.compile("^(?:计量)?单位$")),
     ("body", re.compile("单位(?!面积|产)|部门|责任|牵头|配合|负责|科室|股室|处室|领导")),
     ("deadline", re.compile("时限|期限|(?:完成|截止|计划|办结)时间|^时间$")),
-    ("note", re.compile("备注|说明|属性|依据")),
+    ("note", re.compile("备注|说明|属性|性质|依据")),
+    ("size", re.compile("总投资|总规模|总额")),
+    ("total", re.compile("^(?:合计|总计|小计)$")),
+    ("year", re.compile("^(?:年度|年份)$")),
     ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
     ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
     ("actual", re.compile("完成(?!时)|实际|进展|落实情况|现已|实绩|达到|累计")),
@@ -29,6 +32,8 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
+_SUMS = re.compile("单位[:：] ?([^ 、，。；）)]{1,6})[）)]?$")
+_FIGURE = re.compile(r"[〔（(≤≥<>]?-?\d[\d,.]*[%％]?(?:左右|以上|以下)?[〕）)]?|[—-]")
 _SO_FAR = re.compile("截[至止]|目前|累计")
 
 
@@ -40,11 +45,12 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table. `head` holds the texts of its header, empty if there is none."""
+    """A row of a table. `head` holds the texts of its header, empty if there is none; `unit` is the unit of its sums (单位：万元)."""
     start: int
     end: int
     cells: tuple[Cell, ...]
     head: tuple[str, ...]
+    unit: str = ""
 
 
 def find_rows(text: str) -> list[Row]:
@@ -52,11 +58,15 @@ def find_rows(text: str) -> list[Row]:
     rows: list[Row] = []
     head: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    unit = ""
     if not (_BAR.search(text) or " " in text or "\u3000" in text):
         return rows
-    for line in _LINE.finditer(text):
-        spans = list(_cells(text, *line.span())) or _spaced(text, *line.span(), columns)
+    lines = list(_LINE.finditer(text))
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        spans = list(_cells(text, *line.span())) or _spaced(text, line, following, columns)
         if not spans:
+            said = _SUMS.search(line[0])
+            unit = said[1] if said else unit if len(line[0].strip()) <= _HEAD else ""
             if len(line[0].strip()) > _HEAD:  # a shorter line is a heading inside the table
                 head, columns = (), ()
             continue
@@ -66,17 +76,21 @@ def find_rows(text: str) -> list[Row]:
             continue
         headed = len(columns) == len(spans)
         cells = tuple(Cell(a, b, columns[i] if headed else "other") for i, (a, b) in enumerate(spans))
-        rows.append(Row(line.start(), line.end(), cells, head if headed else ()))
+        rows.append(Row(line.start(), line.end(), cells, head if headed else (), unit))
     return rows
 
 
-def _spaced(text: str, start: int, end: int, columns: tuple[Column, ...]) -> list[tuple[int, int]]:
-    """Returns the cells of a line that single blanks part: a header that numbers its rows, or a row with as many cells as the header."""
-    found = [m.span() for m in _WRITTEN.finditer(text, start, end)]
+def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, columns: tuple[Column, ...]) -> list[tuple[int, int]]:
+    """Returns the cells of a line that single blanks part, if it is a row with as many cells as the header, or a header that numbers its
+    rows or stands above a row of figures."""
+    found = [m.span() for m in _WRITTEN.finditer(text, *line.span())]
     if columns:
         return found if len(found) == len(columns) and (columns[0] != "number" or text[slice(*found[0])].isdecimal()) else []
     kinds = _header([text[a:b] for a, b in found]) if len(found) >= _LEAST_BLANK else ()
-    return found if "number" in kinds[:1] and len(set(kinds) - {"other"}) > _LEAST_BAR else []
+    if "number" in kinds[:1] and len(set(kinds) - {"other"}) > _LEAST_BAR:
+        return found
+    below = following[0].split() if kinds and following else []
+    return found if len(below) == len(found) and sum(map(bool, map(_FIGURE.fullmatch, below))) >= _LEAST_BAR else []
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -106,10 +120,12 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
         return ()
     kinds = tuple(map(_kind, cells))
     years = [max(map(int, _YEAR.findall(c)), default=0) for c in cells]
-    if sum(map(bool, years)) > 1:  # beside the goal of a later year
+    if sum(map(bool, years)) > 1 and "total" in kinds:  # parts of a sum
+        kinds = tuple("plan" if kind == "total" or year and kind == "other" else kind for kind, year in zip(kinds, years, strict=True))
+    elif sum(map(bool, years)) > 1:  # beside the goal of a later year
         kinds = tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") and not _SO_FAR.match(c) else
                       "plan" if year and kind == "other" else kind for kind, year, c in zip(kinds, years, cells, strict=True))
-    return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 else ()
+    return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 or kinds[0] == "year" and len(cells) >= 3 else ()
 
 
 def _kind(cell: str) -> Column:

@@ -28,12 +28,14 @@ _GROWTH = re.compile("年均|增速|增长|累计")
 _IN_BRACKETS = re.compile("[（(]([^（）()]{1,12})[）)]\\s*$")
 _SCALED = re.compile("^([万亿千百])(.+)$")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
-_CELL = re.compile(rf"^[\[［【]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)"
-                   rf"(?P<percent>[%％‰]?)[\]］】]?(?P<after>{AFTER_PATTERN})?$")
+_CELL = re.compile(rf"^[\[［【〔]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)"
+                   rf"(?P<percent>[%％‰]?)[\]］】〕]?(?P<after>{AFTER_PATTERN})?$")
+_NO_UNIT = frozenset("-—/")
 _HAN = re.compile("[一-龥]")
-_BARE = re.compile(f"(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?(?:{AFTER_PATTERN})?")
+_BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?[〕］\\]]?(?:{AFTER_PATTERN})?")
+_SHARE = re.compile("率|比例|占比|%")
 # what a number in a column does, besides being a condition
-ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "actual": "result", "share": "result", "base": "background"}
+ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "actual": "result", "share": "result", "base": "background", "size": "background"}
 
 
 @dataclass(frozen=True)
@@ -132,17 +134,21 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
     """
     for row in context.rows:
         name = name_cell(context, row)
+        if row.head and row.cells[0].column == "year":
+            yield from _year_row(context, row)
+            continue
         if not row.head or name is None:
             continue
         written = [context.text[c.start:c.end] for c in row.cells]
-        unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit"), "")
+        unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit" and words not in _NO_UNIT), "")
         title = context.text[name.start:name.end]
         for words, head, cell in zip(written, row.head, row.cells, strict=True):
             act = ACT_IN_COLUMN.get(cell.column)
             if act is None or not _BARE.fullmatch(words):
                 continue
             status = STATUS[act]
-            own = unit or _bracketed(title) or _bracketed(head) or ("%" if cell.column == "share" and "率" in head else "")
+            own = unit or _bracketed(title) or _bracketed(head) or (
+                "%" if cell.column == "share" and _SHARE.search(head) else row.unit if cell.column != "share" else "")
             value = _value(words, own)
             if value is not None:
                 base = base_value(context, row, own)
@@ -150,6 +156,22 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
                     "indicator": _IN_BRACKETS.sub("", title).strip(), "comparator": value[1], "value": value[0], "unit": value[2],
                     "baseline": base if status == "target" else None, "status": status, "deadline": None, "rule": "targets.cell"})
+
+
+def _year_row(context: DocumentLayers, row: Row) -> Iterator[Target]:
+    """Yields a target for every number of a row that stands for a year; the heads are the indicators."""
+    year, written = _YEAR.search(context.text, row.cells[0].start, row.cells[0].end), context.years.written or context.year
+    if year is None:
+        return
+    status = STATUS["plan" if written is None or int(year[1]) >= written else "result"]
+    for cell, head in zip(row.cells[1:], row.head[1:], strict=True):
+        words = context.text[cell.start:cell.end]
+        value = _value(words, _bracketed(head)) if _BARE.fullmatch(words) else None
+        if value is not None:
+            yield Target.model_validate({
+                "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
+                "indicator": _IN_BRACKETS.sub("", head).strip(), "comparator": value[1], "value": value[0], "unit": value[2],
+                "status": status, "deadline": None, "rule": "targets.cell"})
 
 
 def base_value(context: DocumentLayers, row: Row, unit: str) -> Decimal | None:
@@ -180,7 +202,7 @@ def _indicator(row: list[_Cell], table: Table) -> tuple[str, str]:
     bracket = _IN_BRACKETS.search(name)
     if bracket and (_is_unit(bracket[1]) or not unit and _is_unit(bracket[1])):
         name, unit = name[:bracket.start()].strip(), unit or bracket[1]
-    return name, unit if unit not in ("-", "—", "/") else ""
+    return name, unit if unit not in _NO_UNIT else ""
 
 
 def _is_unit(text: str) -> bool:
