@@ -17,9 +17,12 @@ _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)
 _OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第)[^\s，。《》]{1,14}[号號]")
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
-_REPUBLIC = 1911
+_REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
 _LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
+DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
+_DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
+_MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[一-龥]{4,30}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
@@ -34,8 +37,8 @@ _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|�
 
 def find_number(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the number of the document itself, in the form 国发〔2022〕2号, or None."""
-    for piece in head[:8]:
-        match = _NUMBER.fullmatch(piece.text.strip())
+    for piece in head[:_LINES]:
+        match = _NUMBER.fullmatch(piece.text.strip().strip("（）()"))
         if match:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
     for piece in head[:8]:
@@ -79,13 +82,29 @@ def label_date(found: Found[str] | None) -> Found[str] | None:
 def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
     """Returns the date of issue of a document without signature, ISO: in brackets under the title, on a line of the header block or of the
     web page."""
-    for piece in head[:8]:
+    for piece in head[:_LINES]:
         line = arabic_date(piece.text.strip())
-        match = _BRACKETED.match(line) or _ALONE.fullmatch(line)
+        match = _BRACKETED.match(line) or _ALONE.fullmatch(line) or _MADE.match(line)
         if match:
-            return Found(iso(*match.groups()[:3]), piece.start, piece.end, "issued.head")
+            return Found(iso(*[part for part in match.groups() if part][:3]), piece.start, piece.end, "issued.head")
+    for piece in head[:3]:
+        dated = DATED_END.search(piece.text.rstrip())
+        if dated:
+            year, month, day = re.split("[-/.]", dated["date"])
+            return Found(iso(str(int(year) + (_REPUBLIC if len(year) == 3 else 0)), month, day), piece.start + dated.start("date"),
+                         piece.end, "issued.web")
     web = _WEB.search(text[:HEAD]) or _LINE_DATE.search(text[:HEAD])
-    return Found(iso(*web.groups()), *web.span(), "issued.web") if web else None
+    if web:
+        return Found(iso(*web.groups()), *web.span(), "issued.web")
+    first = _DAY_FIRST.search(text[:HEAD])
+    return Found(iso(*first.groups()[::-1]), *first.span(), "issued.web") if first else None
+
+
+def upload_of(issued: Found[str] | None, title: Found[str] | None) -> bool:
+    """Whether the date of a web page is that of a later upload of a plan, whose title names an earlier year."""
+    years = _YEAR.findall(title.value) if title else []
+    planned = title is not None and len(set(years)) == 1 and not re.search("总结|情况|报告|回顾|决算", title.value)
+    return bool(issued and planned and issued.rule in ("issued.web", "published.label") and issued.value[:4] > years[0])
 
 
 def not_behind(issued: Found[str] | None, number: Found[str] | None) -> Found[str] | None:

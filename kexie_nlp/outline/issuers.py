@@ -11,22 +11,31 @@ from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.outline.lines import paragraphs
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
-LONGEST = 30
-_ENDINGS = ("科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"
+LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
+_ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"
             "委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
 _BODY = re.compile(rf"(?:{_ENDINGS})(?:办公室)?$")
-_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}))(?=关于|[12]\d{{3}}年|系统?[12]\d{{3}}年)")
+_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}))(?=关于|印发|支持|推进|促进|加强|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _DATE_LINE = re.compile(rf"^(.*?)[ ]*{_DAY}(?:印发)?$")
 _GLUED = re.compile(r"[。！）][ \t]+([^，。；\n]{2,30})[ \t]+((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
 _PASSED = re.compile(rf"（{_DAY}([一-龥]{{4,26}}?)(?:印发|发布|公布|制定|通过)）")
-_ISSUING = re.compile(r"\s*(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?"
+_SPEAKING = re.compile(r"(?P<body>[一-龥]{4,24}(?:厅|局|委|委员会|办公室|法院|检察院|人民政府|科协))"
+                       r"(?:局长|主任|厅长|院长|检察长|主席|[省市县区州旗盟镇乡]长)[ 　]*[一-龥·]{2,6}")
+_APPROVED = re.compile(rf"》?(?:已经|已由)(?P<body>[一-龥]{{2,20}}?(?:{_ENDINGS}))(?:研究|会议|办公会|审议)*(?:同意|通过|批准)")
+_FOR = re.compile(r"我?(?:代表|受)(?P<body>[一-龥]{2,24}?(?:人民政府|委员会|常务委员会|科协|法院|检察院|局))(?:的?委托|，?向)")
+_LED = re.compile(rf"(?:^|[，。\n])(?:[12]\d{{3}}年[一-龥]{{0,4}}，)?(?P<body>[一-龥]{{3,20}}?(?:{_ENDINGS}))(?:党组)?，?在[^，。；\n]{{2,60}}(?:领导|指导|支持)下", re.M)
+_GENERAL = re.compile("[省市县区州旗镇乡我本全](?!委)(?:人民政府|人大|政府|委|第)|我|全|各")
+_ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?"
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
+_NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日）")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
+_ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
+_BROKEN = "?？* \t"  # characters that a page shows for what it cannot
 _DATED = re.compile("[12]\\d{3}年|日$|日印发$|[〇零○]")
 
 
@@ -35,7 +44,7 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
     date: Found[str] | None = None
     lines: list[tuple[int, int]] = []
     for start, end in _dated_lines(text):
-        match = _DATE_LINE.match(arabic_date(text[start:end]))
+        match = _DATE_LINE.match(arabic_date(text[start:end].lstrip(_BROKEN)))
         if not match:
             lines.append((start, end))
             continue
@@ -56,13 +65,13 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
 
 def _bodies(line: str) -> str:
     """Returns the names on a line, joined by 、 if blanks part whole bodies."""
-    parts = line.split()
+    parts = line.strip(_BROKEN).split()
     return ("、" if len(parts) > 1 and all(map(_BODY.search, parts)) else "").join(parts)
 
 
 def is_body(name: str) -> bool:
     """Whether a name on its own line is the name of a body."""
-    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；【】|•]|各.*[：:]$|^各", name)
+    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；【】|•]|\\d-\\d|各.*[：:]$|^各", name)
 
 
 def _dated_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -94,6 +103,9 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
             return Found(passed[4], piece.start + passed.start(4), piece.start + passed.end(4), "issuer.bracket")
     for piece in head[1:6]:
         name = piece.text.strip()
+        spoken = _SPEAKING.fullmatch(name) or _NAMED.fullmatch(name)
+        if spoken:
+            return Found(spoken["body"], piece.start + spoken.start("body"), piece.start + spoken.end("body"), "issuer.byline")
         if 4 <= len(name) <= LONGEST and is_body(name) and not re.search("、", name):
             return Found(name, piece.start, piece.end, "issuer.byline")
     return _in_title(title)
@@ -111,7 +123,8 @@ def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None
 
 def labelled_body(label: Found[str] | None) -> Found[str] | None:
     """Returns a labelled issuer, None if the value is no body (a website, a section)."""
-    return label if label and is_body(label.value) and not re.search("网|处$|科$|股$", label.value) else None
+    label = label and Found(_bodies(label.value), label.start, label.end, label.rule)
+    return label if label and is_body(label.value) and not re.search("网|(?<!办事)处$|科$|股$", label.value) else None
 
 
 def _in_title(title: Found[str] | None) -> Found[str] | None:
@@ -125,6 +138,20 @@ def issuing_verb(text: str) -> Found[str] | None:
     return Found(match[1], *match.span(1), "issuer.verb") if match else None
 
 
+def acting(text: str) -> Found[str] | None:
+    """Returns the body for which somebody speaks (受镇人民政府委托), or which a report begins with (2024年，县科协在…领导下)."""
+    match = _FOR.search(text[:HEAD]) or _LED.search(text[:HEAD])
+    named = match is not None and len(match["body"]) > _OWN and not _GENERAL.match(match["body"])
+    return Found(match["body"], *match.span("body"), "issuer.acting") if match and named else None
+
+
+def approving(text: str) -> Found[str] | None:
+    """Returns the body that approved the document, if nobody signs (已经管委会研究同意)."""
+    match = _APPROVED.search(text[:HEAD])
+    named = match is not None and len(match["body"]) > _OWN
+    return Found(match["body"], *match.span("body"), "issuer.approved") if match and named else None
+
+
 def speaker(text: str, region: str | None) -> Found[str] | None:
     """Returns the association of the region, for a document without signature, if the text names it."""
     general = "|全?省科协" if region and region.endswith("省") else ""
@@ -134,6 +161,7 @@ def speaker(text: str, region: str | None) -> Found[str] | None:
 
 def short_name(name: str) -> str:
     """Returns the short form of the name of a body."""
+    name = _ABOVE.sub("", name)
     for long, short in _SHORT:
         name = name.replace(long, short)
     return _COMMISSION.sub("委", name)

@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kexie_nlp.outline.label_words import ANY, FIELD_OF, Field
 from kexie_nlp.outline.preamble import Found
 
 _LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：-])|^)(?P<label>{ANY})[ \u3000]*"
                     r"(?:[】\]][ \u3000]*[：:|]?|[：:][ \u3000]*\|?|\|)[ \u3000]*", re.M)
+_BARE = re.compile(rf"(?:(?<=[ \u3000])|^)(?P<label>{ANY})[ \u3000]+(?=[^ \u3000\n：:])", re.M)  # several on one line, without colons
+_LINE = re.compile("[^\n]+")
 _BLANK = re.compile(r"[ \t\u3000]")
 _EMPTY = re.compile(r"\s*\n[ \t]*\n?[ \t]*(?P<value>[^\n|：:]{2,60})")
 _VALUE_ENDS = " \t\u3000|【[•·"
@@ -19,7 +22,7 @@ _VALUE_ENDS = " \t\u3000|【[•·"
 def labelled(text: str, end: int) -> dict[Field, Found[str]]:
     """Returns the first value of each field among the labels before an offset. A label alone on its line has its value below it."""
     found: dict[Field, Found[str]] = {}
-    marks = list(_LABEL.finditer(text, 0, end))
+    marks = sorted([*_LABEL.finditer(text, 0, end), *_bare(text, end)], key=re.Match.start)
     for i, mark in enumerate(marks):
         field = FIELD_OF.get(_BLANK.sub("", mark["label"]))
         if field is None or field in found:
@@ -35,3 +38,11 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
             value, start = below["value"].rstrip(), below.start("value")
         found[field] = Found(value, start, start + len(value), f"{field}.label")
     return found
+
+
+def _bare(text: str, end: int) -> Iterator[re.Match[str]]:
+    """Yields the labels of lines that begin with one, hold at least two and no colon."""
+    for line in _LINE.finditer(text, 0, end):
+        marks = list(_BARE.finditer(text, *line.span())) if not re.search("[：:|]", line[0]) else []
+        if len(marks) > 1 and not line[0][:marks[0].start() - line.start()].strip():
+            yield from marks

@@ -68,9 +68,10 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     number = dates.find_number(head) or dates.label_number(labels.get("number"))
     signer, signed = issuers.signature(text)
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
-              or issuers.labelled_body(labels.get("issuer")) or issuers.issuing_verb(text))
+              or issuers.labelled_body(labels.get("issuer")) or issuers.issuing_verb(text) or issuers.approving(text)
+              or issuers.acting(text))
     issued = signed or dates.label_date(labels.get("signed")) or dates.find_date(head, text) or dates.label_date(labels.get("published"))
-    issued = dates.not_behind(issued, number)
+    issued = None if dates.upload_of(issued, title) else dates.not_behind(issued, number)
     names = [f.value for f in (issuer, title) if f]
     region, level = find_region(names, text, _value(number))
     return _Reading(title, issuer or issuers.speaker(text, region), number, issued,

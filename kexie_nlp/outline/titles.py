@@ -9,25 +9,33 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kexie_nlp.grammar.numbering import opens_line
-from kexie_nlp.outline.dates import numbered_title
+from kexie_nlp.outline.dates import DATED_END, numbered_title
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
 KINDS = ("方案|计划|规划|要点|意见|通知|办法|纲要|措施|细则|清单|安排|报告|决定|规定|条例|公告|任务书|任务分解表|总结|章程|通报|规则|"
-         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|复函|函|致辞|发言")
+         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|复函|函|致辞|发言|思路|汇报|说明|简报|纪要|分解表|一览表|情况表|公示|分解方案")
 LONGEST = 60
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
-_ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?《([^》]{4,60})》")
-_UNQUOTED = re.compile(rf"^.{{0,30}}?关于(?:印发|下发|发布|转发)(?P<title>[^《》]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
+_ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60})》|〈([^〉]{4,60})〉)")
+_UNQUOTED = re.compile(rf"^.{{0,120}}?关于(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
+_ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)[^。《》]{0,40}$")
+_IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
-_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)")
+_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
 _PAGE = re.compile("[>＞|]|^[一-龥]{0,2}(?:" + KINDS + ")+$|您的位置|当前位置")
-_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}")
+_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
                            "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协))$")
 _FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
-_ADDED = re.compile(r"^（(?!(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
+_ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
+_FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
+_GAP = re.compile(r"\s+(?=[一-龥（])|(?<=[一-龥）])\s+(?=\d)")
+_SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代表|委员|领导|同志)|同志们)[，：:！])")
+_KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
+_SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
+_PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
 _BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$")
 
 
@@ -37,29 +45,39 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
     `label` is the value of a label for titles.
     """
     wrapper = _issued(Piece(label.value, label.start)) if label else None
-    for k, piece in enumerate(head):
-        line = piece.text.strip()
+    for k, written in enumerate(head):
+        piece = Piece(_FILE.sub("", written.text), written.start, written.opens)
+        line = DATED_END.sub("", piece.text.strip().rstrip(" |"))
         field = _FIELD.match(line)
         if field:
             return wrapper or Found(field["title"].strip("《》"), piece.start + field.start("title"), piece.end, "title.field")
-        issued = _issued(piece)
+        issued = _issued(piece) or _issued_below(head, k)
         if issued:
             wrapper = wrapper or issued
-        elif _reads_as_title(line, k):
+        elif _reads_as_title(line, k) or _broken_title(head, k):
             return wrapper or _whole(_block(head, k), text)
+        elif k == 0 and (spoken := _SPOKEN.match(line)):
+            return wrapper or Found(spoken[1], piece.start, piece.start + spoken.end(1), "title.spoken")
     end = min(head[-1].end if head else 0, HEAD)
-    quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end)
+    quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end) or _IN_LINE.search(text, 0, end)
     if wrapper or not quoted:
         return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or _news(head)
-    return Found(quoted[1], *quoted.span(1), "title.quoted")
+    return _quoted(quoted)
 
 
 def _whole(block: Found[str], text: str) -> Found[str]:
     """Returns the title that the text quotes in full, if the block holds only its end (the first line of a broken title was lost)."""
     for match in _NOW_ISSUED.finditer(text, 0, HEAD):
-        if match[1].endswith(block.value) and match[1] != block.value:
-            return Found(match[1], *match.span(1), "title.quoted")
+        found = _quoted(match)
+        if found.value.endswith(block.value) and found.value != block.value:
+            return found
     return block
+
+
+def _quoted(match: re.Match[str], offset: int = 0, rule: str = "title.quoted") -> Found[str]:
+    """Returns the title in the marks that a pattern found."""
+    group = match.lastindex or 0
+    return Found(match[group], offset + match.start(group), offset + match.end(group), rule)
 
 
 def _news(head: Sequence[Piece]) -> Found[str] | None:
@@ -80,13 +98,23 @@ def _unnumbered(line: str) -> str:
 
 def _issued(piece: Piece) -> Found[str] | None:
     """Returns the document that a notice issues, if the piece is the title of that notice."""
-    if not _unnumbered(piece.text.rstrip()).endswith("通知"):
+    if not _WHOLE.sub(r"\1", _unnumbered(piece.text.rstrip())).endswith("通知"):
         return None
     match = _ISSUES.search(piece.text)
     if match:
-        return Found(match[1], piece.start + match.start(1), piece.start + match.end(1), "title.notice")
+        return _quoted(match, piece.start, "title.notice")
     match = _UNQUOTED.match(_unnumbered(piece.text.strip()).replace("[", "（").replace("]", "）"))
     return Found(match["title"], piece.start, piece.end, "title.notice") if match else None
+
+
+def _issued_below(head: Sequence[Piece], k: int) -> Found[str] | None:
+    """Returns the document that a notice issues whose title is broken behind 关于印发 (…关于印发⏎…方案的通知)."""
+    line = head[k].text.strip()
+    if k + 1 == len(head) or not _ISSUES_WHAT.search(line) or line.endswith("通知"):
+        return None
+    joined = Piece(line + head[k + 1].text.strip(), head[k].start)
+    found = _issued(joined)
+    return found and Found(found.value, head[k].start, head[k + 1].end, found.rule)
 
 
 def _reads_as_title(line: str, k: int) -> bool:
@@ -97,14 +125,22 @@ def _reads_as_title(line: str, k: int) -> bool:
                 and not line.startswith("附") and not opens_line(line) and not re.search("[：:；，]", line))
 
 
+def _broken_title(head: Sequence[Piece], k: int) -> bool:
+    """Whether a line is the kind of paper alone (重点任务分解表), below the line that says of what and of which year."""
+    before = head[k - 1].text.strip() if k and head[k - 1].opens else ""
+    return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and _SUBJECT.fullmatch(before) is not None
+
+
 def _block(head: Sequence[Piece], k: int) -> Found[str]:
     """Returns a title including its first line, if broken, and including the years or the status in brackets on the next line."""
     first, last = k, k
-    if k and _continues(head[k - 1].text.strip(), head[k].text.strip(), head[k - 1].opens):
+    if k and (_continues(head[k - 1].text.strip(), head[k].text.strip(), head[k - 1].opens) or _broken_title(head, k)):
         first = k - 1
     if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
         last = k + 1
-    words = "".join(_WHOLE.sub(r"\1", re.sub(r"\s+(?=[一-龥（])", "", _unnumbered(p.text.strip()))) for p in head[first:last + 1])
+    words = "".join(_WHOLE.sub(r"\1", _GAP.sub("", _unnumbered(DATED_END.sub("", p.text.strip()))))
+                    for p in head[first:last + 1])
+    words = _PLACE.sub("", words)
     return Found(words, head[first].start, head[last].end, "title.block")
 
 

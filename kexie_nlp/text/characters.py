@@ -5,8 +5,13 @@ import re
 import unicodedata
 from functools import cache
 
-from kexie_nlp.text.editing import Stepped, drop, in_pieces, same_length
+from kexie_nlp.text.editing import HAN, Stepped, drop, in_pieces, same_length
+from kexie_nlp.text.offsets import identity
 
+_MARK = re.compile("(?<!\n)[，。、；：,;]")
+_PARTED = re.compile(f"(?<=[{HAN}0-9）)》»] )[，。、；：,;]")
+_GAP = re.compile(f"(?<=[{HAN}，。、；：（）《》〔〕“”«»()—-]) (?! )|(?<! ) (?=[{HAN}，。、；：（）《》〔〕“”«»()—-])")
+_LEAST_MARKS, _PARTED_SHARE = 5, 0.4
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\x00-\x08\x0d-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
@@ -41,6 +46,13 @@ def glyphs(text: str) -> Stepped:
 def width(text: str) -> Stepped:
     """Replaces full-width letters, digits and the symbols between them by half-width ones."""
     return same_length(text, in_pieces(_narrowed, text))
+
+
+def gaps(text: str) -> Stepped:
+    """Removes single blanks next to Chinese characters and marks, in a text extracted from PDF that has one before most of its marks."""
+    marks = len(_MARK.findall(text))
+    parted = len(_PARTED.findall(text)) if marks >= _LEAST_MARKS else 0
+    return drop(text, _GAP) if parted >= _LEAST_MARKS and parted > _PARTED_SHARE * marks else (text, identity(text))
 
 
 def year_zeros(text: str) -> Stepped:

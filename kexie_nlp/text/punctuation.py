@@ -17,6 +17,7 @@ _QUOTED_LINE = re.compile('[^\n"]*"[^\n]*')
 _QUOTE = re.compile('"([^"]*)"')
 _DOUBLED = re.compile("[，、；：。]{2,}")
 _STRENGTH = "、，：；。"
+_GUILLEMETS = re.compile(f"«([^«»\n]*[{HAN}][^«»\n]*)»")
 
 
 def punctuation(text: str) -> Stepped:
@@ -38,11 +39,17 @@ def _chinese_marks(text: str) -> str:
     for half, full, pattern in _HALF:
         if half in changed:
             changed = pattern.sub(full, changed)
+    if "«" in changed:
+        changed = _GUILLEMETS.sub(_title_marks, changed)
     changed = _STOP.sub("。", changed)
     changed = _CLOSE_HALF.sub(_close, _OPEN_HALF.sub("（", changed))
     if '"' in changed:
         changed = _QUOTED_LINE.sub(_pair, changed)
     return changed
+
+
+def _title_marks(match: re.Match[str]) -> str:
+    return f"《{match[1]}》"
 
 
 def _close(match: re.Match[str]) -> str:

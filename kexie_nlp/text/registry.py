@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.text.characters import glyphs, invisible, width, year_zeros
+from kexie_nlp.text.characters import gaps, glyphs, invisible, width, year_zeros
 from kexie_nlp.text.convert import to_simplified
 from kexie_nlp.text.editing import Stepped
 from kexie_nlp.text.furniture import page_marks, web_lines
@@ -29,7 +29,7 @@ def simplified(text: str) -> Stepped:
 
 
 STEPS: dict[str, Step] = {
-    "invisible": invisible, "glyphs": glyphs, "width": width, "pinyin": pinyin, "punctuation": punctuation,
+    "invisible": invisible, "glyphs": glyphs, "width": width, "gaps": gaps, "pinyin": pinyin, "punctuation": punctuation,
     "doubled_marks": doubled_marks, "year_zeros": year_zeros, "simplified": simplified, "markdown": markdown,
     "page_marks": page_marks, "web_lines": web_lines, "join_lines": join_lines, "split_headings": split_headings}
 _registered: dict[str, Step] = {}

@@ -181,7 +181,8 @@ def _months(point: Point) -> tuple[int, int]:
 def _listed(text: str, read: Read, match: re.Match[str]) -> Read | None:
     """Applies neighbouring quarters or months of a year (二、三季度); others are no single period and refused."""
     said = match["listed_quarters"] or match["listed_months"]
-    if read.point is None or read.bottom != YEAR or read.top == DAY and not text[match.start() - 1:match.start()].isalnum():
+    if read.point is None or read.bottom != YEAR or read.top == DAY and not text[match.start() - 1:match.start()].isalnum() and (
+            text[max(0, match.start() - 1):match.start()] not in tuple("，；、。（在于") or not match.start()):
         return None  # 1、5月 may begin with the marker of a line
     numbers = [integer(number) for number in _LISTED.findall(said)]
     run = consecutive(numbers)

@@ -149,6 +149,8 @@ def _stands_alone(text: str, start: int, read: Read) -> bool:
         return True
     if text.startswith("前年", start) and read.bottom > YEAR:
         return True  # but 目前年产
+    if text[start] == "去" and text.endswith("超过", 0, start):
+        return True
     return previous not in tuple(INSIDE.get(text[start], "")) and not (text[start] in "周星礼来" and previous in BEFORE_UNIT)
 
 

@@ -94,13 +94,15 @@ def read_ahead(text: str, start: int) -> Time | None:
 
 def read_past(text: str, start: int) -> Time | None:
     """Parses 过去十年, 近三年来, which report results; 近三年, 前两周 alone are only the period in which something is counted."""
-    alone = _LAST_YEAR.match(text, start)
+    alone = _LAST_YEAR.match(text, start) if text[start - 1:start] not in tuple("超通经透") else None
     if alone:
         return _past(start, alone.end(), Duration(Decimal(1), "year"))
     lead = _BACK.match(text, start)
     weak = lead is not None and lead["weak"] is not None
     apart = not weak or _begins(text, start) or lead is not None and _OF.match(text, lead.end()) is not None
     found = read_length(text, lead.end()) if lead and apart else None
+    if text[start] == "过" and text[start - 1:start] in tuple("超通经透"):
+        return None  # 不超过去年
     if lead is None or found is None or weak and text[start - 1:start] in tuple(INSIDE[lead[0]]):
         return None
     if weak and _PERIOD_BEFORE.search(text, max(0, start - 3), start):

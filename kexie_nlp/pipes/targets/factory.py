@@ -23,6 +23,7 @@ from kexie_nlp.pipes.targets.status import find_status, measures_nothing
 from kexie_nlp.pipes.targets.tables import base_value, find_tables, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
+_REACHED = re.compile(".?[到至]|[至到为]")  # before the time of the value that a change reaches
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
 _HAN, _MARKER = re.compile("[一-龥]"), re.compile("^[0-9]+[.、．]|[（(][%％‰万亿一-龥]{1,4}[）)]$")
 _OPENS = 4  # a number within this many characters opens its cell
@@ -69,7 +70,9 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
     kept = [q for q in layers.quantities if not tables.hold(q.start) and not measures_nothing(layers, q, spoken)]
     kept = list(with_bounds(text, kept))
     changes = Spans((q.start, q.end) for q in kept if q.rule == "change")
-    times = [t for t in times if not changes.hold(t.start)]  # a time inside a change dates the present value
+    reached = {q.start: t for q in kept if q.rule == "change" for t in times
+               if q.start < t.start < q.end and (t.from_ or t.to) and _REACHED.match(text, t.start - 1)}
+    times = [t for t in times if not changes.hold(t.start)]  # any other time inside a change dates the present value
     deadlines = Deadlines(layers, times, [q.start for q in kept])
     dates = shared_dates(text, kept, times)
     indicators = Indicators(text, layers.segments, [(q.start, q.end) for q in layers.quantities], [(t.start, t.end) for t in times], model)
@@ -79,7 +82,9 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
         indicator = indicators.find(q.start, q.end, q.unit) or _line_above(text, q)
         status = find_status(layers, q)
         deadline = deadlines.find(q.start, q.end, status)
-        if deadline is not None and q.start in dates:
+        if q.start in reached and status in ("target", "achieved"):
+            deadline = reached[q.start].from_, reached[q.start].to
+        elif deadline is not None and q.start in dates:
             deadline = dates[q.start].from_, dates[q.start].to
         baseline = q.baseline
         if row is not None and baseline is None and status == "target" and (cell := layers.cell(q.start)) and cell.column == "plan":

@@ -109,7 +109,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         if time.first.day and is_window(time):
             return True
         if time.first.day and time.edge == "within":
-            return is_limit(context, time) or _day_of_result(context, time)
+            return is_limit(context, time) or p.SHARES_EDGE.match(text, time.end) is not None or _day_of_result(context, time)
     return True
 
 

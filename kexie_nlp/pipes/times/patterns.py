@@ -54,3 +54,4 @@ LIMIT = re.compile("(?:时限|期限|完成时间|截止时间)[:：]$")  # befo
 STAGE = re.compile("(?:阶段|步|期)$")  # before a bracket that dates it
 ACCOUNT = re.compile("[本当]年度?(?:总?收入|总?支出|盈余|价格|现价)")  # a year that only names an account
 PLANS = re.compile("规划|计划|纲要|方案")
+SHARES_EDGE = re.compile("[、和与及](?:[0-9]{1,2}月)?[0-9]{1,2}[日号](?:[、和与及](?:[0-9]{1,2}月)?[0-9]{1,2}[日号])*之?前")  # 4月15日、8月15日前
