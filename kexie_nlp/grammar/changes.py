@@ -21,7 +21,7 @@ def find_changes(text: str) -> dict[int, tuple[int, Part]]:
         while position < limit and (base := _value_within(text, position, limit - position, bare=True)):
             if base.unit in units:
                 break  # 由10家增加5家达到15家
-            value = _new_value(text, base.end)
+            value = _new_value(text, base)
             if value:
                 found[value.start] = match.start(), base
                 break
@@ -50,12 +50,13 @@ def _value_within(text: str, position: int, reach: int, *, bare: bool = False) -
     return None
 
 
-def _new_value(text: str, end: int) -> Part | None:
-    """Returns the value that a number changes to: a verb, 到 or 至, and a value with its unit behind them."""
+def _new_value(text: str, base: Part) -> Part | None:
+    """Returns the value that a number changes to: a verb, 到 or 至, and a value with its unit behind them; without one, only decimals."""
+    end, decimal = base.end, not base.unit and "." in text[base.start:base.end]
     for goes in _TO.finditer(text, end + 1, end + _VERB_REACH):
         if _NO_VERB.search(text, end, goes.start()):
             break
-        value = _value_within(text, goes.end(), _VALUE_REACH)
-        if value is not None:
+        value = _value_within(text, goes.end(), _VALUE_REACH, bare=decimal)
+        if value is not None and (value.unit or "." in text[value.start:value.end]):
             return value
     return None

@@ -34,3 +34,4 @@ JOINED = re.compile("(?<=[部处厅局委会办院室科协])(?:[和及](?=[一-
 ET_CETERA = re.compile("等(?:相关|有关)?(?:部门|单位|处室|成员单位)?$")
 VAGUE = re.compile("^由|^(?:各)?(?:相关|有关)(?=[一-龥]{2})")
 NO_BODY = frozenset(("部门", "单位", "处室", "负责", "牵头", "配合", "有关部门", "相关部门", "相关单位", "有关单位"))
+SUPPORT_HEAD = re.compile("配合|协办|协同|参与|参加")  # the head of a column of supporting bodies

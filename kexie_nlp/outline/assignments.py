@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kexie_nlp.outline import assignment_patterns as p
+from kexie_nlp.outline.rows import task_rows
 
 LONGEST = 24  # longest name of a body, in characters
 
@@ -29,7 +30,8 @@ class Assignment(NamedTuple):
 
 def find_assignments(text: str) -> Iterator[Assignment]:
     """Yields every assignment in text order, without overlap. An assignment that only sets a time has no bodies."""
-    found = [a for m in p.BRACKETED.finditer(text) if (a := _read(text, m.start(), m.end(), m["inner"]))]
+    found = list(row_assignments(text))
+    found += [a for m in p.BRACKETED.finditer(text) if (a := _read(text, m.start(), m.end(), m["inner"]))]
     for match in p.LINE.finditer(text):
         group = "line" if match["line"] else "blank"
         start, end = match.span(group)
@@ -42,6 +44,22 @@ def find_assignments(text: str) -> Iterator[Assignment]:
         if assignment.start >= end:
             end = assignment.end
             yield assignment
+
+
+def row_assignments(text: str) -> Iterator[Assignment]:
+    """Yields the assignment of every row of a task table: from its first cell of bodies to its last cell, or that cell alone."""
+    for row in task_rows(text):
+        found = [(cell, head) for cell, head in zip(row.cells, row.head, strict=True) if cell.column == "body"]
+        if not found:
+            continue
+        helps = [bool(p.SUPPORT_HEAD.search(head)) or k > 0 for k, (_, head) in enumerate(found)]
+        lead, support = ([name for (cell, _), helper in zip(found, helps, strict=True) if helper is side
+                          for name in _bodies(p.TOKEN.findall(text[cell.start:cell.end]))] for side in (False, True))
+        start = found[0][0].start
+        tail = all(cell.column not in ("name", "plan", "other") for cell in row.cells if cell.start > start)
+        time = next((cell for cell in row.cells if cell.column == "deadline"), None)
+        yield Assignment(start, row.cells[-1].end if tail else found[0][0].end, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)),
+                         (time.start, time.end) if time and time.end > time.start else None)
 
 
 def _read(text: str, start: int, end: int, inner: str) -> Assignment | None:

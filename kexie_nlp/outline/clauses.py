@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 from kexie_nlp.lexicon import words
 from kexie_nlp.model import Provision
 from kexie_nlp.outline.assignments import Assignment
+from kexie_nlp.outline.rows import Row
 
 HARD = "。；！？\n"
 SOFT = "，："
 ClauseKind = Literal["statement", "basis", "frame", "note"]
+_SAYING = frozenset(("name", "plan", "other"))  # columns whose cells say what is to be done
 LEAF_ROLES = ("task", "achievement")  # roles of provisions whose clauses state what is done or to be done
 _OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "「": "」"}
 _MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)}]|,(?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
@@ -55,18 +57,47 @@ class Clause(NamedTuple):
     kind: ClauseKind = "statement"
 
 
-def document_clauses(text: str, provisions: Sequence[Provision], assignments: Sequence[Assignment]) -> Iterator[Clause]:
+def document_clauses(text: str, provisions: Sequence[Provision], assignments: Sequence[Assignment],
+                     rows: Sequence[Row] = ()) -> Iterator[Clause]:
     """Yields the clauses of all leaves of an outline, or of the whole text if there are no provisions.
 
-    Clauses are trimmed of punctuation. Assignments are excluded. Offsets are those of `text`.
+    Clauses are trimmed of punctuation. Assignments are excluded, and of table rows all but the cells of tasks and goals. Offsets are
+    those of `text`.
     """
-    starts = [a.start for a in assignments]
+    cells = list(_between_cells(rows))
+    starts, cell_starts = [a.start for a in assignments], [start for start, _ in cells]
     for leaf in leaves(text, provisions):
         own = assignments[bisect_left(starts, leaf.start):bisect_left(starts, leaf.end)]
         cuts = [(a.start, a.end) for a in own if a.end <= leaf.end]
+        inside = cells[bisect_left(cell_starts, leaf.start + len(leaf.marker or "")):bisect_left(cell_starts, leaf.end)]
+        if inside:
+            cuts = _merged([*cuts, *((a, min(b, leaf.end)) for a, b in inside)])
         for begin, stop, first, after in _stretches(text, leaf.start + len(leaf.marker or ""), leaf.end, cuts):
             start, end = trim(text, begin, stop)
             yield Clause(start, end, first, after, leaf.id or None, clause_kind(text[start:end]))
+
+
+def _between_cells(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yields the spans of rows outside the cells that say what is to be done, in text order."""
+    for row in rows:
+        end = row.start
+        for cell in row.cells:
+            if cell.start > end:
+                yield end, cell.start
+            if row.head and cell.column not in _SAYING and cell.end > cell.start:
+                yield cell.start, cell.end
+            end = max(end, cell.end)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Returns spans in text order, overlapping ones as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:

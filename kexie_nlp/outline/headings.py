@@ -52,12 +52,13 @@ OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具�
                        "|目标指标|发展指标|主要指标|发展愿景")
 NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
 REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]"
-                    "|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|基层现状")
+                    "|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|前期基础|总体情况|基层现状")
 PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
-PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|主要问题"
+PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|(?:主要|突出)问题(?!导向)"
                      "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
 STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
 OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|适用范围|背景")
+REVIEWED = re.compile("(?:现将|现就)[^。]{0,24}(?:总结|汇报|报告|通报|情况)[^。]{0,6}如下|(?:总结|汇报)如下")  # before the first item of a review
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
@@ -68,8 +69,11 @@ REPORTS = 3  # number of result words from which a text counts as a report, if t
 
 def assign_roles(text: str, nodes: list[Node], year: int | None, caption: str | None = None) -> None:
     """Sets `role` of the nodes and their descendants. Existing roles are kept. `caption` is the title of the annex that contains them."""
+    above = (caption,) if caption and OTHER.search(caption) else ()
+    if nodes and REVIEWED.search(text, max(0, nodes[0].start - STATED), nodes[0].start):
+        above = (*above, "总结")
     for node in nodes:
-        _assign(text, node, year, (caption,) if caption and OTHER.search(caption) else ())
+        _assign(text, node, year, above)
 
 
 def closing_label(body: str) -> str:
@@ -82,7 +86,8 @@ def closing_label(body: str) -> str:
 def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> None:
     headings = (node.title or "", *above)
     if node.children:
-        node.role = node.role or _anonymous(node) or "section"
+        problems = node.title is not None and PROBLEM.search(node.title) and not PLAN.search(node.title)
+        node.role = node.role or _anonymous(node) or ("other" if problems else "section")
         for child in node.children:
             if node.role == "other" and not child.children:
                 child.role, child.title = "other", None

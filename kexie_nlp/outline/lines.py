@@ -29,6 +29,7 @@ HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "�
 FIRST_HEADING = re.compile(r"(?:回顾|总结|完成情况|主要工作|工作情况|工作安排|工作打算|工作计划|重点工作|主要任务)$")
 _NO_HEADING = re.compile(r"[。；：！？，,;:\t]|^（|通知$|报告$|^附|^第.+届|》$")
 _LINE = re.compile(r"[^\n]+")
+_BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -43,6 +44,20 @@ def looks_like_heading(line: str) -> bool:
     """Whether a line without a marker reads as the heading of a part (关于2016年主要工作)."""
     return (4 <= len(line) <= 30 and not _NO_HEADING.search(line) and any(w in line for w in HEADING_WORDS)
             and not opens_line(line))
+
+
+def bare_headings(text: str) -> list[tuple[int, int]]:
+    """Returns the lines without markers that head a paragraph each, behind a sentence of running text; empty if it is only one."""
+    found: list[tuple[int, int]] = []
+    lines = list(paragraphs(text, 0, len(text)))
+    for before, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        words, above = text[slice(*line)], text[slice(*before)]
+        heads = 4 <= len(words) <= _BARE and not _NO_HEADING.search(words) and not FORMAL.search(words) and not opens_line(words)
+        running = below[1] - below[0] >= 2 * _BARE and "。" in text[slice(*below)]
+        ended = above[-1] in SENTENCE_END + "—：:"
+        if heads and running and ended and (_HAN_SHARE * len(words) <= len(_HAN.findall(words))):
+            found.append(line)
+    return found if len(found) > 1 else []
 
 
 def boundaries(text: str) -> list[tuple[int, int]]:

@@ -5,16 +5,20 @@ A row is a line whose cells are parted by |, by tabs or by wide blanks, as copie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from kexie_nlp.grammar.numbering import opens_line
 
 Column = Literal["number", "name", "plan", "actual", "share", "base", "size", "total", "year", "deadline", "body", "unit", "note", "other"]
 _BAR = re.compile(r"[|｜\t]")
+_EDGE = " \t\u3000|｜"
 _BLANK = re.compile("[ \u3000]{2,}|\u3000")
 _WRITTEN = re.compile("[^ \u3000]+")  # single blanks part the cells only below a header that they part, too
 _LINE = re.compile("[^\n]+")
 _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
-_HEAD = 16  # longest cell of a header
+_HEAD, _HEAD_LINE = 16, 160  # longest cell of a header, longest header
 _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("number", re.compile("^(?:序号|编号|号|No\\.?)$")),
     ("unit", re.compile("^(?:计量)?单位$")),
@@ -26,12 +30,15 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("year", re.compile("^(?:年度|年份)$")),
     ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
     ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
-    ("actual", re.compile("完成(?!时)|实际|进展|落实情况|现已|实绩|达到|累计")),
-    ("plan", re.compile("下一?步|安排|打算|目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
+    ("actual", re.compile("完成(?!时)|执行数?$|决算|实际|进展|落实情况|现已|实绩|达到|累计")),
+    ("plan", re.compile("下一?步|预算|安排|打算|目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
     ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
+_NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
+_MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
+_CATEGORY = 2  # most filled cells of a row that is a heading
 _SUMS = re.compile("单位[:：] ?([^ 、，。；）)]{1,6})[）)]?$")
 _FIGURE = re.compile(r"[〔（(≤≥<>]?-?\d[\d,.]*[%％]?(?:左右|以上|以下)?[〕）)]?|[—-]")
 _SO_FAR = re.compile("截[至止]|目前|累计")
@@ -53,15 +60,16 @@ class Row(NamedTuple):
     unit: str = ""
 
 
-def find_rows(text: str) -> list[Row]:
+@lru_cache(maxsize=4)  # the outline, the assignments and the layers of a document ask for the same rows
+def find_rows(text: str) -> tuple[Row, ...]:
     """Returns the rows of all tables, without their header rows."""
     rows: list[Row] = []
     head: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     unit = ""
-    if not (_BAR.search(text) or " " in text or "\u3000" in text):
-        return rows
     lines = list(_LINE.finditer(text))
+    if not (_BAR.search(text) or " " in text or "\u3000" in text):
+        return tuple(_stacked(text, lines))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         spans = list(_cells(text, *line.span())) or _spaced(text, line, following, columns)
         if not spans:
@@ -77,12 +85,97 @@ def find_rows(text: str) -> list[Row]:
         headed = len(columns) == len(spans)
         cells = tuple(Cell(a, b, columns[i] if headed else "other") for i, (a, b) in enumerate(spans))
         rows.append(Row(line.start(), line.end(), cells, head if headed else (), unit))
-    return rows
+    return tuple(rows) if any(row.head for row in rows) else tuple(_stacked(text, lines)) or tuple(rows)
+
+
+def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
+    """Yields the rows of a table that was copied cell by cell, each on a line of its own: those below a header that begins with the number
+    of the row, and those of figures below a header of as many cells."""
+    spans = [span for m in lines if (span := _inner(text, *m.span()))[1] > span[0]]
+    words = [text[start:end] for start, end in spans]
+    first = next((i for i, word in enumerate(words) if len(word) <= _HEAD and _kind(word) == "number"), None)
+    if first is not None:
+        yield from _numbered(spans, words, first)
+        return
+    for start, stop in _bar_runs(text, spans):
+        figure = next((i for i in range(start, stop) if _FIGURE.fullmatch(words[i])), stop)
+        size = figure - start - 1
+        if size <= _LEAST_BAR or figure + size > stop:
+            continue
+        head = tuple(words[start:start + size])
+        columns = _header(list(head))
+        said = _SUMS.search(words[start - 1]) if start else None
+        unit = said[1] if said else ""
+        for at in range(start + size, stop - size + 1, size) if columns else ():
+            yield Row(spans[at][0], spans[at + size - 1][1],
+                      tuple(Cell(*span, column) for span, column in zip(spans[at:at + size], columns, strict=True)), head, unit)
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """Returns the span of a line without the blanks and bars at its ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip(_EDGE)), start + len(words.rstrip(_EDGE))
+
+
+def _bar_runs(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yields the index ranges of consecutive cells with a bar behind each but the last."""
+    start = 0
+    for i, (_, end) in enumerate(spans):
+        following = spans[i + 1][0] if i + 1 < len(spans) else len(text)
+        if not _BAR.search(text, end, following):
+            if i > start:
+                yield start, i + 1
+            start = i + 1
+
+
+def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int) -> Iterator[Row]:
+    """Yields the rows below a header that begins at an index with the number of the row."""
+    stop = next((i for i in range(first + 1, len(words)) if not 1 < len(words[i]) <= _HEAD or opens_line(words[i])), len(words))
+    head, columns = tuple(words[first:stop]), tuple(map(_kind, words[first:stop]))
+    if len(columns) <= _LEAST_BAR or not {"body", "deadline"} & set(columns) or not {"name", "plan"} & set(columns):
+        return
+    at, number = stop, 1
+    while at < len(words):
+        if words[at] != str(number):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(words) and words[end] != str(number + 1) and not opens_line(words[end]) and end - at < len(columns) + _MORE_CELLS:
+            end += 1
+        if end - at >= len(columns):
+            yield _stacked_row(spans[at:end], head, columns)
+        at, number = end, number + 1
+
+
+def _stacked_row(spans: Sequence[tuple[int, int]], head: tuple[str, ...], columns: tuple[Column, ...]) -> Row:
+    """Returns a row of lines. If there are more lines than columns, the first long column holds those that are left."""
+    more = len(spans) - len(columns)
+    wide = next((i for i, column in enumerate(columns) if column == "plan"), next(i for i, c in enumerate(columns) if c in ("name", "plan")))
+    cells = [Cell(*spans[i], columns[i]) for i in range(wide)]
+    cells.append(Cell(spans[wide][0], spans[wide + more][1], columns[wide]))
+    cells += [Cell(*spans[i + more], columns[i]) for i in range(wide + 1, len(columns))]
+    return Row(spans[0][0], cells[-1].end, tuple(cells), head)
+
+
+def task_rows(text: str) -> Iterator[Row]:
+    """Yields the rows of the tables that assign tasks: those with a column of bodies or of deadlines beside one of tasks or goals."""
+    for row in find_rows(text):
+        columns = {cell.column for cell in row.cells}
+        if row.head and columns & {"body", "deadline"} and columns & {"name", "plan"} and not _NUMBERS.search("".join(row.head)):
+            yield row
+
+
+def is_category(text: str, row: Row) -> bool:
+    """Whether a row only names the rows below it (一、强化保障 in the first cell or two, the others empty)."""
+    filled = [cell for cell in row.cells if text[cell.start:cell.end].strip()]
+    return len(filled) < len(row.cells) and len(filled) <= _CATEGORY and not any(c.column in ("body", "deadline") for c in filled)
 
 
 def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, columns: tuple[Column, ...]) -> list[tuple[int, int]]:
     """Returns the cells of a line that single blanks part, if it is a row with as many cells as the header, or a header that numbers its
     rows or stands above a row of figures."""
+    if not columns and line.end() - line.start() > _HEAD_LINE or text.count(" ", *line.span()) < _LEAST_BAR:
+        return []
     found = [m.span() for m in _WRITTEN.finditer(text, *line.span())]
     if columns:
         return found if len(found) == len(columns) and (columns[0] != "number" or text[slice(*found[0])].isdecimal()) else []

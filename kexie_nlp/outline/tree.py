@@ -8,11 +8,12 @@ from kexie_nlp.grammar.numbering import Marker, bare, find_markers
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Script
 from kexie_nlp.outline.headings import STATED, YEAR, assign_roles, closing_label, own_text, title
-from kexie_nlp.outline.lines import boundaries, unnumbered
+from kexie_nlp.outline.lines import bare_headings, boundaries, paragraphs, unnumbered
 from kexie_nlp.outline.meta import find_meta, plan_year
-from kexie_nlp.outline.nodes import Node
+from kexie_nlp.outline.nodes import Node, end_at
 from kexie_nlp.outline.parts import Part, split_parts
 from kexie_nlp.outline.placing import place
+from kexie_nlp.outline.tables import ROW, add_rows
 
 
 def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:
@@ -44,8 +45,11 @@ def read_outline(text: str, script: Script) -> tuple[list[Provision], Meta]:
 def _parts(text: str) -> list[Part]:
     root, stops = place(text, _numbering(text), boundaries(text))
     parts = split_parts(text, root, stops)
+    add_rows(text, parts)
+    if not parts and (headed := _headed(text)):
+        parts.append(Part(headed))
     for node in root.walk():
-        if node.marker:
+        if node.marker and node.family != ROW:
             node.title = title(text, node)
     return parts
 
@@ -63,6 +67,24 @@ def _provisions(text: str, parts: Sequence[Part], year: int | None) -> list[Prov
         else:
             out += _records(text, tops, letter, None, 1, unique)
     return sorted(out, key=_position)
+
+
+def _headed(text: str) -> list[Node]:
+    """Returns a node for each heading without a marker, in a text that has no markers."""
+    lines = bare_headings(text)
+    nodes = []
+    for (start, stop), following in zip(lines, [*lines[1:], None], strict=False):
+        node = Node(None, start, title=text[start:stop])
+        end_at(text, node, following[0] if following else _running_end(text, stop))
+        node.limit = node.end
+        nodes.append(node)
+    return nodes
+
+
+def _running_end(text: str, offset: int) -> int:
+    """Returns the end of the last line of running text behind an offset."""
+    ends = [stop for start, stop in paragraphs(text, offset, len(text)) if "。" in text[start:stop]]
+    return ends[-1] if ends else len(text)
 
 
 class _Names:
@@ -97,9 +119,9 @@ def _records(text: str, nodes: list[Node], prefix: str | None, parent: str | Non
              unique: Callable[[str], str]) -> Iterator[Provision]:
     bullets = 0
     for node in nodes:
-        if node.marker is None:
+        if node.marker is None and node.title is None:
             label = closing_label(own_text(text, node) if node.children else text[node.start:node.end][:STATED])
-        elif node.family == "bullet":
+        elif node.family in ("bullet", None) or node.family == ROW and node.marker and not node.marker.text:
             label = _letter(bullets).lower()
             bullets += 1
         else:
@@ -119,7 +141,7 @@ def _label(node: Node) -> str:
 def _record(node: Node, name: str, parent: str | None, level: int) -> Provision:
     return Provision.trusted({
         "id": name, "parent": parent, "role": node.role or "other", "level": level,
-        "marker": node.marker.text if node.marker else None, "title": node.title,
+        "marker": node.marker.text or None if node.marker else None, "title": node.title,
         "start": node.start, "end": node.end})
 
 

@@ -202,7 +202,7 @@ class DocumentLayers:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of all task and achievement leaves; those of the whole text if there is no outline."""
-        return tuple(document_clauses(self.text, self.provisions, self.assignments))
+        return tuple(document_clauses(self.text, self.provisions, self.assignments, self.rows))
 
     @cached_property
     def discourse(self) -> Reading:
@@ -218,7 +218,7 @@ class DocumentLayers:
         return self.discourse.passage(start, end)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> tuple[Row, ...]:
         """The rows of tables in running text, whose cells are parted by |, tabs or wide blanks."""
         return find_rows(self.text)
 

@@ -17,7 +17,7 @@ from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline import plan_year
 
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(?P<mark>[-/.])|年)(1[0-2]|0?[1-9])(?(mark)(?P=mark)|月)(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
 _DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
 _COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$|超过? ?$|[由从] ?$")
 _RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|前年)|上年|次年)")
@@ -55,8 +55,8 @@ class Years:
         if issued and len(issued) == 10:
             return issued
         opening, closing = self._text[:_OPENING], max(0, len(self._text) - _CLOSING)
-        days = [m.groups() for m in _DAY.finditer(opening)] + [m.groups()[::-1] for m in _DAY_FIRST.finditer(opening)]
-        days += [m.groups() for m in _DAY.finditer(self._text, closing)][::-1]
+        days = [m.group(1, 3, 4) for m in _DAY.finditer(opening)] + [m.groups()[::-1] for m in _DAY_FIRST.finditer(opening)]
+        days += [m.group(1, 3, 4) for m in _DAY.finditer(self._text, closing)][::-1]
         return f"{days[0][0]}-{int(days[0][1]):02}-{int(days[0][2]):02}" if days else None
 
     @cached_property

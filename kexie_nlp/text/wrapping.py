@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kexie_nlp.grammar.numbering import opens_line
@@ -24,6 +24,7 @@ _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
 _CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S"
                     "|^\\s*\\d{1,3}[ \u3000]\\S+[ \u3000]\\S[^\n]*[ \u3000]\\S")  # a line of a table, or a numbered row
+_HALF_WIDE = re.compile("[ -~]")
 _LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
 
@@ -43,7 +44,7 @@ def join_lines(text: str) -> Stepped:
 
 
 def _breaks(text: str) -> Iterator[Edit]:
-    column = _column(text)
+    column = _column(text, len) or _column(text, _width)
     for match in _long_lines(column - RAGGED if column else RUNNING).finditer(text):
         line, following = match[0], _FILLED.search(text, match.end())
         if following is None or not line.strip():
@@ -63,7 +64,7 @@ def _long_lines(least: int) -> re.Pattern[str]:
 def _joined(line: str, after: str, column: int | None) -> bool:
     stripped = line.rstrip()
     if column:
-        if len(stripped) < column - RAGGED or stripped[-1] in "。！？":
+        if max(len(stripped), _width(stripped)) < column - RAGGED or stripped[-1] in "。！？":
             return False
         if after[0].isspace() and not line[0].isspace():
             return False
@@ -72,11 +73,16 @@ def _joined(line: str, after: str, column: int | None) -> bool:
     return not opens_line(after) and not _DATED.match(after.strip())
 
 
-def _column(text: str) -> int | None:
-    """Returns the width of the full lines of a hard-wrapped text; None for other texts."""
+def _width(line: str) -> int:
+    """Returns the width of a line on paper, in Chinese characters; those of ASCII are half as wide."""
+    return len(line) - len(_HALF_WIDE.findall(line)) // 2
+
+
+def _column(text: str, measure: Callable[[str], int]) -> int | None:
+    """Returns the width of the full lines of a hard-wrapped text, in characters or on paper; None for other texts."""
     counts: Counter[int] = Counter()
     for start, end in pieces(text):
-        counts.update(map(len, map(str.rstrip, text[start:end].split("\n"))))
+        counts.update(map(measure, map(str.rstrip, text[start:end].split("\n"))))
     del counts[0]
     lines = sum(counts.values())
     if lines < LEAST_LINES:

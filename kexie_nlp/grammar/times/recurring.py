@@ -20,7 +20,7 @@ _RECURRING = re.compile(
     r"|逐年|按年度|按季度|按月|(?:(?<=开展)|(?<=实行)|(?<=进行)|(?<=组织)|(?<=建立))年度(?=工作?评价|考核|总结|评估|检查|报告|述职)"
     r"|半年度|(?<!不)定期(?!存款)|(?<![较比同])常年(?!不)|不定期")
 _MONTH = Read(Point(0, True, month=1), 0, YEAR, MONTH)  # the month of 每月10日 is any
-_FIVE = re.compile("“?(?P<n>十[一二三四五六七八九]|二十[一二三四五六七八九]?)五”?(?P<tail>规划期末|规划期|时期|期间|期末|末期?|初期?|以来)"
+_FIVE = re.compile("(?:“?(?P<n>十[一二三四五六七八九]|二十[一二三四五六七八九]?)五”?|“(?P<tenth>十)五”)(?P<tail>规划期末|规划期|时期|期间|期末|末期?|初期?|以来)"
                    "(?P<before>之前|以前|前(?!期|后|沿|景|列))?")
 
 
@@ -72,7 +72,7 @@ def read_lunar(text: str, start: int) -> Time | None:
 def read_plan(text: str, start: int) -> Time | None:
     """Parses the period of a five-year plan: “十四五”时期, “十四五”末, 十三五期间, “十四五”以来."""
     match = _FIVE.match(text, start)
-    number = chinese_integer(match["n"]) if match else None
+    number = chinese_integer(match["n"] or match["tenth"]) if match else None
     if match is None or number is None:
         return None
     year, tail = 2016 + 5 * (number - 13), match["tail"]  # the thirteenth plan is 2016 to 2020

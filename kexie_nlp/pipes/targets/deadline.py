@@ -27,6 +27,7 @@ _LIMIT_LENGTH = 16  # characters of such a line that are read
 _LIMIT_HEAD = re.compile("^\\s*(?:完成时限|完成时间|时限|办结时限|时间要求|计划完成时间)\\s*$", re.M)
 _CELLS_BELOW, _CELL = 10, 30  # lines below a number, characters of a cell
 _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
+_OPENED, _CLOSED = re.compile("[（(][^（）()]*$"), re.compile("[）)]")  # around a time in brackets, which reaches no further
 _LED, _LEAD = re.compile("(?:[（〔[(于在]|确保|力争|争取|计划|预计|安排|将)$"), 2  # what ties a time to the number before it
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
@@ -98,6 +99,8 @@ class Deadlines:
             if status == "target" and _past(time):
                 continue
             begin = self._clause(max(0, time.start - REACH), time.start)
+            if _OPENED.search(self.text, begin, time.start) and _CLOSED.search(self.text, time.end, clause):
+                continue
             if _ASIDE.match(self.text, begin) and begin != clause:
                 continue
             return time

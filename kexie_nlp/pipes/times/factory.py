@@ -83,7 +83,7 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     text, start = context.text, time.start
     if p.YEAR_BEFORE.match(text, start) or p.ACCOUNT.match(text, start) or _is_base(text, time):
         return False
-    if is_attribute(text, time) or _of_rule(context, time) or p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
+    if is_attribute(text, time) or _of_rule(context, time) or time.rule != "recurring" and p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if spans_period(context, time):
         return True
@@ -122,11 +122,18 @@ def _years_ahead_or_back(context: DocumentLayers, time: grammar.Time) -> bool:
 
 
 def is_limit(context: DocumentLayers, time: grammar.Time) -> bool:
-    """Whether a day fills the column of deadlines, or is named as the limit (完成时限：12月20日)."""
-    if time.first is None or not time.first.day or time.edge != "within" or time.last is not None:
-        return False
-    cell = context.cell(time.start)
-    return cell is not None and cell.column == "deadline" or p.LIMIT.search(context.text, max(0, time.start - 7), time.start) is not None
+    """Whether a day or a month is named as the limit of something (完成时限：12月20日)."""
+    small = time.first is not None and (time.first.day or time.first.month) is not None
+    return small and time.edge == "within" and time.last is None and _names_limit(context, time)
+
+
+def _names_limit(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a time fills the column of deadlines or a line of its own below one, or stands behind the label of one."""
+    text, cell = context.text, context.cell(time.start)
+    if cell is not None and cell.column == "deadline" or p.LIMIT.search(text, max(0, time.start - 7), time.start):
+        return True
+    alone = text[:time.start].endswith("\n") and text[time.end:time.end + 1] in ("\n", "")
+    return alone and p.LIMITS_COLUMN.search(text, 0, time.start) is not None
 
 
 def _day_of_result(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -147,7 +154,7 @@ def _of_rule(context: DocumentLayers, time: grammar.Time) -> bool:
 
 def _carried(text: str, time: grammar.Time) -> bool:
     """Whether a year is only the one to which something is carried over (结转下年3件)."""
-    return text.endswith("结转", 0, time.start) and p.CLAUSE_END.match(text, time.end) is not None
+    return text.startswith("结转", time.end) or text.endswith("结转", 0, time.start) and p.CLAUSE_END.match(text, time.end) is not None
 
 
 def _is_base(text: str, time: grammar.Time) -> bool:
@@ -228,7 +235,8 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     reported = kind in ("within", "by") and _reported(context, time)
     first, last = grammar.anchor(time, context.years.of(time, reported))
     day = context.years.day
-    if reported and last is None and first and time.edge == "since" and day and day > first and not context.text.startswith("起", time.end - 1):
+    open_end = context.text.startswith("起", time.end - 1) or time.first is not None and not time.first.relative and time.rule == "date"
+    if reported and last is None and first and time.edge == "since" and day and day > first and not open_end:
         last = day  # 今年以来: to the day of the paper
     if time.rule == "now":
         last = day
@@ -323,7 +331,7 @@ def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[st
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
-    if time.edge == "before" and _to_come(context.text, time) or p.PUT_OFF.search(context.text, max(0, time.start - 4), time.start):
+    if _names_limit(context, time) or time.edge == "before" and _to_come(context.text, time) or p.PUT_OFF.search(context.text, max(0, time.start - 4), time.start):
         return False
     if _is_past(context, time) or time.first and time.first.day and time.edge == "within" and not is_window(time):
         return True  # a single day that is a time at all

@@ -43,7 +43,7 @@ ALREADY, STRETCH_END = re.compile("已|就|完毕[，。；]"), re.compile("[，
 PUT_OFF = re.compile("(?:顺延|延期|推迟|延|转)[至到入]?$|计划$|[将拟]于$")
 LED = re.compile("，?[^。；，要将]{0,20}，?在[^。；要将]{0,40}(?:领导|指导|支持|帮助|关心)下")
 MULTIPLE = re.compile("[末底]?的?[约近]?[0-9一二三四五六七八九十两.]+(?:[多余])?倍")
-CLAUSE_END = re.compile("(?:继续)?[0-9，。；、）]")
+CLAUSE_END = re.compile("(?:继续|等)?[0-9，。；、）]")
 # behind 每月 or 每天: a rate (每人每月100元)
 MONEY = re.compile("(?:[补津]贴|补助|救助|收费|罚款)?[0-9][0-9.,]*(?:[至到—-][0-9.,]*)?万?元")
 # before a year at the beginning of a line
@@ -55,3 +55,4 @@ STAGE = re.compile("(?:阶段|步|期)$")  # before a bracket that dates it
 ACCOUNT = re.compile("[本当]年度?(?:总?收入|总?支出|盈余|价格|现价)")  # a year that only names an account
 PLANS = re.compile("规划|计划|纲要|方案")
 SHARES_EDGE = re.compile("[、和与及](?:[0-9]{1,2}月)?[0-9]{1,2}[日号](?:[、和与及](?:[0-9]{1,2}月)?[0-9]{1,2}[日号])*之?前")  # 4月15日、8月15日前
+LIMITS_COLUMN = re.compile("^\\s*(?:完成时限|完成时间|时限|办结时限|时间要求)\\s*$", re.M)  # the head of a column copied line by line
