@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from kexie_nlp.grammar.numbering import Marker
 from kexie_nlp.grammar.numerals import chinese_integer
+from kexie_nlp.outline.lines import BOUNDARY
 from kexie_nlp.outline.nodes import Node
 from kexie_nlp.outline.parts import Part
 from kexie_nlp.outline.rows import Row, is_category, task_rows
@@ -51,7 +52,7 @@ def _node(text: str, row: Row) -> Node:
 
 
 def _hang(text: str, parts: list[Part], node: Node) -> None:
-    """Adds a node to the innermost node around it, else to the last part that begins before it."""
+    """Adds a node to the innermost node around it, else to the last part that begins before it, if no annex begins between them."""
     tops = [top for part in parts for top in part.tops()]
     around = _innermost(tops, node.start)
     if around is not None:
@@ -64,8 +65,10 @@ def _hang(text: str, parts: list[Part], node: Node) -> None:
             _shrink(around, node.end)
         return
     before = [part for part in parts if part.tops() and part.tops()[0].start < node.start]
-    if not before:
-        parts.insert(0, Part([node])) if not parts else parts[0].nodes.insert(0, node)
+    if not before and parts:
+        parts[0].nodes.insert(0, node)
+    elif not before or BOUNDARY.search(text, before[-1].tops()[-1].end, node.start):
+        parts.insert(len(before), Part([node]))  # the table of an annex
     else:
         nodes = before[-1].section.children if before[-1].section else before[-1].nodes
         nodes.append(node)

@@ -44,3 +44,5 @@ PERFECT = re.compile("已(?:经|全部|累计|基本)?$")
 YEAR_OPENS = re.compile(r"^(?P<year>[12]\d{3})年(?![^，]{0,6}(?:前|起|底前|开始))")
 # what forbids, before its verb (GUIDE: the negation stays in the action)
 FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准)?|绝不)(?:擅自|随意|违规|变相|以任何..|再){0,2}(?=[一-龥])")
+# clauses that commit nobody: a bare date, a stage, the line below a picture
+NO_MEASURE = re.compile("截[至止][^，。]{2,12}$|[^，。]{2,8}阶段(?:（[^）]*）)?$|（?[^，。（）]{0,20}(?:供图|图为|摄影)")

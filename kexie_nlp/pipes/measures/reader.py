@@ -54,6 +54,7 @@ class _Leaf:
     status: Status
     settled: Status | None
     assigned: tuple[str, ...]
+    title: str | None
     number: int = field(default=0)
 
 
@@ -79,7 +80,8 @@ def _leaf(layers: DocumentLayers, name: str | None) -> _Leaf:
             lines.append(assignment)
     status: Status = "done" if provision and provision.role == "achievement" else "planned"
     act = layers.discourse.settled(start) if provision else None
-    return _Leaf(name, status, _STATUS[act] if act else None, tuple(dict.fromkeys(body for line in lines for body in line.bodies)))
+    bodies_named = tuple(dict.fromkeys(body for line in lines for body in line.bodies))
+    return _Leaf(name, status, _STATUS[act] if act else None, bodies_named, provision.title if provision else None)
 
 
 class _Reader:
@@ -160,7 +162,7 @@ class _Reader:
         if modal is not None:
             sentence.modality = "must"
             own = bodies.subject(text, tokens, modal) or sentence.actors or sentence.before
-        if clause.kind in ("note", "frame") or clause.after == "，" and text[end - 1] == "的":
+        if clause.kind in ("note", "frame") or clause.after == "，" and text[end - 1] == "的" or p.NO_MEASURE.match(text, start, end):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind):
@@ -169,8 +171,8 @@ class _Reader:
         if ban:
             behind = tokens.part(bisect_left(tokens.ends, ban.end() + 1))
         head = forbidden(behind) if ban else find_head(behind)
-        if head is None:
-            return None
+        if head is None or head.end == end and head.start > start and text[start:end] == leaf.title:
+            return None  # a title that is a noun (院士工作站建设)
         if modal is None and ban is None:
             own = bodies.subject(text, tokens, bisect_left(tokens.starts, head.start))
         if parts.is_resized(text, head, start, end):  # the subject is the thing that grows or shrinks, not an actor
