@@ -11,6 +11,7 @@ from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.outline.lines import paragraphs
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
+_SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"
             "委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
@@ -159,12 +160,13 @@ def speaker(text: str, region: str | None) -> Found[str] | None:
     return Found(f"{region}科协", *match.span(), "issuer.speaker") if match else None
 
 
-def short_name(name: str) -> str:
-    """Returns the short form of the name of a body."""
+def short_name(name: str, text: str = "") -> str:
+    """Returns the short form of the name of a body; a 委员会 is one only if the text itself calls it 委."""
     name = _ABOVE.sub("", name)
     for long, short in _SHORT:
         name = name.replace(long, short)
-    return _COMMISSION.sub("委", name)
+    short = _COMMISSION.sub("委", name)
+    return short if short == name or re.search(f"{re.escape(short[-_SHORTEST:])}(?!员)", text) else name
 
 
 def arabic_date(line: str) -> str:

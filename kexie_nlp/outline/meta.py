@@ -38,7 +38,7 @@ class _Reading:
 def find_meta(text: str, provisions: Sequence[Provision], script: Script) -> Meta:
     """Returns the metadata of a normalised text. Fields that the text does not state are None. Dates are ISO; the period is inclusive."""
     found = _read(text, provisions)
-    return Meta(title=_value(found.title), issuer=issuers.short_name(found.issuer.value) if found.issuer else None,
+    return Meta(title=_value(found.title), issuer=issuers.short_name(found.issuer.value, text) if found.issuer else None,
                 level=found.level, region=found.region, doc_number=_value(found.number), issued=_value(found.issued),
                 period=found.period.value if found.period else None, script=script)
 

@@ -30,6 +30,7 @@ _PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|�
 _AUTONOMOUS = re.compile(f"^(.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?=[州县]$)")
 _TOWN = re.compile(r"(?:中共|中国共产党)?(?P<town>[一-龥]{2,14}?(?:镇|乡|街道|苏木))"
                    r"(?=人民政府|党委|党工委|委员会|办事处|政府|[12]\d{3}年)")
+_TITLE_TOWN = re.compile("(?P<town>(?![全各城乡村集建小特重示试强中边古名老新产卫本])[一-龥]{2,3}(?:镇|乡|苏木))(?=[一-龥])")
 _ABOVE_TOWN = re.compile("^.*[省市州盟县区旗](?=[一-龥]{2,}(?:镇|乡|街道|苏木)$)")
 _SHORTEST_TOWN = 3
 _PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命委员会|政协)")
@@ -89,7 +90,7 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
 
 def _town(name: str) -> str | None:
     """Returns the town, township or street whose authority a name begins with (昌宁县柯街镇人民政府 gives 柯街镇)."""
-    match = _TOWN.match(name)
+    match = _TOWN.match(name) or _TITLE_TOWN.match(name)
     town = _ABOVE_TOWN.sub("", match["town"]) if match else ""
     return town if len(town) > _SHORTEST_TOWN - 1 and not _NOT_LOCAL.search(town) else None
 

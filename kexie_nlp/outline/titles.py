@@ -13,14 +13,15 @@ from kexie_nlp.outline.dates import DATED_END, numbered_title
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
 KINDS = ("方案|计划|规划|要点|意见|通知|办法|纲要|措施|细则|清单|安排|报告|决定|规定|条例|公告|任务书|任务分解表|总结|章程|通报|规则|"
-         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|复函|函|致辞|发言|思路|汇报|说明|简报|纪要|分解表|一览表|情况表|公示|分解方案")
+         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|复函|函|致辞|发言|回顾|思路|汇报|说明|简报|纪要|分解表|一览表|情况表|公示|分解方案")
 LONGEST = 60
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60})》|〈([^〉]{4,60})〉)")
 _UNQUOTED = re.compile(rf"^.{{0,120}}?关于(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
-_ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)[^。《》]{0,40}$")
+_ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)(?:[^。《》]{0,40}|《[^。《》]{0,40})$")
 _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
+_NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")  # a paper that issues another one, not news about it
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
 _NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
 _PAGE = re.compile("[>＞|]|^[一-龥]{0,2}(?:" + KINDS + ")+$|您的位置|当前位置")
@@ -30,6 +31,7 @@ _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅
 _FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
+_EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
 _GAP = re.compile(r"\s+(?=[一-龥（])|(?<=[一-龥）])\s+(?=\d)")
 _SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代表|委员|领导|同志)|同志们)[，：:！])")
@@ -47,7 +49,7 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
     wrapper = _issued(Piece(label.value, label.start)) if label else None
     for k, written in enumerate(head):
         piece = Piece(_FILE.sub("", written.text), written.start, written.opens)
-        line = DATED_END.sub("", piece.text.strip().rstrip(" |"))
+        line = DATED_END.sub("", piece.text.strip(_EDGE))
         field = _FIELD.match(line)
         if field:
             return wrapper or Found(field["title"].strip("《》"), piece.start + field.start("title"), piece.end, "title.field")
@@ -60,8 +62,9 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
             return wrapper or Found(spoken[1], piece.start, piece.start + spoken.end(1), "title.spoken")
     end = min(head[-1].end if head else 0, HEAD)
     quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end) or _IN_LINE.search(text, 0, end)
-    if wrapper or not quoted:
-        return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or _news(head)
+    news = None if _NOTICE.search(text, 0, end) else _news(head)
+    if wrapper or not quoted or news:
+        return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or news or _news(head)
     return _quoted(quoted)
 
 
@@ -104,7 +107,7 @@ def _issued(piece: Piece) -> Found[str] | None:
     if match:
         return _quoted(match, piece.start, "title.notice")
     match = _UNQUOTED.match(_unnumbered(piece.text.strip()).replace("[", "（").replace("]", "）"))
-    return Found(match["title"], piece.start, piece.end, "title.notice") if match else None
+    return Found(match["title"].strip(), piece.start, piece.end, "title.notice") if match else None
 
 
 def _issued_below(head: Sequence[Piece], k: int) -> Found[str] | None:
@@ -138,9 +141,9 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
         first = k - 1
     if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
         last = k + 1
-    words = "".join(_WHOLE.sub(r"\1", _GAP.sub("", _unnumbered(DATED_END.sub("", p.text.strip()))))
+    words = "".join(_WHOLE.sub(r"\1", _GAP.sub("", _unnumbered(DATED_END.sub("", p.text.strip(_EDGE)))))
                     for p in head[first:last + 1])
-    words = _PLACE.sub("", words)
+    words = _PLACE.sub("", words).strip(_EDGE)
     return Found(words, head[first].start, head[last].end, "title.block")
 
 

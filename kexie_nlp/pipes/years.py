@@ -162,7 +162,7 @@ class Years:
             return year
         written = int(day[:4])
         if reported:
-            if self.named == written - 1 == year - 1:
+            if month <= _EARLY and self.named == written - 1 == year - 1:
                 return self.named
             if free and month > _EARLY and year == written - 1 and time.rule == "month":
                 year = written

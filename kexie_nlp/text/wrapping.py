@@ -24,6 +24,8 @@ _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
 _CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S"
                     "|^\\s*\\d{1,3}[ \u3000]\\S+[ \u3000]\\S[^\n]*[ \u3000]\\S")  # a line of a table, or a numbered row
+_STACKED_HEAD = re.compile(r"^[ |]*(?:序[ ]?号|编号)[ |]*$(?:\s*^[ |]*[^\n，。]{2,12}[ |]*$){2}", re.M)
+_STACKED_NUMBER, _CELL_LINES = re.compile(r"^[ |]*\d{1,3}[ |]*$", re.M), 8
 _HALF_WIDE = re.compile("[ -~]")
 _LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
@@ -45,15 +47,32 @@ def join_lines(text: str) -> Stepped:
 
 def _breaks(text: str) -> Iterator[Edit]:
     column = _column(text, len) or _column(text, _width)
+    table = _stacked(text) if not column else (0, 0)
     for match in _long_lines(column - RAGGED if column else RUNNING).finditer(text):
         line, following = match[0], _FILLED.search(text, match.end())
         if following is None or not line.strip():
             continue
         after = text[text.rfind("\n", 0, following.start()) + 1:following.end()]
+        if table[0] <= match.start() < table[1]:
+            continue
         if _joined(line, after, column) and not _CELLS.search(line) and not _CELLS.search(after):
             before, behind = line.rstrip(), after.lstrip()
             blank = " " if _LATIN.match(f"{before[-1]} {behind[0]}") else ""
             yield match.start() + len(before), following.end() - len(behind), blank
+
+
+def _stacked(text: str) -> tuple[int, int]:
+    """Returns the span of a table that was copied cell by cell, from its header to the lines of its last row; (0, 0) if there is none."""
+    head = _STACKED_HEAD.search(text)
+    last = list(_STACKED_NUMBER.finditer(text, head.end()))[-1:] if head else []
+    if head is None or not last:
+        return 0, 0
+    end = last[0].end()
+    for _ in range(_CELL_LINES):
+        end = text.find("\n", end + 1)
+        if end < 0:
+            return head.start(), len(text)
+    return head.start(), end
 
 
 @cache

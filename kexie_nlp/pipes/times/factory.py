@@ -273,8 +273,8 @@ def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
     if whole and time.rule == "date" and p.LED.match(context.text, time.end):
         return True
     first, last = grammar.anchor(time, context.years.of(time, True))
-    day = context.years.day
-    return bool(day and last and last < day and time.first.year and (time.edge == "within" or context.text.startswith("截", time.start)))
+    day = context.years.day or f"{context.years.written or context.years.planned or 0:04}-01-01"
+    return bool(last and last < day and time.first.year and context.text[time.start] not in "到至" and (time.edge == "within" or context.text.startswith("截", time.start)))
 
 
 def _to_come(text: str, time: grammar.Time) -> bool:
