@@ -17,6 +17,7 @@ _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)
 _OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第)[^\s，。《》]{1,14}[号號]")
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
+_SIGNER = re.compile(r"\s+签发人[：:].*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
 _LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
@@ -38,7 +39,7 @@ _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|�
 def find_number(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the number of the document itself, in the form 国发〔2022〕2号, or None."""
     for piece in head[:_LINES]:
-        match = _NUMBER.fullmatch(piece.text.strip().strip("（）()"))
+        match = _NUMBER.fullmatch(_SIGNER.sub("", piece.text.strip()).strip("（）()"))
         if match:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
     for piece in head[:8]:

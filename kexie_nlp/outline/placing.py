@@ -78,6 +78,7 @@ def _after(places: Sequence[int], i: int) -> int | None:
 
 HEADING_LENGTH = 40  # longest heading joined to the marker of its first item, in characters
 RUNNING = 15  # shortest line broken inside a sentence, in characters
+_BLANK_LINES = 2  # line breaks between a dash and its first item
 ORDERLY = ("serial", "ordinal", "sequence")  # words that are markers only if their numbers are in order
 _DIGITS = re.compile(r"\d+")
 
@@ -91,6 +92,7 @@ class Placing:
         self.stops: list[int] = []  # start offsets of the boundaries at which the numbering restarts
         self._stack = [self.root]
         self._region = self._last_end = 0
+        self._dashes: set[int] = set()  # starts of the dashes that head items
         passed = 0
         for i, marker in enumerate(markers):
             first = passed
@@ -182,6 +184,10 @@ class Placing:
     def _depth(self, i: int) -> int | None:
         """Returns the number of open nodes above marker i; None if it restarts a series of its own."""
         marker, stack = self.marks.all[i], self._stack
+        if self._heads_items(i):
+            self._dashes.add(marker.start)
+            above = [depth for depth in range(1, len(stack)) if stack[depth].family in ("bullet", "arabic")]
+            return above[0] if above else len(stack)
         for depth in range(len(stack) - 1, 0, -1):
             if stack[depth].family == marker.family:
                 again = marker.family == "serial" and marker.place != "line" and marker.number == 1
@@ -191,6 +197,15 @@ class Placing:
         while depth > 1 and self._outside(i, stack[depth - 1]):
             depth -= 1
         return depth
+
+    def _heads_items(self, i: int) -> bool:
+        """Whether a dash heads the items behind it, whose numbers continue or begin a list (——生态保护。⏎3、…)."""
+        marker, following = self.marks.all[i], self.marks.all[i + 1:i + 2]
+        if marker.family != "bullet" or not marker.text.startswith("——") or not following or following[0].family != "arabic" \
+                or following[0].place != "line" or self.text.count("\n", marker.end, following[0].start) > _BLANK_LINES:
+            return False
+        before = next((m.number for m in reversed(self.marks.all[:i]) if m.family == "arabic" and m.place == "line"), None)
+        return following[0].number in (1, (before or 0) + 1)
 
     def _line_start(self, marker: Marker) -> int:
         """Returns the start of the line of a marker, after leading whitespace; 0 if it is before the last item."""
@@ -210,6 +225,8 @@ class Placing:
         marker = self.marks.all[i]
         if top.family is None:
             return marker.place == "line"
+        if top.start in self._dashes and marker.family == "arabic":
+            return False
         if RANK[top.family] < RANK[marker.family]:
             return False
         if marker.number != 1 or top.number is None:

@@ -36,6 +36,7 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
+_DIGIT_OR_MARK = re.compile("[0-9，。；：、]|(?:局|委|办|部|厅|科|会|院|中心|政府|全年|底前?)$")
 _NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
 _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
@@ -131,20 +132,38 @@ def _bar_runs(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int) -> Iterator[Row]:
     """Yields the rows below a header that begins at an index with the number of the row."""
     stop = next((i for i in range(first + 1, len(words)) if not 1 < len(words[i]) <= _HEAD or opens_line(words[i])), len(words))
-    head, columns = tuple(words[first:stop]), tuple(map(_kind, words[first:stop]))
+    kinds = [_kind(word) for word in words[first:stop]]
+    while kinds and kinds[-1] == "other":  # the first category below the header
+        kinds.pop()
+    head, columns = tuple(words[first:first + len(kinds)]), tuple(kinds)
     if len(columns) <= _LEAST_BAR or not {"body", "deadline"} & set(columns) or not {"name", "plan"} & set(columns):
         return
-    at, number = stop, 1
+    at = first + len(columns)
+    number = next((int(word) for word in words[at:at + _LEAST_BAR] if word.isdecimal()), 1)
     while at < len(words):
         if words[at] != str(number):
+            if words[at + 1:at + 2] == [str(number)] and _names_category(words[at]):
+                yield _category_row(spans[at], head, columns)
             at += 1
             continue
         end = at + 1
         while end < len(words) and words[end] != str(number + 1) and not opens_line(words[end]) and end - at < len(columns) + _MORE_CELLS:
             end += 1
+        if end - at == len(columns) + 1 and words[end:end + 1] == [str(number + 1)] and _names_category(words[end - 1]):
+            end -= 1
         if end - at >= len(columns):
             yield _stacked_row(spans[at:end], head, columns)
         at, number = end, number + 1
+
+
+def _names_category(word: str) -> bool:
+    """Whether a line between two rows names those below it."""
+    return 1 < len(word) <= _HEAD and not _DIGIT_OR_MARK.search(word)
+
+
+def _category_row(span: tuple[int, int], head: tuple[str, ...], columns: tuple[Column, ...]) -> Row:
+    empty = [Cell(span[1], span[1], column) for column in columns[1:]]
+    return Row(*span, (Cell(*span, columns[0]), *empty), head)
 
 
 def _stacked_row(spans: Sequence[tuple[int, int]], head: tuple[str, ...], columns: tuple[Column, ...]) -> Row:

@@ -13,19 +13,19 @@ from kexie_nlp.outline.dates import DATED_END, numbered_title
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 
 KINDS = ("方案|计划|规划|要点|意见|通知|办法|纲要|措施|细则|清单|安排|报告|决定|规定|条例|公告|任务书|任务分解表|总结|章程|通报|规则|"
-         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|复函|函|致辞|发言|回顾|思路|汇报|说明|简报|纪要|分解表|一览表|情况表|公示|分解方案")
+         "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|重点|复函|函|致辞|发言|回顾|思路|汇报|说明|简报|纪要|分解表|一览表|情况表|公示|分解方案")
 LONGEST = 60
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60})》|〈([^〉]{4,60})〉)")
-_UNQUOTED = re.compile(rf"^.{{0,120}}?关于(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
+_UNQUOTED = re.compile(rf"^.{{0,120}}?(?:关于)?(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
 _ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)(?:[^。《》]{0,40}|《[^。《》]{0,40})$")
 _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
 _NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")  # a paper that issues another one, not news about it
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
 _NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
-_PAGE = re.compile("[>＞|]|^[一-龥]{0,2}(?:" + KINDS + ")+$|您的位置|当前位置")
-_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
+_PAGE = re.compile("[>＞|]|[厅局委会府院处办室]文件$|^[一-龥]{0,2}(?:" + KINDS + ")+$|您的位置|当前位置")
+_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
                            "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协))$")
 _FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
@@ -38,7 +38,7 @@ _SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代�
 _KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
-_BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$")
+_BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$|^[^，。：；《》（）〔]{0,30}关于[^，。：；《》（）〔]{2,30}$")
 
 
 def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None) -> Found[str] | None:
@@ -85,8 +85,11 @@ def _quoted(match: re.Match[str], offset: int = 0, rule: str = "title.quoted") -
 
 def _news(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the line above the line with date and source, the title of a page that is no paper."""
-    for piece, below in pairwise(head[:8]):
+    for k, (piece, below) in enumerate(pairwise(head[:8])):
         line = piece.text.strip()
+        if k and _ISSUER_ABOVE.match(line):
+            piece = head[k - 1]
+            line = piece.text.strip()
         if 8 <= len(line) <= LONGEST and not re.search("[。：；]", line) and not _PAGE.search(line) and not _DATE_BELOW.search(line) \
                 and _DATE_BELOW.search(below.text[:40]):
             return Found(line, piece.start, piece.end, "title.page")

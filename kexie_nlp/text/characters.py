@@ -11,6 +11,7 @@ from kexie_nlp.text.offsets import identity
 _MARK = re.compile("(?<!\n)[，。、；：,;]")
 _PARTED = re.compile(f"(?<=[{HAN}0-9）)》»] )[，。、；：,;]")
 _GAP = re.compile(f"(?<=[{HAN}，。、；：（）《》〔〕“”«»()—-]) (?! )|(?<! ) (?=[{HAN}，。、；：（）《》〔〕“”«»()—-])")
+_SPREAD, _HAN_ONE, _LEAST_PAIRS = re.compile(f"[{HAN}] (?=[{HAN}])"), re.compile(f"[{HAN}]"), 30
 _LEAST_MARKS, _PARTED_SHARE = 5, 0.4
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
@@ -49,10 +50,13 @@ def width(text: str) -> Stepped:
 
 
 def gaps(text: str) -> Stepped:
-    """Removes single blanks next to Chinese characters and marks, in a text extracted from PDF that has one before most of its marks."""
+    """Removes single blanks next to Chinese characters and marks, in a text extracted from PDF that has one before most of its
+    marks or between most of its characters."""
     marks = len(_MARK.findall(text))
     parted = len(_PARTED.findall(text)) if marks >= _LEAST_MARKS else 0
-    return drop(text, _GAP) if parted >= _LEAST_MARKS and parted > _PARTED_SHARE * marks else (text, identity(text))
+    before_marks = parted >= _LEAST_MARKS and parted > _PARTED_SHARE * marks
+    between = before_marks or (pairs := len(_SPREAD.findall(text))) >= _LEAST_PAIRS and pairs > _PARTED_SHARE * len(_HAN_ONE.findall(text))
+    return drop(text, _GAP) if between else (text, identity(text))
 
 
 def year_zeros(text: str) -> Stepped:
