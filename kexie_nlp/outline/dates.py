@@ -25,11 +25,13 @@ DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1
 _DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
 _MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[一-龥]{4,30}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
+_MONTH = re.compile(r"[（(]?([12]\d{3})年(\d{1,2})月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
 _FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
+_BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
 _STATED = re.compile(r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|时间)(?:[为是]|[：:])?([^，。；]{4,16})")
 _PLANNING = re.compile("安排|计划|任务|打算|要点")
@@ -88,6 +90,9 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         match = _BRACKETED.match(line) or _ALONE.fullmatch(line) or _MADE.match(line)
         if match:
             return Found(iso(*[part for part in match.groups() if part][:3]), piece.start, piece.end, "issued.head")
+        month = _MONTH.fullmatch(line)
+        if month:
+            return Found(f"{month[1]}-{int(month[2]):02}", piece.start, piece.end, "issued.head")
     for piece in head[:3]:
         dated = DATED_END.search(piece.text.rstrip())
         if dated:
@@ -144,7 +149,7 @@ def _opening(head: Sequence[Piece], year: int | None) -> Found[Interval] | None:
     """Returns the year that opens a paragraph of the header block (2019年，…要…), unless it is before the date of the document."""
     for piece in head:
         opening = piece.text[:12]
-        if len(piece.text) <= 30 or opening.startswith("“"):
+        if len(piece.text) <= 30 or opening.startswith("“") or _BUILT.search(piece.text[:16]):
             continue
         period = _years(opening)
         if period and (year is None or int((period[0] or "0")[:4]) >= year):

@@ -31,6 +31,7 @@ _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅
 _FIELD = re.compile(r"^(?:标[ ]*题|名[ ]*称|文件名称)[：:][ ]*(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
+_NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
 _EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
 _GAP = re.compile(r"\s+(?=[一-龥（])|(?<=[一-龥）])\s+(?=\d)")
@@ -97,7 +98,8 @@ def _news(head: Sequence[Piece]) -> Found[str] | None:
 
 
 def _unnumbered(line: str) -> str:
-    """Returns a title line without the document number before or behind it."""
+    """Returns a title line without the document number before or behind it, and without the mark of a footnote."""
+    line = _NOTE_MARK.sub("", line)
     match = numbered_title(line)
     return (line[:match.start()] + line[match.end():]).strip() if match else line
 

@@ -22,6 +22,7 @@ _DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((
 _COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$|超过? ?$|[由从] ?$")
 _RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|前年)|上年|次年)")
 _ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（）]*$")
+_TITLED = re.compile("(?<![0-9])([12][0-9]{3})年度?[一-龥]{0,14}(?:总结|要点|计划|打算|报告|方案|安排)")
 _SAME = ("当年", "本年")
 # characters before a year that opens a sentence; before an offset; of the opening and the end of the document
 _OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
@@ -52,12 +53,21 @@ class Years:
     def day(self) -> str | None:
         """The day that the document was written, ISO: the date of issue, else a full date near its beginning or on its last lines."""
         issued = self._meta.issued if self._meta else None
+        if issued and self._uploaded(issued):
+            return None
         if issued and len(issued) == 10:
             return issued
         opening, closing = self._text[:_OPENING], max(0, len(self._text) - _CLOSING)
         days = [m.group(1, 3, 4) for m in _DAY.finditer(opening)] + [m.groups()[::-1] for m in _DAY_FIRST.finditer(opening)]
         days += [m.group(1, 3, 4) for m in _DAY.finditer(self._text, closing)][::-1]
-        return f"{days[0][0]}-{int(days[0][1]):02}-{int(days[0][2]):02}" if days else None
+        day = f"{days[0][0]}-{int(days[0][1]):02}-{int(days[0][2]):02}" if days else None
+        return None if day and self._uploaded(day) else day
+
+    def _uploaded(self, day: str) -> bool:
+        """Whether a date is that of a later upload: more than a year behind the single year that the document is about."""
+        period = self._meta.period if self._meta else None
+        single = period is not None and period[0] is not None and period[1] is not None and period[0][:4] == period[1][:4]
+        return single and self.planned is not None and int(day[:4]) > self.planned + 1
 
     @cached_property
     def named(self) -> int | None:
@@ -104,14 +114,26 @@ class Years:
         return None if now is None else now + time.first.year
 
     @cached_property
+    def titled(self) -> int | None:
+        """The first year that the opening of the text gives to a paper (2009年街道办工作总结), for titles that were not found."""
+        match = _TITLED.search(self._text[:_OPENING])
+        return int(match[1]) if match else None
+
+    @cached_property
     def written(self) -> int | None:
         """The year in which the document was written, as far as its date is known."""
         issued = self.day or (self._meta.issued if self._meta else None)
-        return int(issued[:4]) if issued else None
+        return int(issued[:4]) if issued and not self._uploaded(issued) else None
+
+    @cached_property
+    def _latest(self) -> str | None:
+        """The last day on which the document may have been written, ISO, if at least its month is known."""
+        issued = self._meta.issued if self._meta else None
+        return self.day or (f"{issued}-28" if issued and len(issued) == len("2022-04") and not self._uploaded(issued) else None)
 
     @cached_property
     def _written_month(self) -> int | None:
-        return int(self.day[5:7]) if self.day else None
+        return int(self._latest[5:7]) if self._latest else None
 
     def of(self, time: Time, reported: bool) -> int | None:
         """Returns the year that an expression is counted from; `reported` says whether it dates a result.
@@ -147,7 +169,7 @@ class Years:
             return self.written
         if heading is None and self.reported is not None:
             return self.reported
-        return heading or self.planned
+        return heading or self.planned or self.titled
 
     def _own(self) -> int | None:
         """Returns the year of the document: that of its period, but the year in which it was written if the period has more than one."""
@@ -157,7 +179,7 @@ class Years:
 
     def _beside_day(self, time: Time, year: int | None, reported: bool, free: bool) -> int | None:
         """Returns the year of a part of a year from the day of the document: a result lies before it, a goal in winter behind it."""
-        day, month = self.day, self._written_month
+        day, month = self._latest, self._written_month
         if day is None or month is None or year is None:
             return year
         written = int(day[:4])
@@ -168,9 +190,13 @@ class Years:
                 year = written
             first, last = anchor(time, year)
             begins = first or time.edge != "before" and last
-            ahead = last and last > day if month <= _EARLY else begins and begins > day
+            whole = time.rule == "year" and month < _LATE  # 全年 is over
+            ahead = last and last > day if month <= _EARLY or whole else begins and begins > day
             return year - 1 if year == written and ahead else year
         last = anchor(time, year)[1]
+        if time.rule == "month" and time.edge in ("before", "end") and year == written + 1 and _EARLY < month < _LATE:
+            sooner = anchor(time, written)[1]
+            return written if sooner and sooner > day else year
         return year + 1 if year == written and month >= _LATE and last and last < day else year
 
     def _opened_ahead(self, stated: int, reference: int, offset: int, line: int) -> bool:

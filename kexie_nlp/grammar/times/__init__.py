@@ -20,7 +20,7 @@ __all__ = ["Duration", "Point", "Time", "anchor", "find_times"]
 
 _Reader = Callable[[str, int], Time | None]
 _CHINESE: tuple[_Reader, ...] = (read_date, read_counted, read_cued, read_plan, read_lunar)
-_ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued)
+_ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued, read_event)
 # The first two characters of a time that begins with a word, and its readers; # is a numeral.
 _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
     ("今年 今天 今日 今明 同年 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 "
@@ -37,6 +37,7 @@ _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
     ("任期 为期 历时 聘期 周期 有效 时间", (read_cued,)),
     ("任期 届满 换届 主汛 汛期 入汛 入冬 入秋 雨季 春节 春耕 春运 元宵 清明 端午 中秋 重阳 开学 秋季 项目 供暖 采暖 台风 春插 秋收 冬灌 封冻 上冻 暑假 寒假 省两 市两 县两 两会",
      (read_event,)),
+    ("今年 明年 汛前 入夏", (read_event,)),
     ("逐年 按年 按季 按月 年度 半年 定期 常年 不定", (read_recurring,)),
     ("农历 阴历 旧历 正月 腊月 冬月 大年 除夕 公元", (read_lunar,)), (" ".join(ERAS), (read_lunar,)))
 _ANY_SECOND: dict[str, tuple[_Reader, ...]] = {"每": (read_recurring,), "“": (read_quoted,)}

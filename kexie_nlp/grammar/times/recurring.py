@@ -9,14 +9,14 @@ from kexie_nlp.grammar.times.models import Point, Time
 from kexie_nlp.grammar.times.parts import MONTH, YEAR, Read
 from kexie_nlp.grammar.times.points import read_point
 
-_EVENT = re.compile("(?:(?:任期)?(?:届满|换届|(?:主?汛期|雨季|台风季|供暖季?|采暖[期季])(?:到来|来临|开始)?|入汛|入冬|入秋|春节|春耕|春运|春插|秋收|冬灌|封冻|上冻|暑假|寒假|开学|秋季学期|项目验收)|[省市县]?两会"
+_EVENT = re.compile("(?:[今明]年|[12][0-9]{3}年)?(?:(?:任期)?(?:届满|换届|(?:主?汛期|雨季|台风季|供暖季?|采暖[期季])(?:到来|来临|开始)?|入汛|入冬|入秋|入夏|汛|春节|春耕|春运|春插|秋收|冬灌|封冻|上冻|暑假|寒假|开学|秋季学期|项目验收)|[省市县]?两会"
                     "|元宵节?|清明节?|端午节?|中秋节?|重阳节?)(?:之前|以前|前(?![后期景沿列]))")
 _QUOTED = re.compile("“[^”]{2,12}”期间")
 _RECURRING = re.compile(
     r"每个?季度(?:首|末|(?:第[一二三]|最后一)个?)月(?:的?[0-9]{1,2}日)?(?:之?前|以前)?|每旬(?!年)"
     r"|(?P<period>每(?:个?季度?|个?月|年度?)(?!级|度假))(?P<last>[年月]?[底末](?:之?前|以前)?)?"
-    rf"|每(?:隔)?(?:半年|半个?月|学期|学年|(?:周|个?星期|个?礼拜)(?!边|期|岁|年|刊)(?:{p.WEEKDAY})?|届|日|天"
-    rf"|个?季度?|个?月|年度?|{p.COUNT}(?:年(?!级)|天|日|周(?!岁|年|期)|个月|个?季度|个?星期|个?工作日))(?!级|度假)"
+    rf"|每(?:隔)?(?:半年|半个?月|学期|学年|(?:周|个?星期|个?礼拜)(?!边|期|岁|年|刊)(?:{p.WEEKDAY})?|日|天"
+    rf"|个?季度?|个?月|年度?|{p.COUNT}个?小时|{p.COUNT}(?:年(?!级)|天|日|周(?!岁|年|期)|个月|个?季度|个?星期|个?工作日))(?!级|度假)"
     r"|逐年|按年度|按季度|按月|(?:(?<=开展)|(?<=实行)|(?<=进行)|(?<=组织)|(?<=建立))年度(?=工作?评价|考核|总结|评估|检查|报告|述职)"
     r"|半年度|(?<!不)定期(?!存款)|(?<![较比同])常年(?!不)|不定期")
 _MONTH = Read(Point(0, True, month=1), 0, YEAR, MONTH)  # the month of 每月10日 is any
@@ -49,6 +49,9 @@ def read_recurring(text: str, start: int) -> Time | None:
 
 def _part_end(text: str, start: int) -> int:
     """Returns the end of the part of a period that follows it, or its own end."""
+    event = _EVENT.match(text, start)
+    if event:
+        return event.end()
     first = read_point(text, start, _MONTH)
     if first is None or first.top == YEAR or first.point is None:
         return start

@@ -42,6 +42,7 @@ class TimesPipe(SpanPipe[Time]):
         context = document_layers(doc)
         dates = [time for time in context.dates if bounds(context, time)]
         dates += [grammar.Time(m.start(), m.end(), "done", "now", past=True) for m in p.NOW.finditer(context.text)]
+        dates += years_of_plan(context)
         found: list[Time] = []
         for time in sorted(dates, key=_start):
             if not is_name(context, time):
@@ -50,6 +51,13 @@ class TimesPipe(SpanPipe[Time]):
         times += find_limits(context, Spans((time.start, time.end) for time in times))
         times.sort(key=_start)
         return [time.changed(id=f"t{number}") for number, time in enumerate(times, 1)]
+
+
+def years_of_plan(context: DocumentLayers) -> Iterator[grammar.Time]:
+    """Yields the years that a plan counts from its beginning where they open a sentence (第一年，建成…)."""
+    for m in p.NTH_YEAR.finditer(context.text):
+        if context.discourse.passage(*context.discourse.evidence.reach(m.start(), m.end())).act == "plan":
+            yield grammar.Time(m.start(), m.end(), "by" if m["end"] else "within", "nth-year", bounded=True)
 
 
 def _start(time: grammar.Time | Time) -> int:
@@ -85,9 +93,13 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     if is_attribute(text, time) or _of_rule(context, time) or time.rule != "recurring" and p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
+    if time.rule == "five-year" and p.MULTIPLE.match(text, time.end):
+        return False
     if spans_period(context, time):
         return True
     if time.rule == "span":
+        if p.COUNTS_DAYS.search(text, max(0, start - 16), start):
+            return False
         return bool(_BARE.fullmatch(text[start:time.end])) and context.reports(start)
     if time.rule == "recurring" and text[time.end - 1] in "月天日" and p.MONEY.match(text, time.end):
         return False
@@ -195,6 +207,9 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     text, start, end = context.text, time.start, time.end
     if context.aside(start, end) or _in_title(context, time):
         return True
+    line = max(behind_last("。；\n", text, 0, start), start - _HEADING)
+    if time.edge == "within" and time.rule != "past" and p.ANNOUNCED.search(text, line, start) and p.ANNOUNCES.match(text, end):
+        return True
     quote = context.quoted(start, end)
     if quote and quote[1] > end:
         return True
@@ -202,6 +217,8 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     if time.rule == "recurring":
         return bool(p.YEARLY_NAME.match(after))
     point = time.first
+    if time.rule == "years" and p.PAPER_BEFORE.search(text, max(0, start - 4), start):
+        return True
     if time.rule != "date" or point is None or point.relative:
         return False
     if text[start:end].endswith("年度") and after[:1] not in ("，", "。", ",", ""):
@@ -235,7 +252,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     reported = kind in ("within", "by") and _reported(context, time)
     first, last = grammar.anchor(time, context.years.of(time, reported))
     day = context.years.day
-    open_end = context.text.startswith("起", time.end - 1) or time.first is not None and not time.first.relative and time.rule == "date"
+    open_end = context.text.startswith("起", time.end - 1)
     if reported and last is None and first and time.edge == "since" and day and day > first and not open_end:
         last = day  # 今年以来: to the day of the paper
     if time.rule == "now":
@@ -245,7 +262,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         kind = "done"
     length = time.duration
     if length is not None and length.unit == "year" and (time.rule == "past" or time.rule == "recent" and time.bounded) and kind == "done":
-        first, last = _years_past(context, int(length.count), reported) or (first, last)
+        first, last = _years_past(context, int(length.count)) or (first, last)
     if length is not None and length.unit == "year" and time.rule == "recent" and length.count % 1:
         first, last = _into_period(context, length)
     if length is not None and length.unit == "year" and time.rule == "ahead":
@@ -255,8 +272,9 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     if _FROM_EVENT.search(context.text, max(0, time.start - 2), time.start):
         first = last = None  # 期满前两个月内
     lead = p.VALID.match(context.text, time.start, time.end)
-    if lead:  # 有效期三年: the span is the length alone
-        time = time._replace(start=lead.end())
+    if lead:  # 有效期三年, 用三年时间: the span is the length alone
+        taken = p.TAKING.search(context.text, lead.end(), time.end)
+        kind, time = "duration", time._replace(start=lead.end(), end=taken.start() if taken else time.end)
     text = context.text[time.start:time.end]
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
@@ -313,20 +331,26 @@ def _own_period(context: DocumentLayers, time: grammar.Time, count: int) -> tupl
     kind: TimeKind = "done" if _reported(context, time) else "within"
     if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
         return kind, period
-    return kind, (kind == "done" and _years_past(context, count, True)) or (None, None)
+    return kind, (kind == "done" and _years_past(context, count)) or (None, None)
 
 
-def _years_past(context: DocumentLayers, count: int, reported: bool) -> tuple[str, str] | None:
+def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
     """Returns the last whole years that a text looks back on: the period of a report, or those up to its date."""
-    period, day = context.meta.period if reported and context.meta else None, context.years.day
+    period, day = context.meta.period if context.meta else None, context.years.day
     if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
-        ahead = period[1] > day if day else p.PLANS.search(str(context.meta.title if context.meta else ""))
+        ahead = day < _middle(period[0], period[1]) if day else p.PLANS.search(str(context.meta.title if context.meta else ""))
         first = int(period[0][:4]) - (count if ahead else 0)
         return f"{first}-01-01", f"{first + count - 1}-12-31"
     if day is None:
         return None
     last = int(day[:4]) - (int(day[5:7]) <= _LOOKS_BACK)
     return f"{last - count + 1}-01-01", f"{last}-12-31"
+
+
+def _middle(first: str, last: str) -> str:
+    """Returns the day in the middle of a period, ISO."""
+    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+    return (begins + (ends - begins) / 2).isoformat()
 
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
