@@ -21,7 +21,7 @@ _DECIMAL = r"(?<![\d.])\d{{1,2}}(?:\.\d{{1,2}}){{{n}}}(?![.．]?\d)[.．、]?(?=
 
 # family → pattern, coarse to fine: by default a later family is nested in an earlier one
 FAMILIES: dict[str, str] = {
-    "part": rf"第[{CN}\d]{{1,4}}(?:[编篇](?![，。；的幅章])|部分[：:、 ]?(?![，。；的]))",
+    "part": rf"第[{CN}\d]{{1,4}}(?:编(?![，。；的幅章])|篇(?![，。；的幅章：:])|部分[：:、 ]?(?![，。；的]))",
     "chapter": rf"第[{CN}\d]{{1,4}}章(?![，。；的])",
     "group": rf"第[{CN}\d]{{1,4}}节(?![，。；的日课])",
     "article": rf"第[{CN}\d]{{1,4}}条(?![，。；、的款规至和])",

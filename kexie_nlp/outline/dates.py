@@ -12,24 +12,29 @@ from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
 
 _CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[〕\]］）)】] ?第?\d{1,4} ?号"
 _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
-_BEFORE_TITLE = re.compile(rf"\s*(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
+_BEFORE_TITLE = re.compile(rf"\s*(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
-_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第)[^\s，。《》]{1,14}[号號]")
+_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第|通[函告]第)[^\s，。《》]{1,14}[号號]")
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
+_BRACKETED_NUMBER = re.compile(rf"（(?P<number>{_CORE})[ ，]+[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日[^（）]{{0,4}}）")  # with the date
+_DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日 ?(?P<number>[^\s，。《》\d]{2,10}字第\d{6,12}号)[函令]?")  # Taiwan
+_REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
 _SIGNER = re.compile(r"\s+签发人[：:].*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
 _LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
 DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
 _DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
-_MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[一-龥]{4,30}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日）$")
+_MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"[（(]?([12]\d{3})年(\d{1,2})月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
+_REPUBLIC_YEAR = re.compile(r"(?<![\d第])(1[01]\d)年度")  # 113年度 is 2024
+_PART = re.compile(r"年度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二三])季度)(?!和|以来)")
 _FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
 _BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
@@ -41,11 +46,14 @@ _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|�
 def find_number(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the number of the document itself, in the form 国发〔2022〕2号, or None."""
     for piece in head[:_LINES]:
-        match = _NUMBER.fullmatch(_SIGNER.sub("", piece.text.strip()).strip("（）()"))
+        line = _SIGNER.sub("", piece.text.strip())
+        match = _NUMBER.fullmatch(line.strip("（）()")) or _BRACKETED_NUMBER.fullmatch(line) or _DECREE.search(line)
         if match:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
+        if _OTHER_NUMBER.fullmatch(line) and "通" in line:
+            return Found(line, piece.start, piece.end, "number.line")
     for piece in head[:8]:
-        match = numbered_title(piece.text)
+        match = None if _REFERENCE.match(piece.text.strip()) else numbered_title(piece.text)
         if match:
             return Found(_written(match["number"]), piece.start + match.start(), piece.start + match.end(), "number.title")
     return None
@@ -90,6 +98,9 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         match = _BRACKETED.match(line) or _ALONE.fullmatch(line) or _MADE.match(line)
         if match:
             return Found(iso(*[part for part in match.groups() if part][:3]), piece.start, piece.end, "issued.head")
+        decree = _DECREE.search(line)
+        if decree:
+            return Found(iso(str(int(decree["year"]) + _REPUBLIC), decree["month"], decree["day"]), piece.start, piece.end, "issued.head")
         month = _MONTH.fullmatch(line)
         if month:
             return Found(f"{month[1]}-{int(month[2]):02}", piece.start, piece.end, "issued.head")
@@ -178,8 +189,14 @@ def _years(text: str) -> Interval | None:
     if span:
         return _whole(int(span[1]), int(span[2]))
     years = _YEAR.findall(text)
+    part = _PART.search(text)
+    if years and part and len(set(years)) == 1:
+        return _part_of(int(years[0]), part)
     if years:
         return _whole(int(years[-1]), int(years[-1]))
+    republic = _REPUBLIC_YEAR.search(text)
+    if republic:
+        return _whole(int(republic[1]) + _REPUBLIC, int(republic[1]) + _REPUBLIC)
     five = _FIVE.search(text)
     return _five_years(five) if five else None
 
@@ -204,6 +221,16 @@ def _five_years(match: re.Match[str]) -> Interval | None:
 
 def _whole(first: int, last: int) -> Interval:
     return f"{first}-01-01", f"{last}-12-31"
+
+
+def _part_of(year: int, part: re.Match[str]) -> Interval:
+    """Returns a half or a quarter of a year, or its first quarters."""
+    if part["half"]:
+        first, last = (1, 6) if part["half"] == "上" else (7, 12)
+    else:
+        count = "一二三四".index(part["quarter"] or part["quarters"]) + 1
+        first, last = (3 * count - 2 if part["quarter"] else 1), 3 * count
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{30 if last in (6, 9) else 31}"
 
 
 def _first(found: Found[Interval]) -> str:

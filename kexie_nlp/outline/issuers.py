@@ -15,8 +15,8 @@ _SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|共青团[一-龥]{2,12}委|团[省市县州区]委|"
             "委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
-_HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|博物馆|图书馆|科技馆|文化馆|公司|集团"
-_HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9]{{4,}}$|[一-龥“0-9]{{4,}}（)")
+_HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
+_HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
@@ -104,14 +104,17 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
         passed = _PASSED.search(piece.text)
         if passed and is_body(passed[4]):
             return Found(passed[4], piece.start + passed.start(4), piece.start + passed.end(4), "issuer.bracket")
+    named = _in_title(title)
+    if named:
+        return named
     for piece in head[1:6]:
         name = piece.text.strip()
         spoken = _SPEAKING.fullmatch(name) or _NAMED.fullmatch(name)
         if spoken:
             return Found(spoken["body"], piece.start + spoken.start("body"), piece.start + spoken.end("body"), "issuer.byline")
         if 4 <= len(name) <= LONGEST and is_body(name) and not re.search("、", name):
-            return Found(name, piece.start, piece.end, "issuer.byline")
-    return _in_title(title)
+            return Found(_bodies(name), piece.start, piece.end, "issuer.byline")
+    return None
 
 
 def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None:

@@ -1,5 +1,6 @@
 """Reads the labelled fields of a header block: text in, the values of labels such as 发文字号 with their spans out.
 
+    发文字号新教发〔2023〕24号发布机构新泰市教育局  (a table that lost its borders)
     发文机构：县政府办公室   |发文字号| 政办发〔2023〕6号 |   【公布日期】 2013-05-30   成文日期：⏎⏎    2024年3月28日
 """
 from __future__ import annotations
@@ -7,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kexie_nlp.outline.label_words import ANY, FIELD_OF, Field
+from kexie_nlp.outline.label_words import ANY, FIELD_OF, WRITTEN, Field
 from kexie_nlp.outline.preamble import Found
 
 _LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：-])|^)(?P<label>{ANY})[ \u3000]*"
                     r"(?:[】\]][ \u3000]*[：:|]?|[：:][ \u3000]*\|?|\|)[ \u3000]*", re.M)
-_BARE = re.compile(rf"(?:(?<=[ \u3000])|^)(?P<label>{ANY})[ \u3000]+(?=[^ \u3000\n：:])", re.M)  # several on one line, without colons
+_BARE = re.compile(rf"(?:(?<=[ \t\u3000])|^)(?P<label>{ANY})[ \t\u3000]+(?=[^ \t\u3000\n：:])", re.M)  # several on one line, without colons
+_GLUED = re.compile(rf"^(?P<label>{ANY})(?=[一-龥\d])", re.M)
+_GLUED_INSIDE = re.compile(rf"(?<=[号日\d])(?P<label>{ANY})(?=[一-龥\d])")
+_LEAST_GLUED = 3  # lines
 _LINE = re.compile("[^\n]+")
 _BLANK = re.compile(r"[ \t\u3000]")
 _EMPTY = re.compile(r"\s*\n[ \t]*\n?[ \t]*(?P<value>[^\n|：:]{2,60})")
@@ -22,10 +26,10 @@ _VALUE_ENDS = " \t\u3000|【[•·"
 def labelled(text: str, end: int) -> dict[Field, Found[str]]:
     """Returns the first value of each field among the labels before an offset. A label alone on its line has its value below it."""
     found: dict[Field, Found[str]] = {}
-    marks = sorted([*_LABEL.finditer(text, 0, end), *_bare(text, end)], key=re.Match.start)
+    marks = sorted([*_LABEL.finditer(text, 0, end), *_bare(text, end), *_glued(text, end)], key=re.Match.start)
     for i, mark in enumerate(marks):
         field = FIELD_OF.get(_BLANK.sub("", mark["label"]))
-        if field is None or field in found:
+        if field is None or field in found and _BLANK.sub("", mark["label"]) not in WRITTEN:
             continue
         following = marks[i + 1].start("label") if i + 1 < len(marks) else -1
         stop = min((n for n in (text.find("\n", mark.end()), text.find("|", mark.end()), following) if n >= 0), default=end)
@@ -46,3 +50,12 @@ def _bare(text: str, end: int) -> Iterator[re.Match[str]]:
         marks = list(_BARE.finditer(text, *line.span())) if not re.search("[：:|]", line[0]) else []
         if len(marks) > 1 and not line[0][:marks[0].start() - line.start()].strip():
             yield from marks
+
+
+def _glued(text: str, end: int) -> Iterator[re.Match[str]]:
+    """Yields the labels that run on into their values, if several lines begin with one and hold no colon."""
+    lines = [m for m in _GLUED.finditer(text, 0, end) if not re.search("[：:|]", text[m.start():text.find("\n", m.end())])]
+    if len(lines) >= _LEAST_GLUED:
+        for line in lines:
+            yield line
+            yield from _GLUED_INSIDE.finditer(text, line.end(), max(line.end(), text.find("\n", line.end())))

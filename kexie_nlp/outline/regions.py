@@ -33,6 +33,7 @@ _TOWN = re.compile(r"(?:中共|中国共产党)?(?P<town>[一-龥]{2,14}?(?:镇|
 _TITLE_TOWN = re.compile("(?P<town>(?![全各城乡村集建小特重示试强中边古名老新产卫本])[一-龥]{2,3}(?:镇|乡|苏木))(?=[一-龥])")
 _ABOVE_TOWN = re.compile("^.*[省市州盟县区旗](?=[一-龥]{2,}(?:镇|乡|街道|苏木)$)")
 _SHORTEST_TOWN = 3
+_ZONE = re.compile("(?P<core>[一-龥]{2,3})(?:经济|高新|工业|产业|现代|临空)[一-龥]{0,8}(?:开发区|园)")
 _PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命委员会|政协)")
 
 
@@ -109,6 +110,9 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
     local = _longest(name, start, locals_())
     if province and not (local and len(local) > len(province)):
         found, start = Region(provinces()[province], "provincial"), start + len(province)
+    zone = _ZONE.match(name, start) if found else None
+    if zone:  # 四川仪陇经济开发区
+        found = next((locals_()[key] for ending in "县市区" if (key := zone["core"] + ending) in locals_()), found)
     for _ in range(2):  # a prefecture and a county inside it
         key = _longest(name, start, locals_())
         if key and not (full and key[-1] != locals_()[key].name[-1]):
@@ -143,9 +147,12 @@ _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:
            "county": re.compile("我县|全县|县委|县政府")}
 
 
-def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
-    """Returns region and level of a document: from its names (issuer, title …) in order of priority, else from its text."""
-    region, level = region_of_names(names)
+def find_region(names: list[str], text: str, number: str | None = None, source: str | None = None) -> tuple[str | None, Level | None]:
+    """Returns region and level of a document: from its names (issuer, title …) in order of priority, else from its text.
+
+    `source` is the body that a page gives as its source, which counts if the names say nothing.
+    """
+    region, level = region_of_names([*names, source] if source else names)
     return (region, level) if level else _spoken_of(text, number)
 
 
