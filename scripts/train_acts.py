@@ -24,7 +24,7 @@ from kexie_nlp.training.acts import Example, document_examples, load_examples, p
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = (ROOT.parent / "shared" / "eval" / "gold", ROOT / "tests" / "heldout", ROOT / "tests" / "fields")
 APART = tuple(f"marked-m0{n}" for n in range(1, 9))
-KNOWN_WEIGHT, SENTENCE_WEIGHT = 12.0, 10.0
+KNOWN_WEIGHT = 2.0
 
 
 def sentence_examples() -> Iterator[Example]:
@@ -44,7 +44,7 @@ def sentence_examples() -> Iterator[Example]:
             doc = component(doc)
         gold = {"doc": "sentences of " + sentence.source.split(":")[0], "targets": sentence.targets, "times": sentence.times}
         for e in passage_examples(document_layers(doc), gold, lambda start, end: (start, end)):
-            yield e._replace(weight=SENTENCE_WEIGHT if e.number else 2.0)
+            yield e._replace(weight=KNOWN_WEIGHT, text=sentence.source)
 
 
 def main() -> None:
@@ -65,7 +65,7 @@ def main() -> None:
     models = train_acts(examples, path=options.output)
     for name, row in models.scores.items():
         print(f"{name}: accuracy {row['acc']}, n {row['n']}")
-    print(f"{len(models.numbers.weights)} features of numbers, {len(models.passages.weights)} of passages: {options.output}")
+    print(f"{len(models.numbers.names)} features of numbers, {len(models.passages.weights)} of passages: {options.output}")
 
 
 if __name__ == "__main__":

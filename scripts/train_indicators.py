@@ -15,7 +15,7 @@ from kexie_nlp.training.indicators import document_examples, load_examples, trai
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN = (ROOT.parent / "shared" / "eval" / "gold", ROOT / "tests" / "heldout", ROOT / "tests" / "fields")
-KNOWN_WEIGHT, LINE_WEIGHT = 4.0, 1.0
+KNOWN_WEIGHT, BATCH_WEIGHT, LINE_WEIGHT = 4.0, 2.0, 1.0
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     from marked.markup import marked_documents, marked_lines
 
     examples = [e for folder in KNOWN for e in load_examples(folder, KNOWN_WEIGHT)]
-    examples += [e for folder in (ROOT / "tests" / "likenesses", *options.more) for e in load_examples(folder)]
+    examples += [e for folder in (ROOT / "tests" / "likenesses", *options.more) for e in load_examples(folder, BATCH_WEIGHT)]
     examples += [e for gold in marked_documents() for e in document_examples(gold)]
     examples += [e._replace(weight=LINE_WEIGHT) for gold in marked_lines() for e in document_examples(gold)]
     model = train_indicators(examples, path=options.output)

@@ -1,7 +1,8 @@
-"""The model of discourse acts: feature names in, a score per act out. A multinomial logistic regression, stored as JSON.
+"""The models of discourse acts: feature names in, a score per act out, stored as JSON.
 
-The features have readable names (`heading:report word`, `sentence:time past`), so that a decision can be explained by the weights that
-made it. `kexie_nlp.training.acts` trains it.
+Passages have a multinomial logistic regression, numbers a model that reads them in sequence (`sequence`). The features have readable names
+(`heading:report word`, `sentence:time past`), so that a decision can be explained by those that made it. `kexie_nlp.training.acts` trains
+both.
 """
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from kexie_nlp.discourse.sequence import SequenceModel
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model.records import TargetStatus
 
@@ -62,7 +64,7 @@ class ActModel:
 class ActModels:
     """The models of numbers and of other passages. `scores` are the results of cross-validation by document."""
     name: str
-    numbers: ActModel
+    numbers: SequenceModel
     passages: ActModel
     scores: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,7 +81,7 @@ def load_acts(path: str | None = None) -> ActModels:
     source = files("kexie_nlp.discourse") / "acts.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
-        numbers, passages = ActModel.from_plain(data["numbers"]), ActModel.from_plain(data["passages"])
+        numbers, passages = SequenceModel.from_plain(data["numbers"]), ActModel.from_plain(data["passages"])
         return ActModels(data["name"], numbers, passages, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error

@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy
+
 from kexie_nlp.discourse.evidence import Evidence
 from kexie_nlp.discourse.model import ACTS, Act, ActModel, ActModels, Scores
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Provision
 
 _CLEAR = 1.5  # log odds that one clause in a hundred overturns
+_BESIDE = 10  # numbers on each side that an explanation reads
 _RESULT, _PLAN = ACTS.index("result"), ACTS.index("plan")
 
 
@@ -31,14 +34,15 @@ class Passage(NamedTuple):
 
 
 class Reading:
-    """The acts of one document. The weights of a document, a part, a line and a sentence are added once."""
+    """The acts of one document; `numbers` are its numbers in text order. What passages share is added or looked up once."""
 
-    def __init__(self, evidence: Evidence, models: ActModels) -> None:
-        self.evidence, self.models = evidence, models
+    def __init__(self, evidence: Evidence, models: ActModels, numbers: Sequence[Quantity]) -> None:
+        self.evidence, self.models, self.numbers = evidence, models, numbers
         self._sums: dict[tuple[int, str, object], Scores] = {}
         self._above_sums: dict[tuple[int, str | None, int], Scores] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
         self._numbers: dict[int, Passage] = {}
+        self._shared_rows: dict[tuple[str, object], list[int]] = {}
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""
@@ -54,11 +58,30 @@ class Reading:
         return None if abs(margin) < _CLEAR else "plan" if margin > 0 else "result"
 
     def number(self, q: Quantity) -> Passage:
-        """Returns what a number does."""
+        """Returns what a number does. All numbers of the document are read at once, at the first question."""
+        if not self._numbers:
+            self._read(self.numbers)
         if q.start not in self._numbers:
-            own = self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q)
-            self._numbers[q.start] = self._judge(self.models.numbers, q.start, own)
+            self._read([q])
         return self._numbers[q.start]
+
+    def _read(self, numbers: Sequence[Quantity]) -> None:
+        model = self.models.numbers
+        found = model.read([self._rows(q) for q in numbers]) if numbers else ()
+        for q, row in zip(numbers, found, strict=True):
+            probabilities = tuple(map(float, row))
+            self._numbers[q.start] = Passage(_likeliest(probabilities), probabilities)
+
+    def _rows(self, q: Quantity) -> list[int]:
+        """Returns the rows of the features of a number. Those of its document, part, lines and sentence are looked up once."""
+        model, found = self.models.numbers, []
+        shared = (("paragraph", self.evidence.paragraph(q.start)[0]), ("sentence", self.evidence.sentence(q.start)[0]))
+        for kind, key in (*self._keys(q.start), *shared):
+            name = kind, key.id if isinstance(key, Provision) else key
+            if name not in self._shared_rows:
+                self._shared_rows[name] = model.rows(self._features(kind, key))
+            found += self._shared_rows[name]
+        return found + model.rows(self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q))
 
     def features(self, start: int, end: int, number: Quantity | None = None) -> list[str]:
         """Returns all features of a span, for training and for explanations."""
@@ -67,17 +90,35 @@ class Reading:
         return found if number is None else found + self.evidence.of_number(number)
 
     def explain(self, start: int, end: int, number: Quantity | None = None, count: int = 5) -> list[tuple[str, float]]:
-        """Returns the features that decided for the act of a span over the next likely one, strongest first, with their weights."""
+        """Returns the features that decided for the act of a span over the next likely one, strongest first, each with its share in the log odds."""
         probabilities = (self.passage(start, end) if number is None else self.number(number)).probabilities
         best, other = sorted(range(len(ACTS)), key=probabilities.__getitem__, reverse=True)[:2]
-        model = self.models.passages if number is None else self.models.numbers
-        names = self.features(start, end, number)
-        weighed = [(name, row[best] - row[other]) for name in names if (row := model.weights.get(name))]
+        if number is not None:
+            weighed = self._effects(number, best, other)
+        else:
+            weights = self.models.passages.weights
+            weighed = [(name, row[best] - row[other]) for name in self.features(start, end) if (row := weights.get(name))]
         return sorted(weighed, key=_weight, reverse=True)[:count]
+
+    def _effects(self, number: Quantity, best: int, other: int) -> list[tuple[str, float]]:
+        """Returns the features of a number with what the odds of an act over another one lose without each, among the numbers beside it."""
+        model, numbers = self.models.numbers, self.numbers
+        place = next((i for i, q in enumerate(numbers) if q.start == number.start), None)
+        first = 0 if place is None else max(0, place - _BESIDE)
+        beside = [number] if place is None else numbers[first:place + _BESIDE + 1]
+        own, place = self._rows(number), 0 if place is None else place - first
+        rows = [self._rows(q) for q in beside]
+
+        def odds(kept: list[int]) -> float:
+            found = model.read([*rows[:place], kept, *rows[place + 1:]])[place]
+            return float(numpy.log(found[best] / found[other]))
+
+        whole = odds(own)
+        return [(model.names[row], whole - odds([r for r in own if r != row])) for row in dict.fromkeys(own)]
 
     def _judge(self, model: ActModel, start: int, own: Sequence[str]) -> Passage:
         probabilities = model.probabilities([self._shared(model, start), model.sum(own)])
-        return Passage(ACTS[max(range(len(ACTS)), key=probabilities.__getitem__)], probabilities)
+        return Passage(_likeliest(probabilities), probabilities)
 
     def _above(self, model: ActModel, offset: int) -> Scores:
         """Returns the weights of the document, the part and the headings at an offset."""
@@ -118,6 +159,10 @@ class Reading:
         if kind == "paragraph":
             return self.evidence.of_paragraph(key)
         return self.evidence.of_sentence(key)
+
+
+def _likeliest(probabilities: Scores) -> Act:
+    return ACTS[max(range(len(ACTS)), key=probabilities.__getitem__)]
 
 
 def _weight(item: tuple[str, float]) -> float:

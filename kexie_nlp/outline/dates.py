@@ -101,9 +101,9 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         decree = _DECREE.search(line)
         if decree:
             return Found(iso(str(int(decree["year"]) + _REPUBLIC), decree["month"], decree["day"]), piece.start, piece.end, "issued.head")
-        month = _MONTH.fullmatch(line)
-        if month:
-            return Found(f"{month[1]}-{int(month[2]):02}", piece.start, piece.end, "issued.head")
+        monthly = _MONTH.fullmatch(line)
+        if monthly:
+            return Found(f"{monthly[1]}-{int(monthly[2]):02}", piece.start, piece.end, "issued.head")
     for piece in head[:3]:
         dated = DATED_END.search(piece.text.rstrip())
         if dated:

@@ -1,4 +1,4 @@
-"""Annotated documents to the model of discourse acts: the statuses of their numbers and measures in, `ActModel` out.
+"""Annotated documents to the models of discourse acts: the statuses of their numbers and measures in, `ActModels` out.
 
 A number that is a target or a result gives two examples: with the words next to it, and without them, for measures and times.
 """
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kexie_nlp.discourse import ACTS, STATUS, Act, ActModel, ActModels
 from kexie_nlp.errors import KexieError
 from kexie_nlp.training.documents import ToRaw, analysed, folds, matched, read_annotated
+from kexie_nlp.training.sequence import NETWORKS, Numbers, fit_sequences
 
 if TYPE_CHECKING:
     from kexie_nlp.pipes.layers import DocumentLayers
 
-NAME = "acts-3"
-STRENGTH, PASSAGE_STRENGTH = 0.2, 0.05  # inverse of the regularisation
+NAME = "acts-4"
+STRENGTH = 0.05  # inverse of the regularisation
 LEAST_SEEN = 4  # rarer features do not generalise
 LEAST_WEIGHT = 0.05
 APART = "apart "  # of a feature as it stands in documents that were annotated by other habits
@@ -31,15 +32,19 @@ OF_STATUS: dict[str, Act] = {status: act for act, status in STATUS.items()} | {"
 class Example(NamedTuple):
     """A passage with its features and its annotated act; `number` if the features include those of a number.
 
+    Numbers come in text order, also those without an annotation (act None). `text` names the text that they are read with, if a document
+    has several.
+
     `apart` marks documents whose kinds or annotation differ in part: what is peculiar to them gets weights of its own, which are left out
     of the model (Daumé, Frustratingly Easy Domain Adaptation, ACL 2007).
     """
     document: str
-    act: Act
+    act: Act | None
     number: bool
     features: tuple[str, ...]
     weight: float = 1.0
     apart: bool = False
+    text: str = ""
 
 
 def load_examples(folder: Path, weight: float = 1.0) -> Iterator[Example]:
@@ -60,8 +65,9 @@ def document_examples(gold: dict[str, Any]) -> Iterator[Example]:
 def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: ToRaw) -> Iterator[Example]:
     """Yields the examples of an analysed document. `to_raw` maps spans of its text to those of the annotation."""
     reading, name = layers.discourse, gold.get("doc", "")
-    for target, q in matched(gold.get("targets", ()), layers.quantities, to_raw):
-        act = OF_STATUS[target["status"]]
+    acts = {q.start: OF_STATUS[target["status"]] for target, q in matched(gold.get("targets", ()), layers.quantities, to_raw)}
+    for q in reading.numbers:
+        act = acts.get(q.start)
         yield Example(name, act, True, tuple(reading.features(q.start, q.end, q)))
         if act in ("plan", "result"):
             yield Example(name, act, False, tuple(reading.features(q.start, q.end)))
@@ -73,26 +79,38 @@ def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: ToRaw
         yield Example(name, OF_STATUS[measure["status"]], False, tuple(reading.features(m.start, m.end)), MEASURE)
 
 
-def fit(examples: Sequence[Example]) -> ActModels:
-    """Returns the models of all examples.
+def fit(examples: Sequence[Example], *, networks: int = NETWORKS) -> ActModels:
+    """Returns the models of all examples; `networks` read the numbers.
 
-    Raises K504 if the numbers of fewer than two documents or of fewer than two acts are among them.
+    Raises K501 without torch, K504 if the numbers of fewer than two documents or of fewer than two acts are among them.
     """
-    numbers = [e for e in examples if e.number]
+    numbers = [e for e in examples if e.number and e.act]
     for kind, names in (("documents", {e.document for e in numbers}), ("acts", {e.act for e in numbers})):
         if len(names) < _LEAST_KINDS:
             raise KexieError("K504", detail=f"numbers of two {kind} are needed, there are {len(names)}")
-    return ActModels(NAME, _weights(numbers, STRENGTH), _weights([e for e in examples if not e.number], PASSAGE_STRENGTH))
+    texts = [Numbers([e.features for e in own], [e.act and ACTS.index(e.act) for e in own], [e.weight for e in own])
+             for own in _texts(examples)]
+    return ActModels(NAME, fit_sequences(texts, len(ACTS), networks=networks), _weights([e for e in examples if not e.number], STRENGTH))
 
 
-def predict(models: ActModels, examples: Sequence[Example]) -> list[Act]:
-    """Returns the acts that the models give to some examples."""
-    found = []
+def predict(models: ActModels, examples: Sequence[Example]) -> Iterator[tuple[Example, Act]]:
+    """Yields the annotated ones among some examples, each with the act that the models give to it."""
+    for own in _texts(examples):
+        found = models.numbers.read([models.numbers.rows(e.features) for e in own])
+        yield from ((e, ACTS[int(row.argmax())]) for e, row in zip(own, found, strict=True) if e.act)
     for e in examples:
-        model = models.numbers if e.number else models.passages
-        scores = model.probabilities([model.sum(e.features)])
-        found.append(ACTS[max(range(len(ACTS)), key=scores.__getitem__)])
-    return found
+        if not e.number:
+            scores = models.passages.probabilities([models.passages.sum(e.features)])
+            yield e, ACTS[max(range(len(ACTS)), key=scores.__getitem__)]
+
+
+def _texts(examples: Sequence[Example]) -> list[list[Example]]:
+    """Returns the numbers of each text, in order."""
+    found: dict[tuple[str, str], list[Example]] = {}
+    for e in examples:
+        if e.number:
+            found.setdefault((e.document, e.text), []).append(e)
+    return list(found.values())
 
 
 def _weights(examples: Sequence[Example], strength: float) -> ActModel:
@@ -105,7 +123,7 @@ def _weights(examples: Sequence[Example], strength: float) -> ActModel:
     rows = [{name: 1.0 for name in features if seen[name] >= LEAST_SEEN} for features in all_features]
     vectorizer = DictVectorizer(sort=True)
     model = LogisticRegression(C=strength, max_iter=3000, tol=1e-4)
-    model.fit(vectorizer.fit_transform(rows), [ACTS.index(e.act) for e in examples], [e.weight for e in examples])
+    model.fit(vectorizer.fit_transform(rows), [ACTS.index(e.act) for e in examples if e.act], [e.weight for e in examples])
     columns = numpy.zeros((len(ACTS), len(vectorizer.feature_names_)))
     intercepts = numpy.full(len(ACTS), -50.0)
     if len(model.classes_) == 2:  # one row, for the second class
@@ -119,21 +137,19 @@ def _weights(examples: Sequence[Example], strength: float) -> ActModel:
 
 
 def left_out(examples: Sequence[Example]) -> dict[str, Any]:
-    """Returns the accuracy for numbers and for other passages, each document judged by models that did not see it.
+    """Returns the accuracy for numbers and for other passages, each document judged by models that did not see it, numbers by one network.
 
     Empty if the numbers of fewer than three documents are among them.
     """
-    if len({e.document for e in examples if e.number}) <= _LEAST_KINDS:
+    if len({e.document for e in examples if e.number and e.act}) <= _LEAST_KINDS:
         return {}
     right: Counter[bool] = Counter()
     total: Counter[bool] = Counter()
     for held in folds(e.document for e in examples):
-        models = fit([e for e in examples if e.document not in held])
-        for name in held:
-            own = [e for e in examples if e.document == name]
-            for e, act in zip(own, predict(models, own), strict=True):
-                right[e.number] += act == e.act
-                total[e.number] += 1
+        models = fit([e for e in examples if e.document not in held], networks=1)
+        for e, act in predict(models, [e for e in examples if e.document in held]):
+            right[e.number] += act == e.act
+            total[e.number] += 1
     return {name: {"acc": round(right[kind] / total[kind], DIGITS), "n": total[kind]}
             for name, kind in (("numbers", True), ("passages", False)) if total[kind]}
 

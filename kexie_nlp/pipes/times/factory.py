@@ -357,8 +357,8 @@ def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
     if _names_limit(context, time) or time.edge == "before" and _to_come(context.text, time) or p.PUT_OFF.search(context.text, max(0, time.start - 4), time.start):
         return False
-    if _is_past(context, time) or time.first and time.first.day and time.edge == "within" and not is_window(time):
-        return True  # a single day that is a time at all
+    if _is_past(context, time):
+        return True
     reading = context.discourse
     start, end = reading.evidence.reach(time.start, time.end)
     until = context.text.find("；", end, context.sentence_end(end))
