@@ -14,6 +14,7 @@ _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _PREDICATES = frozenset("vdp")  # verbs, adverbs and prepositions open the predicate that all members share
 _BOUNDS = re.compile("至少|最少|最多|至多|不(?:得|应|宜)?(?:超过|低于|少于|高于|大于|小于|多于)|(?:不|超过|低于|高于)$")  # comparators
 _LEAST = 0.15  # probability of the best word from which it is taken when no word reaches the threshold
+_PHRASE = 5  # words from a verb to the 的 that ends its phrase
 LENGTH = 40  # longest indicator, in characters
 
 
@@ -43,7 +44,27 @@ def choose(text: str, words: Sequence[Word], probabilities: Iterable[float], thr
     kept = [word for word, chance in zip(words, chances, strict=True) if chance >= threshold]
     if not kept and chances and max(chances) >= _LEAST:
         kept = [words[chances.index(max(chances))]]
-    return _joined(text, kept)[:LENGTH]
+    return _joined(text, completed(text, words, kept))[:LENGTH]
+
+
+def completed(text: str, words: Sequence[Word], kept: Sequence[Word]) -> list[Word]:
+    """Returns the words of an indicator with what lies inside its phrases.
+
+    These are the other places of a list whose last place is kept before its verb (在[学校、医院、]车站设置设备), and the words between a verb
+    and the 的 that ends its phrase (具有[高级职称]的).
+    """
+    chosen = {words.index(word) for word in kept}
+    for i in sorted(chosen):
+        verb = i + 1 < len(words) and i + 1 in chosen and words[i + 1].tag[:1] == "v" and words[i].tag[:1] == "n"
+        first = i
+        while verb and first and text[words[first - 1].end:words[first].start] == "、" and words[first - 1].tag[:1] == "n":
+            first -= 1
+        chosen.update(range(first, i))
+        if words[i].tag[:1] == "v":
+            close = next((j for j in range(i + 1, min(i + _PHRASE, len(words))) if words[j].form == "的"), None)
+            if close in chosen and text[words[i].start:words[close].end] == "".join(w.form for w in words[i:close + 1]):
+                chosen.update(range(i, close))
+    return [words[i] for i in sorted(chosen)]
 
 
 def of_other_members(words: Sequence[Word]) -> list[bool]:

@@ -53,7 +53,8 @@ def load_examples(folder: Path, weight: float = 1.0) -> Iterator[Example]:
 def document_examples(gold: dict[str, Any]) -> Iterator[Example]:
     """Yields the examples of one annotated document with the keys doc, text and targets; spans count characters of the text."""
     layers, to_raw = analysed(gold["text"])
-    window = Window(layers.text, layers.segments, [(q.start, q.end) for q in layers.quantities], [(t.start, t.end) for t in (*layers.times, *layers.dates)])
+    times = [(t.start, t.end) for t in layers.times] + [(d.start, d.end) for d in layers.dates]
+    window = Window(layers.text, layers.segments, [(q.start, q.end) for q in layers.quantities], times)
     for target, found in matched(gold.get("targets", ()), layers.targets, to_raw):
         words = window.around(found.start, found.end)
         if words and target.get("indicator"):

@@ -75,7 +75,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
     times = [t for t in times if not changes.hold(t.start)]  # any other time inside a change dates the present value
     deadlines = Deadlines(layers, times, [q.start for q in kept])
     dates = shared_dates(text, kept, times)
-    spans = [(t.start, t.end) for t in (*times, *layers.dates)]
+    spans = [(t.start, t.end) for t in times] + [(d.start, d.end) for d in layers.dates]
     indicators = Indicators(text, layers.segments, [(q.start, q.end) for q in layers.quantities], spans, model)
     found: list[Target] = []
     for q in kept:
