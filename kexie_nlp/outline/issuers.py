@@ -74,7 +74,7 @@ def _bodies(line: str) -> str:
 
 def is_body(name: str) -> bool:
     """Whether a name on its own line is the name of a body."""
-    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；【】|•]|\\d-\\d|各.*[：:]$|^各", name)
+    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；【】|•]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各", name)
 
 
 def _dated_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -24,11 +24,11 @@ _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6
 _NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")  # a paper that issues another one, not news about it
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
 _NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
-_PAGE = re.compile("[>＞|]|[厅局委会府院处办室]文件$|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置")
+_PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12} ?/ ?[^/]{2,12}$|[局府会部院厅] 函$|[厅局委会府院处办室]文件$|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置")
 _DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
                            "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协))$")
-_FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+|(?=[一-龥“][^：:\n]{2,40}(?:关于|条例|办法|规定))))(?P<title>[^\n]{4,60})$")
+_FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】[ \t]*|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+|(?=[一-龥“][^：:\n]{2,40}(?:关于|条例|办法|规定))))(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
@@ -42,6 +42,8 @@ _CRUMB = re.compile(rf"[>＞] ?(?P<title>[^>＞\n]{{6,50}}(?:{KINDS}))$")
 _KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
+_JOINS = ("与", "和", "及", "暨")
+_GOES_ON = ("的", "（", *_JOINS, "意见的")
 _BROKEN_OFF = re.compile("^[^，。：；《》（）0-9〔]{4,40}$|^[^，。：；《》（）〔]{0,30}关于[^，。：；《》（）〔]{2,30}$")
 
 
@@ -165,4 +167,8 @@ def _continues(before: str, line: str, opens: bool) -> bool:
         return False
     if _ISSUER_ABOVE.match(before):
         return line.startswith("关于")
-    return bool(_BROKEN_OFF.match(before) and (before.startswith("对") or line.startswith(("的", "（")) or "关于" in before))
+    if before.startswith("关于") and before.endswith("》") and line.startswith(_GOES_ON):
+        return True
+    if line.startswith(_JOINS) and re.fullmatch("[^，。：；《》（）〔]{6,40}", before):
+        return True
+    return bool(_BROKEN_OFF.match(before) and (before.startswith("对") or line.startswith(_GOES_ON) or "关于" in before))

@@ -29,6 +29,7 @@ _CELLS_BELOW, _CELL = 10, 30  # lines below a number, characters of a cell
 _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
 _OPENED, _CLOSED = re.compile("[（(][^（）()]*$"), re.compile("[）)]")  # around a time in brackets, which reaches no further
 _LED, _LEAD = re.compile("(?:[（〔[(于在]|确保|力争|争取|计划|预计|安排|将)$"), 2  # what ties a time to the number before it
+_ONCE_PLANNED, _CLAUSE_LEAD = re.compile("原(?:定|计划)[于在]?$"), 4  # before a time that no longer holds
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -99,6 +100,8 @@ class Deadlines:
             if status == "target" and _past(time):
                 continue
             begin = self._clause(max(0, time.start - REACH), time.start)
+            if _ONCE_PLANNED.search(self.text, max(0, time.start - _CLAUSE_LEAD), time.start):
+                continue
             if _OPENED.search(self.text, begin, time.start) and _CLOSED.search(self.text, time.end, clause):
                 continue
             if _ASIDE.match(self.text, begin) and begin != clause:
@@ -109,7 +112,8 @@ class Deadlines:
     def _head(self, first: int, status: TargetStatus) -> Time | None:
         """Returns the last time of a sentence before its first number; it governs the whole sentence."""
         until = self._numbers[i] if (i := bisect_left(self._numbers, first)) < len(self._numbers) else len(self.text)
-        found = [t for t in self._dated.within(first, until) if not (status == "target" and _past(t))]
+        found = [t for t in self._dated.within(first, until) if not (status == "target" and _past(t))
+                 and not _ONCE_PLANNED.search(self.text, max(0, t.start - _CLAUSE_LEAD), t.start)]
         return found[-1] if found else None
 
     def _head_before(self, first: int) -> Time | None:

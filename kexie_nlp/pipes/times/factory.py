@@ -108,6 +108,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     if time.rule == "year" and text[start:time.end] in ("年底", "年末"):
         return not p.YEAR_END.match(text, time.end)
+    if time.rule == "year" and text.endswith(("去年", "上年"), 0, start):
+        return False  # 去年全年
     if time.rule in ("recent", "ahead") and not time.bounded and _years_ahead_or_back(context, time):
         return True
     if time.rule in ("recent", "ahead", "limit", "shifted", "year"):
@@ -232,7 +234,7 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
 
 def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a year or a part of it only says what the title of the document is about."""
-    if time.edge != "within" or time.rule not in ("date", "month"):
+    if time.edge != "within" or time.rule not in ("date", "month", "past", "ahead", "years"):
         return False
     begin, end = context.text.rfind("\n", 0, time.start) + 1, context.text.find("\n", time.end)
     line = context.text[begin:end if end >= 0 else len(context.text)].strip()

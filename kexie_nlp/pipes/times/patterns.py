@@ -43,7 +43,7 @@ ALREADY, STRETCH_END = re.compile("已|就|完毕[，。；]"), re.compile("[，
 # around a year: what was put off to it, who leads in it, what is a multiple of its value
 PUT_OFF = re.compile("(?:顺延|延期|推迟|延|转)[至到入]?$|计划$|[将拟]于$")
 LED = re.compile("，?[^。；，要将]{0,20}，?在[^。；要将]{0,40}(?:领导|指导|支持|帮助|关心)下")
-MULTIPLE = re.compile("(?:时期|期间)?[末底]?的?[约近]?[0-9一二三四五六七八九十两.]+(?:[多余])?倍")
+MULTIPLE = re.compile("(?:时期|期间)?[末底]?(?:全年[一-龥]{0,6})?的?[约近]?[0-9一二三四五六七八九十两.]+(?:[多余])?倍")
 # before days or hours that are counted like things (优良天数共357天, 增加3天, 每天开放7小时)
 COUNTS_DAYS = re.compile("(?:天数|日数|时数)[^，。；\\n]{0,8}$|(?:增加|减少|多|少|污染|优良|达标|延长|缩短)了?$|每[周天日月][^，。；\\n]{0,8}$|[日大]最大$|（$")
 NTH_YEAR = re.compile("(?:(?<=[。；\\n])|(?<=[。；\\n] )|(?<=[。；\\n]\u3000\u3000))到?第[一二三四五六]年(?P<end>[底末]?前?)(?=[，。]|[一-龥])")
