@@ -90,7 +90,8 @@ class Reading:
         return found if number is None else found + self.evidence.of_number(number)
 
     def explain(self, start: int, end: int, number: Quantity | None = None, count: int = 5) -> list[tuple[str, float]]:
-        """Returns the features that decided for the act of a span over the next likely one, strongest first, each with its share in the log odds."""
+        """Returns the features that decided for the act of a span over the next likely one, strongest first, with their shares
+        in the log odds."""
         probabilities = (self.passage(start, end) if number is None else self.number(number)).probabilities
         best, other = sorted(range(len(ACTS)), key=probabilities.__getitem__, reverse=True)[:2]
         if number is not None:

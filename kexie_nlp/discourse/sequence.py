@@ -51,7 +51,8 @@ class SequenceModel:
         return [row for name in features if (row := get(name)) is not None]
 
     def read(self, numbers: Sequence[Sequence[int]]) -> Array:
-        """Returns the probabilities of the acts of some numbers in text order: one row per number; `numbers` are the rows of their features."""
+        """Returns the probabilities of the acts of some numbers in text order, a row per number. `numbers` are the rows of their
+        features."""
         w = self.weights
         sums = numpy.stack([self._vectors[rows].sum(axis=0) for rows in map(list, numbers)])
         inputs = numpy.maximum(sums.reshape(len(numbers), *w.bias.shape) + w.bias, 0)

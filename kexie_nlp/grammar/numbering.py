@@ -37,7 +37,8 @@ FAMILIES: dict[str, str] = {
     "latin": rf"(?<![A-Za-z])[A-Za-z][.．)）、](?=[ \t]*[{_HAN}])",
     "sequence": rf"(?:{'|'.join(SEQUENCE)})[，,]",
     "serial": rf"[{CN}]{{1,3}}[是要](?![一不非求么害紧素领点件义])|其[{CN}][，,是]",
-    "bullet": rf"——?(?=[^—\d])(?!在[^\n，。]{{4,40}}上(?:的[^\n，。]{{2,20}})?\n)|--(?=[^-\d])|[{BULLETS}](?=[^年月日\n])|[lnuØ]\t(?=[{_HAN}])",
+    "bullet": rf"——?(?=[^—\d])(?!在[^\n，。]{{4,40}}上(?:的[^\n，。]{{2,20}})?\n)|--(?=[^-\d])|[{BULLETS}](?=[^年月日\n])"
+              rf"|[lnuØ]\t(?=[{_HAN}])",
 }
 RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 LEGAL = ("part", "chapter", "group", "article")

@@ -50,8 +50,8 @@ def choose(text: str, words: Sequence[Word], probabilities: Iterable[float], thr
 def completed(text: str, words: Sequence[Word], kept: Sequence[Word]) -> list[Word]:
     """Returns the words of an indicator with what lies inside its phrases.
 
-    These are the other places of a list whose last place is kept before its verb (在[学校、医院、]车站设置设备), and the words between a verb
-    and the 的 that ends its phrase (具有[高级职称]的).
+    These are the other places of a list whose last place is kept before its verb (在[学校、医院、]车站设置设备), and the words between
+    a verb and the 的 that ends its phrase (具有[高级职称]的).
     """
     chosen = {words.index(word) for word in kept}
     for i in sorted(chosen):

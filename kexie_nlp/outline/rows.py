@@ -169,7 +169,8 @@ def _category_row(span: tuple[int, int], head: tuple[str, ...], columns: tuple[C
 def _stacked_row(spans: Sequence[tuple[int, int]], head: tuple[str, ...], columns: tuple[Column, ...]) -> Row:
     """Returns a row of lines. If there are more lines than columns, the first long column holds those that are left."""
     more = len(spans) - len(columns)
-    wide = next((i for i, column in enumerate(columns) if column == "plan"), next(i for i, c in enumerate(columns) if c in ("name", "plan")))
+    named = next(i for i, column in enumerate(columns) if column in ("name", "plan"))
+    wide = next((i for i, column in enumerate(columns) if column == "plan"), named)
     cells = [Cell(*spans[i], columns[i]) for i in range(wide)]
     cells.append(Cell(spans[wide][0], spans[wide + more][1], columns[wide]))
     cells += [Cell(*spans[i + more], columns[i]) for i in range(wide + 1, len(columns))]

@@ -153,14 +153,15 @@ class Years:
         if spoken is not None and (reported or self.written is None or spoken >= self.written):
             return spoken
         reference = heading or self._own()
-        if stated is not None and (reported and not self._up_to_now(time, stated) or reference is None or self._opened_ahead(stated, reference, start, line)):
+        if stated is not None and (reference is None or reported and not self._up_to_now(time, stated)
+                                   or self._opened_ahead(stated, reference, start, line)):
             return stated
         if heading is None and reported and self.reported is not None:
             return self.reported
         return self._beside_day(time, reference if reference is not None else self.named, reported, heading is None)
 
     def _up_to_now(self, time: Time, stated: int) -> bool:
-        """Whether a part of a year without its year is the last one before the document (截至7月底), which an earlier year does not date."""
+        """Whether a part of a year without its year is the last one before the document (截至7月底), which no earlier year dates."""
         return self.day is not None and stated < int(self.day[:4]) and self._text.startswith("截", time.start)
 
     def _speaker(self, heading: int | None) -> int | None:

@@ -35,7 +35,8 @@ def fit_sequences(texts: Sequence[Numbers], acts: int, *, networks: int = NETWOR
     Raises K501 without torch.
     """
     require("hanlp")
-    seen = Counter(name for text in texts for act, own in zip(text.acts, text.features, strict=True) if act is not None for name in set(own))
+    annotated = (own for text in texts for act, own in zip(text.acts, text.features, strict=True) if act is not None)
+    seen = Counter(name for own in annotated for name in set(own))
     names = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
     row = {name: i for i, name in enumerate(names)}
     pieces = [_encoded(text, row, first) for text in texts for first in range(0, len(text.acts), LONGEST)]
@@ -127,4 +128,5 @@ def _weights(networks: Sequence[Any]) -> Weights:
     return Weights(
         features=numpy.round(vectors / scales).astype(numpy.int8), scales=scales.astype(numpy.float32), bias=stacked("bias"),
         input_gates=both("weight_ih_l0"), input_bias=both("bias_ih_l0"), state_gates=both("weight_hh_l0"), state_bias=both("bias_hh_l0"),
-        hidden=stacked("hidden.weight"), hidden_bias=stacked("hidden.bias"), output=stacked("output.weight"), output_bias=stacked("output.bias"))
+        hidden=stacked("hidden.weight"), hidden_bias=stacked("hidden.bias"), output=stacked("output.weight"),
+        output_bias=stacked("output.bias"))

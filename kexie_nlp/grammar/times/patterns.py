@@ -82,7 +82,8 @@ EDGE = re.compile(
     r"|(?P<stop>止(?!痛|于|损|血|跌|咳|步))"
     r"|(?P<since>[或及](?:之后|以后)|起?(?:至今|到现在|到目前|迄今)(?![年天日后])|起(?!草|点|步|来|诉|义|伏|飞|重|源|薪|底|动)|以来|开始)"
     r"|(?P<after>之后|以后|后(?![续期来者方勤备半劲台院面世代援缀果盾顾补疫评端]|[\d一二两三四五六七八九十]+[个年月天周])))?")
-LEAD = re.compile("(?:力争到|(?:至迟|不迟|最迟|最晚)[于在]?|截至|截止到?|(?<![甚乃以升降增减涨跌扩缩])[到至])$|(?P<since>自从|(?<![各独来亲出源发擅私暗])自)$")
+LEAD = re.compile("(?:力争到|(?:至迟|不迟|最迟|最晚)[于在]?|截至|截止到?|(?<![甚乃以升降增减涨跌扩缩])[到至])$|(?P<since>自从"
+                  "|(?<![各独来亲出源发擅私暗])自)$")
 LEAD_LENGTH = 4
 
 # Between a time that names its year and one of the same year: a list, or the rest of a sentence that compares nothing.

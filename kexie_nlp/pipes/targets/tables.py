@@ -32,7 +32,8 @@ _CELL = re.compile(rf"^[\[［【〔]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*
                    rf"(?P<percent>[%％‰]?)[\]］】〕]?(?P<after>{AFTER_PATTERN})?$")
 _NO_UNIT = frozenset("-—/")
 _HAN = re.compile("[一-龥]")
-_BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*(?:[.][0-9]+)?[%％‰]?[〕］\\]]?(?:{AFTER_PATTERN})?")
+_BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*"
+                   f"(?:[.][0-9]+)?[%％‰]?[〕］\\]]?(?:{AFTER_PATTERN})?")
 _SHARE = re.compile("率|比例|占比|%")
 # what a number in a column does, besides being a condition
 ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "actual": "result", "share": "result", "base": "background", "size": "background"}

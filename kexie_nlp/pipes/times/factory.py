@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -91,7 +91,9 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
     text, start = context.text, time.start
     if p.YEAR_BEFORE.match(text, start) or p.ACCOUNT.match(text, start) or _is_base(text, time):
         return False
-    if is_attribute(text, time) or _of_rule(context, time) or time.rule != "recurring" and p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
+    if is_attribute(text, time) or _of_rule(context, time):
+        return False
+    if time.rule != "recurring" and p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
     if time.rule == "five-year" and p.MULTIPLE.match(text, time.end):
         return False
@@ -229,7 +231,8 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     if not whole:
         return False
     bracket = p.BRACKET.search(text, max(0, start - 30), start)
-    return bool(p.NAME_AFTER.match(after) or bracket and "）" in after and not p.STAGE.search(text, max(0, bracket.start() - 8), bracket.start()))
+    closed = bracket is not None and "）" in after and not p.STAGE.search(text, max(0, bracket.start() - 8), bracket.start())
+    return bool(p.NAME_AFTER.match(after)) or closed
 
 
 def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -285,7 +288,9 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
 
 def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time is past when the document is written: it ended before its date, or is the year that its title reports on."""
-    if time.first is None or time.edge not in ("within", "end") or context.discourse.passage(time.start, time.end).likelier("rule", "result"):
+    if time.first is None or time.edge not in ("within", "end"):
+        return False
+    if context.discourse.passage(time.start, time.end).likelier("rule", "result"):
         return False
     whole = not (time.first.month or time.first.half or time.first.quarter)
     if whole and time.first.year == context.years.reported and not time.first.relative:
@@ -294,7 +299,8 @@ def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
         return True
     first, last = grammar.anchor(time, context.years.of(time, True))
     day = context.years.day or f"{context.years.written or context.years.planned or 0:04}-01-01"
-    return bool(last and last < day and time.first.year and context.text[time.start] not in "到至" and (time.edge == "within" or context.text.startswith("截", time.start)))
+    ended = bool(last and last < day and time.first.year) and context.text[time.start] not in "到至"
+    return ended and (time.edge == "within" or context.text.startswith("截", time.start))
 
 
 def _to_come(text: str, time: grammar.Time) -> bool:
@@ -357,7 +363,9 @@ def _middle(first: str, last: str) -> str:
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time dates a result."""
-    if _names_limit(context, time) or time.edge == "before" and _to_come(context.text, time) or p.PUT_OFF.search(context.text, max(0, time.start - 4), time.start):
+    if _names_limit(context, time) or time.edge == "before" and _to_come(context.text, time):
+        return False
+    if p.PUT_OFF.search(context.text, max(0, time.start - 4), time.start):
         return False
     if _is_past(context, time):
         return True
