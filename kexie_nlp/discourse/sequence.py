@@ -68,16 +68,17 @@ class SequenceModel:
         w = self.weights
         count, size = len(inputs), w.state_gates.shape[3]
         gates = numpy.einsum("nkd,skgd->nskg", inputs, w.input_gates) + w.input_bias
-        states = numpy.zeros((2, count, w.bias.shape[0], size), numpy.float32)
-        state = numpy.zeros((2, w.bias.shape[0], size), numpy.float32)
+        gates[:, 1] = gates[::-1, 1].copy()  # backwards
+        wide, new = numpy.ascontiguousarray(gates[..., :2 * size]), numpy.ascontiguousarray(gates[..., 2 * size:])
+        found = numpy.zeros((count, 2, w.bias.shape[0], size), numpy.float32)
+        before = numpy.zeros(found.shape[1:], numpy.float32)
         for step in range(count):
-            back = count - 1 - step
-            given = numpy.stack([gates[step, 0], gates[back, 1]])
-            own = numpy.matmul(w.state_gates, state[..., None])[..., 0] + w.state_bias
-            reset, update = numpy.split(1 / (1 + numpy.exp(-given[..., :2 * size] - own[..., :2 * size])), 2, axis=-1)
-            new = numpy.tanh(given[..., 2 * size:] + reset * own[..., 2 * size:])
-            state = new + update * (state - new)
-            states[0, step], states[1, back] = state
+            own = numpy.matmul(w.state_gates, before[..., None])[..., 0] + w.state_bias
+            opened = 1 / (1 + numpy.exp(-wide[step] - own[..., :2 * size]))
+            state = numpy.tanh(new[step] + opened[..., :size] * own[..., 2 * size:])
+            before = found[step] = state + opened[..., size:] * (before - state)
+        states = found.transpose(1, 0, 2, 3)
+        states[1] = states[1, ::-1].copy()
         return states
 
     def to_plain(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ ClauseKind = Literal["statement", "basis", "frame", "note"]
 _SAYING = frozenset(("name", "plan", "other"))  # columns whose cells say what is to be done
 LEAF_ROLES = ("task", "achievement")  # roles of provisions whose clauses state what is done or to be done
 _OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "「": "」"}
-_MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)}]|,(?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
+_MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)},](?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
 _LONGEST = 80  # a quotation mark or bracket not closed within this many characters counts as unclosed
 _EDGES = "、，；。：！？—"
 _LEADING = _EDGES + "”）-…"

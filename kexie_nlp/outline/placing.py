@@ -204,6 +204,8 @@ class Placing:
         if marker.family != "bullet" or not marker.text.startswith("——") or not following or following[0].family != "arabic" \
                 or following[0].place != "line" or self.text.count("\n", marker.end, following[0].start) > _BLANK_LINES:
             return False
+        if following[0].start - marker.end > HEADING_LENGTH:
+            return False  # a paragraph
         before = next((m.number for m in reversed(self.marks.all[:i]) if m.family == "arabic" and m.place == "line"), None)
         return following[0].number in (1, (before or 0) + 1)
 

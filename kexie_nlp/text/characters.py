@@ -13,6 +13,7 @@ _PARTED = re.compile(f"(?<=[{HAN}0-9）)》»] )[，。、；：,;]")
 _GAP = re.compile(f"(?<=[{HAN}，。、；：（）《》〔〕“”«»()—-]) (?! )|(?<! ) (?=[{HAN}，。、；：（）《》〔〕“”«»()—-])")
 _SPREAD, _HAN_ONE, _LEAST_PAIRS = re.compile(f"[{HAN}] (?=[{HAN}])"), re.compile(f"[{HAN}]"), 30
 _LEAST_MARKS, _PARTED_SHARE = 5, 0.4
+_FEW_BLANKS = 50  # characters per blank in a text that has none too many
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\x00-\x08\x0d-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
@@ -52,6 +53,8 @@ def width(text: str) -> Stepped:
 def gaps(text: str) -> Stepped:
     """Removes single blanks next to Chinese characters and marks, in a text extracted from PDF that has one before most of its
     marks or between most of its characters."""
+    if text.count(" ") * _FEW_BLANKS < len(text):
+        return text, identity(text)
     marks = len(_MARK.findall(text))
     parted = len(_PARTED.findall(text)) if marks >= _LEAST_MARKS else 0
     before_marks = parted >= _LEAST_MARKS and parted > _PARTED_SHARE * marks

@@ -20,6 +20,7 @@ from kexie_nlp.pipes.times.limits import find_limits
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _HEADING = 50  # longest title, in characters
+_INDENT = 6  # characters before the first words of a line
 _SHARE = 0.6  # of a title that a line of its own has at least
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
 _LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
@@ -56,8 +57,10 @@ class TimesPipe(SpanPipe[Time]):
 def years_of_plan(context: DocumentLayers) -> Iterator[grammar.Time]:
     """Yields the years that a plan counts from its beginning where they open a sentence (第一年，建成…)."""
     for m in p.NTH_YEAR.finditer(context.text):
-        if context.discourse.passage(*context.discourse.evidence.reach(m.start(), m.end())).act == "plan":
-            yield grammar.Time(m.start(), m.end(), "by" if m["end"] else "within", "nth-year", bounded=True)
+        opens = p.OPENS.search(context.text, max(0, m.start() - _INDENT), m.start())
+        start = opens.start("lead") if opens else m.start()
+        if opens and context.discourse.passage(*context.discourse.evidence.reach(start, m.end())).act == "plan":
+            yield grammar.Time(start, m.end(), "by" if m["end"] else "within", "nth-year", bounded=True)
 
 
 def _start(time: grammar.Time | Time) -> int:

@@ -52,8 +52,8 @@ MULTIPLE = re.compile("(?:时期|期间)?[末底]?(?:全年[一-龥]{0,6})?的?[
 COUNTS_DAYS = re.compile("(?:天数|日数|时数)[^，。；\\n]{0,8}$|(?:增加|减少|多|少|污染|优良|达标|延长|缩短)了?$"
                          "|每[周天日月][^，。；\\n]{0,8}$"
                          "|[日大]最大$|（$")
-NTH_YEAR = re.compile("(?:(?<=[。；\\n])|(?<=[。；\\n] )|(?<=[。；\\n]\u3000\u3000))到?第[一二三四五六]年(?P<end>[底末]?前?)(?=[，。]"
-                      "|[一-龥])")
+# a year that a plan counts from its beginning, and what stands before it
+NTH_YEAR, OPENS = re.compile("第[一二三四五六]年(?P<end>[底末]?前?)(?=[，。]|[一-龥])"), re.compile("[。；\\n][ \u3000]*(?P<lead>到?)\\Z")
 CLAUSE_END = re.compile("(?:继续|等)?[0-9，。；、）]")
 # behind 每月 or 每天: a rate (每人每月100元)
 MONEY = re.compile("(?:[补津]贴|补助|救助|收费|罚款)?[0-9][0-9.,]*(?:[至到—-][0-9.,]*)?万?元")
