@@ -54,6 +54,8 @@ def completed(text: str, words: Sequence[Word], kept: Sequence[Word]) -> list[Wo
     a verb and the 的 that ends its phrase (具有[高级职称]的).
     """
     chosen = {words.index(word) for word in kept}
+    if not any(word.tag[:1] == "v" for word in kept):
+        return list(kept)
     for i in sorted(chosen):
         verb = i + 1 < len(words) and i + 1 in chosen and words[i + 1].tag[:1] == "v" and words[i].tag[:1] == "n"
         first = i

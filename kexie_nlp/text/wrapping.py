@@ -46,7 +46,7 @@ def join_lines(text: str) -> Stepped:
 
 
 def _breaks(text: str) -> Iterator[Edit]:
-    column = _column(text, len) or _column(text, _width)
+    column = _column(text, len) or (_column(text, _width) if _HALF_WIDE.search(text) else None)
     table = _stacked(text) if not column else (0, 0)
     for match in _long_lines(column - RAGGED if column else RUNNING).finditer(text):
         line, following = match[0], _FILLED.search(text, match.end())

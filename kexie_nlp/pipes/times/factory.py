@@ -293,7 +293,12 @@ def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time is past when the document is written: it ended before its date, or is the year that its title reports on."""
     if time.first is None or time.edge not in ("within", "end"):
         return False
-    if context.discourse.passage(time.start, time.end).likelier("rule", "result"):
+    return _ended(context, time) and not context.discourse.passage(time.start, time.end).likelier("rule", "result")
+
+
+def _ended(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a time ended before the document was written, or is the year that its title reports on."""
+    if time.first is None:
         return False
     whole = not (time.first.month or time.first.half or time.first.quarter)
     if whole and time.first.year == context.years.reported and not time.first.relative:
