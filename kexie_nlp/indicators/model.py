@@ -4,7 +4,6 @@ A logistic regression, stored as JSON: for each template the weights of its valu
 """
 from __future__ import annotations
 
-import gc
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -56,8 +55,6 @@ def load_indicators(path: str | None = None) -> IndicatorModel:
         data = json.loads(source.read_text(encoding="utf-8"))
         weights = [{str(first): {str(second): float(weight) for second, weight in row.items()}
                     for first, row in data["weights"].get(name, {}).items()} for name in TEMPLATES]
-        model = IndicatorModel(data["name"], float(data["intercept"]), float(data["threshold"]), weights, data["scores"])
-        gc.freeze()  # the weights stay: the collector need not walk through them again and again
-        return model
+        return IndicatorModel(data["name"], float(data["intercept"]), float(data["threshold"]), weights, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise KexieError("K502", path=str(source), detail=str(error)) from error
