@@ -87,6 +87,11 @@ class Evidence:
         end = self.text.find("\n", offset)
         return self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end
 
+    @property
+    def numbers(self) -> Sequence[Quantity]:
+        """The numbers of the document, in text order."""
+        return self._numbers.items
+
     def numbers_within(self, start: int, end: int) -> Sequence[Quantity]:
         """Returns the numbers that start in a span."""
         return self._numbers.within(start, end)

@@ -5,12 +5,11 @@ Measures, numbers and times ask the same reading, so that they cannot contradict
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 from typing import Any, NamedTuple
 
-import numpy
-
 from kexie_nlp.discourse.evidence import Evidence
-from kexie_nlp.discourse.model import ACTS, Act, ActModel, ActModels, Scores
+from kexie_nlp.discourse.model import ACTS, Act, ActModels, Scores
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Provision
 
@@ -34,59 +33,41 @@ class Passage(NamedTuple):
 
 
 class Reading:
-    """The acts of one document; `numbers` are its numbers in text order. What passages share is added or looked up once."""
+    """The acts of one document. What passages share is added or looked up once."""
 
-    def __init__(self, evidence: Evidence, models: ActModels, numbers: Sequence[Quantity]) -> None:
-        self.evidence, self.models, self.numbers = evidence, models, numbers
-        self._sums: dict[tuple[int, str, object], Scores] = {}
-        self._above_sums: dict[tuple[int, str | None, int], Scores] = {}
+    def __init__(self, evidence: Evidence, models: ActModels) -> None:
+        self.evidence, self.models = evidence, models
+        self._sums: dict[tuple[str, object], Scores] = {}
+        self._rows: dict[tuple[str, object], list[int]] = {}
+        self._above_sums: dict[tuple[str | None, int], Scores] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
         self._numbers: dict[int, Passage] = {}
-        self._shared_rows: dict[tuple[str, object], list[int]] = {}
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""
         if (start, end) not in self._passages:
-            self._passages[start, end] = self._judge(self.models.passages, start, self.evidence.of_clause(start, end))
+            model = self.models.passages
+            probabilities = model.probabilities([self._shared(start), model.sum(self.evidence.of_clause(start, end))])
+            self._passages[start, end] = Passage(_likeliest(probabilities), probabilities)
         return self._passages[start, end]
 
     def settled(self, offset: int) -> Act | None:
         """Returns plan or result if the title and the headings above an offset decide for it so clearly that its words seldom change it."""
-        model = self.models.passages
-        above = self._above(model, offset)
-        margin = model.intercepts[_PLAN] - model.intercepts[_RESULT] + above[_PLAN] - above[_RESULT]
+        intercepts, above = self.models.passages.intercepts, self._above(offset)
+        margin = intercepts[_PLAN] - intercepts[_RESULT] + above[_PLAN] - above[_RESULT]
         return None if abs(margin) < _CLEAR else "plan" if margin > 0 else "result"
 
     def number(self, q: Quantity) -> Passage:
         """Returns what a number does. All numbers of the document are read at once, at the first question."""
         if not self._numbers:
-            self._read(self.numbers)
+            self._read(self.evidence.numbers)
         if q.start not in self._numbers:
             self._read([q])
         return self._numbers[q.start]
 
-    def _read(self, numbers: Sequence[Quantity]) -> None:
-        model = self.models.numbers
-        found = model.read([self._rows(q) for q in numbers]) if numbers else ()
-        for q, row in zip(numbers, found, strict=True):
-            probabilities = tuple(map(float, row))
-            self._numbers[q.start] = Passage(_likeliest(probabilities), probabilities)
-
-    def _rows(self, q: Quantity) -> list[int]:
-        """Returns the rows of the features of a number. Those of its document, part, lines and sentence are looked up once."""
-        model, found = self.models.numbers, []
-        shared = (("paragraph", self.evidence.paragraph(q.start)[0]), ("sentence", self.evidence.sentence(q.start)[0]))
-        for kind, key in (*self._keys(q.start), *shared):
-            name = kind, key.id if isinstance(key, Provision) else key
-            if name not in self._shared_rows:
-                self._shared_rows[name] = model.rows(self._features(kind, key))
-            found += self._shared_rows[name]
-        return found + model.rows(self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q))
-
     def features(self, start: int, end: int, number: Quantity | None = None) -> list[str]:
         """Returns all features of a span, for training and for explanations."""
-        found = [name for key in self._keys(start) for name in self._features(*key)]
-        found += self.evidence.of_paragraph(start) + self.evidence.of_sentence(start) + self.evidence.of_clause(start, end)
+        found = [name for group in self._groups(start) for name in self._features(*group)] + self.evidence.of_clause(start, end)
         return found if number is None else found + self.evidence.of_number(number)
 
     def explain(self, start: int, end: int, number: Quantity | None = None, count: int = 5) -> list[tuple[str, float]]:
@@ -101,53 +82,69 @@ class Reading:
             weighed = [(name, row[best] - row[other]) for name in self.features(start, end) if (row := weights.get(name))]
         return sorted(weighed, key=_weight, reverse=True)[:count]
 
+    def _read(self, numbers: Sequence[Quantity]) -> None:
+        found = self.models.numbers.read([self._rows_of(q) for q in numbers]) if numbers else ()
+        for q, row in zip(numbers, found, strict=True):
+            probabilities = tuple(map(float, row))
+            self._numbers[q.start] = Passage(_likeliest(probabilities), probabilities)
+
     def _effects(self, number: Quantity, best: int, other: int) -> list[tuple[str, float]]:
         """Returns the features of a number with what the odds of an act over another one lose without each, among the numbers beside it."""
-        model, numbers = self.models.numbers, self.numbers
+        model, numbers = self.models.numbers, self.evidence.numbers
         place = next((i for i, q in enumerate(numbers) if q.start == number.start), None)
-        first = 0 if place is None else max(0, place - _BESIDE)
-        beside = [number] if place is None else numbers[first:place + _BESIDE + 1]
-        own, place = self._rows(number), 0 if place is None else place - first
-        rows = [self._rows(q) for q in beside]
+        before = [] if place is None else list(map(self._rows_of, numbers[max(0, place - _BESIDE):place]))
+        behind = [] if place is None else list(map(self._rows_of, numbers[place + 1:place + _BESIDE + 1]))
 
         def odds(kept: list[int]) -> float:
-            found = model.read([*rows[:place], kept, *rows[place + 1:]])[place]
-            return float(numpy.log(found[best] / found[other]))
+            found = model.read([*before, kept, *behind])[len(before)]
+            return log(found[best] / found[other])
 
+        own = self._rows_of(number)
         whole = odds(own)
         return [(model.names[row], whole - odds([r for r in own if r != row])) for row in dict.fromkeys(own)]
 
-    def _judge(self, model: ActModel, start: int, own: Sequence[str]) -> Passage:
-        probabilities = model.probabilities([self._shared(model, start), model.sum(own)])
-        return Passage(_likeliest(probabilities), probabilities)
+    def _rows_of(self, q: Quantity) -> list[int]:
+        """Returns the rows of the features of a number in the weights of their model."""
+        model, found = self.models.numbers, []
+        for kind, key in self._groups(q.start):
+            name = _name(kind, key)
+            if name not in self._rows:
+                self._rows[name] = model.rows(self._features(kind, key))
+            found += self._rows[name]
+        return found + model.rows(self.evidence.of_clause(q.start, q.end) + self.evidence.of_number(q))
 
-    def _above(self, model: ActModel, offset: int) -> Scores:
+    def _above(self, offset: int) -> Scores:
         """Returns the weights of the document, the part and the headings at an offset."""
         chain, line = self.evidence.chain(offset), self.evidence.heading_line(offset)
-        name = id(model), chain[0].id if chain else None, line[0] if line else -1
+        name = chain[0].id if chain else None, line[0] if line else -1
         if name not in self._above_sums:
-            parts = [self._sum(model, *key) for key in self._keys(offset)]
+            parts = [self._sum(*group) for group in self._groups_above(offset)]
             self._above_sums[name] = tuple(map(sum, zip(*parts, strict=True)))
         return self._above_sums[name]
 
-    def _shared(self, model: ActModel, offset: int) -> Scores:
+    def _shared(self, offset: int) -> Scores:
         """Returns the weights that all passages of a sentence share."""
-        parts = (self._sum(model, "paragraph", self.evidence.paragraph(offset)[0]),
-                 self._sum(model, "sentence", self.evidence.sentence(offset)[0]))
-        return tuple(map(sum, zip(self._above(model, offset), *parts, strict=True)))
+        parts = [self._sum(*group) for group in self._groups_around(offset)]
+        return tuple(map(sum, zip(self._above(offset), *parts, strict=True)))
 
-    def _keys(self, offset: int) -> list[tuple[str, object]]:
-        """Returns the groups of features of the document, the part and the headings at an offset."""
+    def _groups(self, offset: int) -> list[tuple[str, object]]:
+        """Returns the groups of features at an offset, from the document down to the sentence."""
+        return [*self._groups_above(offset), *self._groups_around(offset)]
+
+    def _groups_above(self, offset: int) -> list[tuple[str, object]]:
         chain, line = self.evidence.chain(offset), self.evidence.heading_line(offset)
-        keys: list[tuple[str, object]] = [("document", None), ("part", chain[0] if chain else None)]
+        groups: list[tuple[str, object]] = [("document", None), ("part", chain[0] if chain else None)]
         if line and all(line[1] != p.title for p in chain):
-            keys.append(("line", line[1]))
-        return keys
+            groups.append(("line", line[1]))
+        return groups
 
-    def _sum(self, model: ActModel, kind: str, key: object) -> Scores:
-        name = (id(model), kind, key.id if isinstance(key, Provision) else key)
+    def _groups_around(self, offset: int) -> list[tuple[str, object]]:
+        return [("paragraph", self.evidence.paragraph(offset)[0]), ("sentence", self.evidence.sentence(offset)[0])]
+
+    def _sum(self, kind: str, key: object) -> Scores:
+        name = _name(kind, key)
         if name not in self._sums:
-            self._sums[name] = model.sum(self._features(kind, key))
+            self._sums[name] = self.models.passages.sum(self._features(kind, key))
         return self._sums[name]
 
     def _features(self, kind: str, key: Any) -> list[str]:
@@ -160,6 +157,10 @@ class Reading:
         if kind == "paragraph":
             return self.evidence.of_paragraph(key)
         return self.evidence.of_sentence(key)
+
+
+def _name(kind: str, key: object) -> tuple[str, object]:
+    return kind, key.id if isinstance(key, Provision) else key
 
 
 def _likeliest(probabilities: Scores) -> Act:

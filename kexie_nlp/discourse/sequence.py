@@ -50,11 +50,11 @@ class SequenceModel:
         get = self._row.get
         return [row for name in features if (row := get(name)) is not None]
 
-    def read(self, numbers: Sequence[Sequence[int]]) -> Array:
+    def read(self, numbers: Sequence[list[int]]) -> Array:
         """Returns the probabilities of the acts of some numbers in text order, a row per number. `numbers` are the rows of their
         features."""
         w = self.weights
-        sums = numpy.stack([self._vectors[rows].sum(axis=0) for rows in map(list, numbers)])
+        sums = numpy.stack([self._vectors[rows].sum(axis=0) for rows in numbers])
         inputs = numpy.maximum(sums.reshape(len(numbers), *w.bias.shape) + w.bias, 0)
         states = self._states(inputs)
         hidden = numpy.einsum("nkc,koc->nko", numpy.concatenate([inputs, states[0], states[1]], axis=2), w.hidden) + w.hidden_bias

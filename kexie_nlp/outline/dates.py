@@ -26,7 +26,7 @@ _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its numbe
 _LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
 DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
-_DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
+DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
 _MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"[（(]?([12]\d{3})年(\d{1,2})月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
@@ -114,7 +114,7 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
     web = _WEB.search(text[:HEAD]) or _LINE_DATE.search(text[:HEAD])
     if web:
         return Found(iso(*web.groups()), *web.span(), "issued.web")
-    first = _DAY_FIRST.search(text[:HEAD])
+    first = DAY_FIRST.search(text[:HEAD])
     return Found(iso(*first.groups()[::-1]), *first.span(), "issued.web") if first else None
 
 

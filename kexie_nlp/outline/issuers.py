@@ -14,14 +14,13 @@ from kexie_nlp.outline.preamble import HEAD, Found, Piece
 _SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会"
-            "|共青团[一-龥]{2,12}委"
-            "|团[省市县州区]委|"
-            "委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
+            "|共青团[一-龥]{2,12}委|团[省市县州区]委"
+            "|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
 _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
 _HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
-_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强|(?:系统)?(?:[12]\d{{3}}"
-                       rf"|1[01]\d)年)")
+_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强"
+                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
@@ -39,6 +38,7 @@ _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
 _NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日）")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
+_NO_BODY = re.compile("[，。：；【】|•]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
@@ -78,8 +78,7 @@ def _bodies(line: str) -> str:
 
 def is_body(name: str) -> bool:
     """Whether a name on its own line is the name of a body."""
-    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not re.search("[，。：；【】|•]|发布机构|来源|责任编辑|\\d-\\d"
-        "|各.*[：:]$|^各", name)
+    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not _NO_BODY.search(name)
 
 
 def _dated_lines(text: str) -> Iterator[tuple[int, int]]:

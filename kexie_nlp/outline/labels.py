@@ -28,8 +28,9 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
     found: dict[Field, Found[str]] = {}
     marks = sorted([*_LABEL.finditer(text, 0, end), *_bare(text, end), *_glued(text, end)], key=re.Match.start)
     for i, mark in enumerate(marks):
-        field = FIELD_OF.get(_BLANK.sub("", mark["label"]))
-        if field is None or field in found and _BLANK.sub("", mark["label"]) not in WRITTEN:
+        label = _BLANK.sub("", mark["label"])
+        field = FIELD_OF.get(label)
+        if field is None or field in found and label not in WRITTEN:
             continue
         following = marks[i + 1].start("label") if i + 1 < len(marks) else -1
         stop = min((n for n in (text.find("\n", mark.end()), text.find("|", mark.end()), following) if n >= 0), default=end)

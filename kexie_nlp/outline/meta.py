@@ -67,19 +67,20 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     title = titles.find_title(head, text, labels.get("title"))
     number = dates.find_number(head) or dates.label_number(labels.get("number"))
     signer, signed = issuers.signature(text)
+    own, source = issuers.labelled_body(labels.get("issuer")), issuers.labelled_body(labels.get("source"))
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
-              or issuers.labelled_body(labels.get("issuer")) or issuers.issuing_verb(text) or issuers.approving(text)
+              or own or issuers.issuing_verb(text) or issuers.approving(text)
               or issuers.acting(text))
-    own = issuers.labelled_body(labels.get("issuer"))
     if issuer and own and own.value != issuer.value and own.value.endswith(issuer.value):
         issuer = own  # 县人民政府办公室, of which the label names the county
     issued = signed or dates.label_date(labels.get("signed")) or dates.find_date(head, text) or dates.label_date(labels.get("published"))
     issued = None if dates.upload_of(issued, title) else dates.not_behind(issued, number)
     names = [f.value for f in (issuer, title) if f]
-    source = issuers.labelled_body(labels.get("source"))
     if issuer is None and source and title and titles.TITLE.search(title.value):
         issuer = source
-    region, level = find_region(names, text, _value(number), source.value if source and issuer is None and number is None else None)
+    if issuer is None and source and number is None:
+        names.append(source.value)
+    region, level = find_region(names, text, _value(number))
     return _Reading(title, issuer or issuers.speaker(text, region), number, issued,
                     dates.find_period(title, head, text, provisions, issued), region, level)
 

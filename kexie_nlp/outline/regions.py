@@ -147,12 +147,9 @@ _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:
            "county": re.compile("我县|全县|县委|县政府")}
 
 
-def find_region(names: list[str], text: str, number: str | None = None, source: str | None = None) -> tuple[str | None, Level | None]:
-    """Returns region and level of a document: from its names (issuer, title …) in order of priority, else from its text.
-
-    `source` is the body that a page gives as its source, which counts if the names say nothing.
-    """
-    region, level = region_of_names([*names, source] if source else names)
+def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
+    """Returns region and level of a document: from its names (issuer, title …) in order of priority, else from its text."""
+    region, level = region_of_names(names)
     return (region, level) if level else _spoken_of(text, number)
 
 

@@ -177,12 +177,15 @@ def _stacked_row(spans: Sequence[tuple[int, int]], head: tuple[str, ...], column
     return Row(spans[0][0], cells[-1].end, tuple(cells), head)
 
 
-def task_rows(text: str) -> Iterator[Row]:
-    """Yields the rows of the tables that assign tasks: those with a column of bodies or of deadlines beside one of tasks or goals."""
-    for row in find_rows(text):
-        columns = {cell.column for cell in row.cells}
-        if row.head and columns & {"body", "deadline"} and columns & {"name", "plan"} and not _NUMBERS.search("".join(row.head)):
-            yield row
+@lru_cache(maxsize=4)
+def task_rows(text: str) -> tuple[Row, ...]:
+    """Returns the rows of the tables that assign tasks: those with a column of bodies or of deadlines beside one of tasks or goals."""
+    return tuple(row for row in find_rows(text) if row.head and _assigns(row))
+
+
+def _assigns(row: Row) -> bool:
+    columns = {cell.column for cell in row.cells}
+    return bool(columns & {"body", "deadline"} and columns & {"name", "plan"}) and not _NUMBERS.search("".join(row.head))
 
 
 def is_category(text: str, row: Row) -> bool:

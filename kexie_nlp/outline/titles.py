@@ -21,20 +21,18 @@ _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60
 _UNQUOTED = re.compile(rf"^.{{0,120}}?(?:关于)?(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
 _ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)(?:[^。《》]{0,40}|《[^。《》]{0,40})$")
 _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
-_NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将"
-                     "|各[^，。\n]{2,40}：")  # a paper that issues another one, not news about it
+# a paper that issues another one, not news about it
+_NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
 _NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
 _PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12} ?/ ?[^/]{2,12}$|[局府会部院厅] 函$|[厅局委会府院处办室]文件$"
                    "|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置")
-_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}|\\d{1,2}\\.\\d{1,2}\\.(?:19"
-                         "|20)\\d\\d")
+_DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}"
+                         "|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
                            "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协))$")
 _FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】[ \t]*|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+"
-                    r"|(?=[一-龥“][^：:\n]{2,40}(?:关于"
-                    r"|条例|办法"
-                    r"|规定))))(?P<title>[^\n]{4,60})$")
+                    r"|(?=[一-龥“][^：:\n]{2,40}(?:关于|条例|办法|规定))))(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
@@ -43,8 +41,9 @@ _EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
 _GAP = re.compile(r"(?<![委府局部厅协会院办室])\s+(?=[一-龥（])|\s+(?=关于|的|（|印发)|(?<=[一-龥）])\s+(?=\d)")
 _SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代表|委员|领导|同志)|同志们)[，：:！])")
-_COLLECTED = re.compile(rf"(?:整理|收集|收集整理|带来|分享)(?:了|的"
-                        rf"|出)*(?P<title>[^，。：；《》]{{6,40}}(?:{KINDS}))(?=[（(【，,。]|$)")  # a mirror page
+# a mirror page
+_COLLECTED = re.compile("(?:整理|收集|收集整理|带来|分享)(?:了|的|出)*"
+                        rf"(?P<title>[^，。：；《》]{{6,40}}(?:{KINDS}))(?=[（(【，,。]|$)")
 _CRUMB = re.compile(rf"[>＞] ?(?P<title>[^>＞\n]{{6,50}}(?:{KINDS}))$")
 _KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
@@ -79,11 +78,9 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
             return wrapper or Found(spoken[1], piece.start, piece.start + spoken.end(1), "title.spoken")
     end = min(head[-1].end if head else 0, HEAD)
     quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end) or _IN_LINE.search(text, 0, end)
-    news = None if _NOTICE.search(text, 0, end) else _news(head)
-    if wrapper or not quoted or news:
-        crumbs = ((piece, match) for piece in head if (match := _CRUMB.search(piece.text.rstrip())))
-        crumb = next((Found(m["title"], p.start + m.start("title"), p.end, "title.crumb") for p, m in crumbs), None)
-        return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or news or _news(head) or crumb
+    news = _news(head)
+    if wrapper or not quoted or news and not _NOTICE.search(text, 0, end):
+        return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or news or _crumb(head)
     return _quoted(quoted)
 
 
@@ -113,6 +110,12 @@ def _news(head: Sequence[Piece]) -> Found[str] | None:
                 and _DATE_BELOW.search(below.text[:40]):
             return Found(line, piece.start, piece.end, "title.page")
     return None
+
+
+def _crumb(head: Sequence[Piece]) -> Found[str] | None:
+    """Returns the title that ends the navigation line of a page (首页 > 地方法规 > …条例)."""
+    matches = ((piece, match) for piece in head if (match := _CRUMB.search(piece.text.rstrip())))
+    return next((_quoted(match, piece.start, "title.crumb") for piece, match in matches), None)
 
 
 def _unnumbered(line: str) -> str:

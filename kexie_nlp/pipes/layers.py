@@ -211,7 +211,7 @@ class DocumentLayers:
         numbers = [q for q in self.quantities if q.unit not in _PHRASES and not self.quoted(q.start, q.end)]
         evidence = Evidence(self.text, (words.starts, words.forms), self.dates, self.meta or Meta(), self._path, numbers,
                             self.cell, self.sentences)
-        return Reading(evidence, self._acts or load_acts(), numbers)
+        return Reading(evidence, self._acts or load_acts())
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""

@@ -15,10 +15,10 @@ from kexie_nlp.grammar.times import Time, anchor
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline import plan_year
+from kexie_nlp.outline.dates import DAY_FIRST
 
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(?P<mark>[-/.])|年)(1[0-2]|0?[1-9])(?(mark)(?P=mark)|月)(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
-_DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
 _COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$|超过? ?$|[由从] ?$")
 _RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|前年)|上年|次年)")
 _ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（）]*$")
@@ -58,7 +58,7 @@ class Years:
         if issued and len(issued) == 10:
             return issued
         opening, closing = self._text[:_OPENING], max(0, len(self._text) - _CLOSING)
-        days = [m.group(1, 3, 4) for m in _DAY.finditer(opening)] + [m.groups()[::-1] for m in _DAY_FIRST.finditer(opening)]
+        days = [m.group(1, 3, 4) for m in _DAY.finditer(opening)] + [m.groups()[::-1] for m in DAY_FIRST.finditer(opening)]
         days += [m.group(1, 3, 4) for m in _DAY.finditer(self._text, closing)][::-1]
         day = f"{days[0][0]}-{int(days[0][1]):02}-{int(days[0][2]):02}" if days else None
         return None if day and self._uploaded(day) else day

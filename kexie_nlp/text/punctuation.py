@@ -40,16 +40,12 @@ def _chinese_marks(text: str) -> str:
         if half in changed:
             changed = pattern.sub(full, changed)
     if "«" in changed:
-        changed = _GUILLEMETS.sub(_title_marks, changed)
+        changed = _GUILLEMETS.sub(r"《\1》", changed)
     changed = _STOP.sub("。", changed)
     changed = _CLOSE_HALF.sub(_close, _OPEN_HALF.sub("（", changed))
     if '"' in changed:
         changed = _QUOTED_LINE.sub(_pair, changed)
     return changed
-
-
-def _title_marks(match: re.Match[str]) -> str:
-    return f"《{match[1]}》"
 
 
 def _close(match: re.Match[str]) -> str:

@@ -83,7 +83,7 @@ def _long_lines(least: int) -> re.Pattern[str]:
 def _joined(line: str, after: str, column: int | None) -> bool:
     stripped = line.rstrip()
     if column:
-        if max(len(stripped), _width(stripped)) < column - RAGGED or stripped[-1] in "。！？":
+        if len(stripped) < column - RAGGED or stripped[-1] in "。！？":
             return False
         if after[0].isspace() and not line[0].isspace():
             return False

@@ -66,7 +66,7 @@ def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: ToRaw
     """Yields the examples of an analysed document. `to_raw` maps spans of its text to those of the annotation."""
     reading, name = layers.discourse, gold.get("doc", "")
     acts = {q.start: OF_STATUS[target["status"]] for target, q in matched(gold.get("targets", ()), layers.quantities, to_raw)}
-    for q in reading.numbers:
+    for q in reading.evidence.numbers:
         act = acts.get(q.start)
         yield Example(name, act, True, tuple(reading.features(q.start, q.end, q)))
         if act in ("plan", "result"):

@@ -22,6 +22,7 @@ _HALVES = {"上": 1, "前": 1, "下": 2, "后": 2}
 _EDGE_QUARTERS = {"首": 1, "末": 4}
 _EARLY_YEARS = 3
 _ZEROS = str.maketrans("0Oo", "〇〇〇")
+_BEFORE_LIST = frozenset("，；、。（在于")
 _LISTED = re.compile("[^、和与及月份第]+")
 _LAST_DAY = Pick("day", -1, -1)
 
@@ -181,8 +182,8 @@ def _months(point: Point) -> tuple[int, int]:
 def _listed(text: str, read: Read, match: re.Match[str]) -> Read | None:
     """Applies neighbouring quarters or months of a year (二、三季度); others are no single period and refused."""
     said = match["listed_quarters"] or match["listed_months"]
-    if read.point is None or read.bottom != YEAR or read.top == DAY and not text[match.start() - 1:match.start()].isalnum() and (
-            text[max(0, match.start() - 1):match.start()] not in tuple("，；、。（在于") or not match.start()):
+    before = text[max(0, match.start() - 1):match.start()]
+    if read.point is None or read.bottom != YEAR or read.top == DAY and not before.isalnum() and before not in _BEFORE_LIST:
         return None  # 1、5月 may begin with the marker of a line
     numbers = [integer(number) for number in _LISTED.findall(said)]
     run = consecutive(numbers)

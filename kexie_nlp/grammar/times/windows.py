@@ -28,6 +28,7 @@ _TEN = 10
 _NUMERALS = frozenset(CN_COUNT + "0123456789")
 _PERIOD_BEFORE = re.compile("[”》期末底]$|[年月期间]中的?$")  # “十四五”前三年, 五年中的前三年
 _HAN = re.compile("[一-龥]{2}$")
+_BEFORE_PAST = frozenset("超通经透")  # with 过 they are words of their own
 _LAST_YEAR = re.compile("过去的?一?年(?![半多])")
 
 
@@ -94,15 +95,15 @@ def read_ahead(text: str, start: int) -> Time | None:
 
 def read_past(text: str, start: int) -> Time | None:
     """Parses 过去十年, 近三年来, which report results; 近三年, 前两周 alone are only the period in which something is counted."""
-    alone = _LAST_YEAR.match(text, start) if text[start - 1:start] not in tuple("超通经透") else None
+    if text[start] == "过" and text[start - 1:start] in _BEFORE_PAST:
+        return None  # 不超过去年
+    alone = _LAST_YEAR.match(text, start)
     if alone:
         return _past(start, alone.end(), Duration(Decimal(1), "year"))
     lead = _BACK.match(text, start)
     weak = lead is not None and lead["weak"] is not None
     apart = not weak or _begins(text, start) or lead is not None and _OF.match(text, lead.end()) is not None
     found = read_length(text, lead.end()) if lead and apart else None
-    if text[start] == "过" and text[start - 1:start] in tuple("超通经透"):
-        return None  # 不超过去年
     if lead is None or found is None or weak and text[start - 1:start] in tuple(INSIDE[lead[0]]):
         return None
     if weak and _PERIOD_BEFORE.search(text, max(0, start - 3), start):

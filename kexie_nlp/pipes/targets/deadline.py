@@ -16,15 +16,16 @@ from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline.rows import Cell
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
 from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
+from kexie_nlp.pipes.times.patterns import LIMIT_WORDS
 
 _CLAUSE = re.compile("[，。；！？\n|\t]")
 _ASIDE = re.compile("[ （(]*其中")
 _BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]")  # 。〔年底前完成〕
 # lines of responsible bodies may stand before it
 _LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*"
-                         "(?:完成时限|完成时间|时限|办结时限|时间要求)[：:]")
+                         f"(?:{LIMIT_WORDS})[：:]")
 _LIMIT_LENGTH = 16  # characters of such a line that are read
-_LIMIT_HEAD = re.compile("^\\s*(?:完成时限|完成时间|时限|办结时限|时间要求|计划完成时间)\\s*$", re.M)
+_LIMIT_HEAD = re.compile(f"^\\s*(?:{LIMIT_WORDS}|计划完成时间)\\s*$", re.M)
 _CELLS_BELOW, _CELL = 10, 30  # lines below a number, characters of a cell
 _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # 建成后年接待30万人次: counted from then on
 _OPENED, _CLOSED = re.compile("[（(][^（）()]*$"), re.compile("[）)]")  # around a time in brackets, which reaches no further

@@ -291,7 +291,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
 
 def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a time is past when the document is written: it ended before its date, or is the year that its title reports on."""
-    if time.first is None or time.edge not in ("within", "end"):
+    if time.edge not in ("within", "end"):
         return False
     return _ended(context, time) and not context.discourse.passage(time.start, time.end).likelier("rule", "result")
 
@@ -332,8 +332,8 @@ def _into_period(context: DocumentLayers, length: grammar.Duration) -> tuple[str
 
 def _years_ahead(context: DocumentLayers, count: int) -> tuple[str | None, str | None]:
     """Returns the next whole years: the period of the document if it is as long, else those from the year of its date on."""
-    period, day = context.meta.period if context.meta else None, context.years.day
-    if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
+    period, day = _period_of(context, count), context.years.day
+    if period:
         return period
     if day is None:
         return None, None
@@ -343,17 +343,17 @@ def _years_ahead(context: DocumentLayers, count: int) -> tuple[str | None, str |
 
 def _own_period(context: DocumentLayers, time: grammar.Time, count: int) -> tuple[TimeKind, tuple[str | None, str | None]]:
     """Returns the kind and the bounds of a number of years: the period of the paper if it is as long; in a report the last whole years."""
-    period = context.meta.period if context.meta else None
+    period = _period_of(context, count)
     kind: TimeKind = "done" if _reported(context, time) else "within"
-    if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
+    if period:
         return kind, period
     return kind, (kind == "done" and _years_past(context, count)) or (None, None)
 
 
 def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
     """Returns the last whole years that a text looks back on: the period of a report, or those up to its date."""
-    period, day = context.meta.period if context.meta else None, context.years.day
-    if period and period[0] and period[1] and int(period[1][:4]) - int(period[0][:4]) + 1 == count:
+    period, day = _period_of(context, count), context.years.day
+    if period:
         ahead = day < _middle(period[0], period[1]) if day else p.PLANS.search(str(context.meta.title if context.meta else ""))
         first = int(period[0][:4]) - (count if ahead else 0)
         return f"{first}-01-01", f"{first + count - 1}-12-31"
@@ -361,6 +361,12 @@ def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
         return None
     last = int(day[:4]) - (int(day[5:7]) <= _LOOKS_BACK)
     return f"{last - count + 1}-01-01", f"{last}-12-31"
+
+
+def _period_of(context: DocumentLayers, count: int) -> tuple[str, str] | None:
+    """Returns the period of the document if it has so many years."""
+    first, last = context.meta.period if context.meta and context.meta.period else (None, None)
+    return (first, last) if first and last and int(last[:4]) - int(first[:4]) + 1 == count else None
 
 
 def _middle(first: str, last: str) -> str:
