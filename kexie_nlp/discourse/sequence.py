@@ -43,6 +43,7 @@ class SequenceModel:
     def __init__(self, names: Sequence[str], weights: Weights) -> None:
         self.names, self.weights = tuple(names), weights
         self._row: Mapping[str, int] = {name: i for i, name in enumerate(names)}
+        self._gates = _blocks(weights.state_gates)
         self._vectors = weights.features.astype(numpy.float32) * weights.scales
 
     def rows(self, features: Iterable[str]) -> list[int]:
@@ -66,18 +67,19 @@ class SequenceModel:
     def _states(self, inputs: Array) -> Array:
         """Returns the states of the GRU at each number: 2, n, k, h."""
         w = self.weights
-        count, size = len(inputs), w.state_gates.shape[3]
+        count, networks, size = len(inputs), w.bias.shape[0], w.state_gates.shape[3]
         gates = numpy.einsum("nkd,skgd->nskg", inputs, w.input_gates) + w.input_bias
         gates[:, 1] = gates[::-1, 1].copy()  # backwards
-        wide, new = numpy.ascontiguousarray(gates[..., :2 * size]), numpy.ascontiguousarray(gates[..., 2 * size:])
-        found = numpy.zeros((count, 2, w.bias.shape[0], size), numpy.float32)
-        before = numpy.zeros(found.shape[1:], numpy.float32)
+        given, bias = _by_gate(gates), _by_gate(w.state_bias[None])[0]
+        wide = 2 * networks * size  # states of all networks and both directions
+        found = numpy.zeros((count, wide), numpy.float32)
+        before = numpy.zeros(wide, numpy.float32)
         for step in range(count):
-            own = numpy.matmul(w.state_gates, before[..., None])[..., 0] + w.state_bias
-            opened = 1 / (1 + numpy.exp(-wide[step] - own[..., :2 * size]))
-            state = numpy.tanh(new[step] + opened[..., :size] * own[..., 2 * size:])
-            before = found[step] = state + opened[..., size:] * (before - state)
-        states = found.transpose(1, 0, 2, 3)
+            own = self._gates @ before + bias
+            opened = 1 / (1 + numpy.exp(-given[step, :2 * wide] - own[:2 * wide]))
+            state = numpy.tanh(given[step, 2 * wide:] + opened[:wide] * own[2 * wide:])
+            before = found[step] = state + opened[wide:] * (before - state)
+        states = found.reshape(count, 2, networks, size).transpose(1, 0, 2, 3)
         states[1] = states[1, ::-1].copy()
         return states
 
@@ -95,6 +97,23 @@ class SequenceModel:
         model = cls([str(name) for name in data["features"]], weights)
         model.read([[]])  # arrays that do not fit together raise here
         return model
+
+
+def _by_gate(gates: Array) -> Array:
+    """Returns the gates of n numbers (n, 2, k, 3h) as n rows: the reset gates of all states, the update gates, the new states."""
+    count, directions, networks, wide = gates.shape
+    parted = gates.reshape(count, directions, networks, 3, wide // 3).transpose(0, 3, 1, 2, 4)
+    return numpy.ascontiguousarray(parted).reshape(count, -1)
+
+
+def _blocks(gates: Array) -> Array:
+    """Returns the weights of the states (2, k, 3h, h) as one matrix for all of them, its rows in the order of `_by_gate`."""
+    directions, networks, wide, size = gates.shape
+    whole = numpy.zeros((3, directions, networks, size, directions, networks, size), numpy.float32)
+    for direction in range(directions):
+        for network in range(networks):
+            whole[:, direction, network, :, direction, network] = gates[direction, network].reshape(3, size, size)
+    return whole.reshape(3 * directions * networks * size, -1)
 
 
 def _coded(array: Array) -> dict[str, Any]:

@@ -13,14 +13,17 @@ from kexie_nlp.grammar.numbering import opens_line
 
 Column = Literal["number", "name", "plan", "actual", "share", "base", "size", "total", "year", "deadline", "body", "unit", "note", "other"]
 _BAR = re.compile(r"[|｜\t]")
+_ANY_MARK = re.compile("[|｜\t \u3000]")
 _EDGE = " \t\u3000|｜"
 _BLANK = re.compile("[ \u3000]{2,}|\u3000")
 _WRITTEN = re.compile("[^ \u3000]+")  # single blanks part the cells only below a header that they part, too
 _LINE = re.compile("[^\n]+")
 _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
 _HEAD, _HEAD_LINE = 16, 160  # longest cell of a header, longest header
+_NUMBERED = "序号|编号|号|No\\.?"
+_NUMBER_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[{_EDGE}]*$", re.M)
 _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("number", re.compile("^(?:序号|编号|号|No\\.?)$")),
+    ("number", re.compile(f"^(?:{_NUMBERED})$")),
     ("unit", re.compile("^(?:计量)?单位$")),
     ("body", re.compile("单位(?!面积|产)|部门|责任|牵头|配合|负责|科室|股室|处室|领导")),
     ("deadline", re.compile("时限|期限|(?:完成|截止|计划|办结)时间|^时间$")),
@@ -92,6 +95,8 @@ def find_rows(text: str) -> tuple[Row, ...]:
 def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
     """Yields the rows of a table that was copied cell by cell, each on a line of its own: those below a header that begins with the number
     of the row, and those of figures below a header of as many cells."""
+    if _NUMBER_HEAD.search(text) is None and _BAR.search(text) is None:
+        return
     spans = [span for m in lines if (span := _inner(text, *m.span()))[1] > span[0]]
     words = [text[start:end] for start, end in spans]
     first = next((i for i, word in enumerate(words) if len(word) <= _HEAD and _kind(word) == "number"), None)
@@ -210,6 +215,8 @@ def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, col
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if _ANY_MARK.search(text, start, end) is None:
+        return
     marks = list(_BAR.finditer(text, start, end))
     least = _LEAST_BAR
     if len(marks) < least:

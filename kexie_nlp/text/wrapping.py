@@ -26,7 +26,7 @@ _CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,
                     "|^\\s*\\d{1,3}[ \u3000]\\S+[ \u3000]\\S[^\n]*[ \u3000]\\S")  # a line of a table, or a numbered row
 _STACKED_HEAD = re.compile(r"^[ |]*(?:序[ ]?号|编号)[ |]*$(?:\s*^[ |]*[^\n，。]{2,12}[ |]*$){2}", re.M)
 _STACKED_NUMBER, _CELL_LINES = re.compile(r"^[ |]*\d{1,3}[ |]*$", re.M), 8
-_HALF_WIDE = re.compile("[ -~]")
+_HALF_WIDE = re.compile("[ -~]+")
 _LATIN = re.compile("[A-Za-z] [A-Za-z]")
 
 
@@ -94,7 +94,7 @@ def _joined(line: str, after: str, column: int | None) -> bool:
 
 def _width(line: str) -> int:
     """Returns the width of a line on paper, in Chinese characters; those of ASCII are half as wide."""
-    return len(line) - len(_HALF_WIDE.findall(line)) // 2
+    return len(line) - sum(map(len, _HALF_WIDE.findall(line))) // 2
 
 
 def _column(text: str, measure: Callable[[str], int]) -> int | None:

@@ -151,7 +151,7 @@ def _names_limit(context: DocumentLayers, time: grammar.Time) -> bool:
     text, cell = context.text, context.cell(time.start)
     if cell is not None and cell.column == "deadline" or p.LIMIT.search(text, max(0, time.start - 7), time.start):
         return True
-    alone = text[:time.start].endswith("\n") and text[time.end:time.end + 1] in ("\n", "")
+    alone = text.endswith("\n", 0, time.start) and text[time.end:time.end + 1] in ("\n", "")
     return alone and p.LIMITS_COLUMN.search(text, 0, time.start) is not None
 
 
