@@ -14,7 +14,7 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.indicators import Indicators, load_indicators
 from kexie_nlp.indicators.evidence import TEMPLATES, features
-from kexie_nlp.indicators.reading import choose, of_other_members
+from kexie_nlp.indicators.reading import choose, completed, of_other_members
 from kexie_nlp.indicators.surroundings import Window
 from kexie_nlp.lexicon.segmenter import segments
 from kexie_nlp.pipes.component import records
@@ -73,6 +73,47 @@ def test_nouns_of_other_members_are_left_out():
     around, (first, _) = window("80%以上乡镇和50%行政村建成服务站。")
     words = around.around(first.start, first.end)
     assert [w.form for w, other in zip(words, of_other_members(words), strict=True) if other] == ["行政村"]
+
+
+def phrase(text: str, forms: str) -> str:
+    """The indicator that some words of the sentence around its only number make, completed."""
+    around, (q,) = window(text)
+    words = around.around(q.start, q.end)
+    kept = [word for word in words if word.form in forms.split()]
+    assert len(kept) == len(forms.split())
+    return "".join(w.form for w in completed(around.text, words, kept))
+
+
+@pytest.mark.parametrize(("text", "kept", "wanted"), [
+    ("在商场、公园、车站安装净水器120台。", "车站 安装 净水器", "商场公园车站安装净水器"),  # the other places of the list
+    ("在商场、公园、车站安装净水器120台。", "车站 净水器", "车站净水器"),  # no verb
+    ("在商场、公园、车站安装净水器120台。", "安装 净水器", "安装净水器"),  # no place
+    ("具有高级职称的教师达到36名。", "具有 的 教师", "具有高级职称的教师"),  # the phrase of a verb to its 的
+    ("取得执业资格的医师达到45名。", "取得 的 医师", "取得执业资格的医师"),
+    ("具有高级职称的教师达到36名。", "具有 教师", "具有教师"),  # without 的 it is no phrase
+    ("具有高级职称的教师达到36名。", "教师", "教师"),
+    ("推动企业、高校、院所共建实验室12家。", "院所 共建 实验室", "企业高校院所共建实验室")])
+def test_phrases_of_an_indicator_are_completed(text, kept, wanted):
+    assert phrase(text, kept) == wanted
+
+
+@given(st.lists(st.sampled_from([*PARTS, "公园、", "车站", "安装", "具有", "高级职称"]), max_size=14), st.integers(0, 2**12))
+@settings(max_examples=80, deadline=None)
+def test_completed_phrases_keep_their_words_in_order(parts, chosen):
+    around, numbers = window("".join(parts))
+    for q in numbers:
+        words = around.around(q.start, q.end)
+        kept = [word for i, word in enumerate(words) if chosen >> i & 1]
+        found = completed(around.text, words, kept)
+        assert set(kept) <= set(found) <= set(words) and found == sorted(found)
+        assert completed(around.text, words, []) == []
+
+
+def test_the_marks_of_a_completed_list_are_kept():
+    around, (q,) = window("在商场、公园、车站安装净水器120台。")
+    words = around.around(q.start, q.end)
+    chances = [0.9 if word.form in ("车站", "安装", "净水器") else 0.1 for word in words]
+    assert choose(around.text, words, chances, 0.5) == "商场、公园、车站安装净水器"
 
 
 def test_the_best_word_is_taken_if_none_is_likely_and_none_if_all_are_unlikely():

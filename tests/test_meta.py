@@ -151,3 +151,69 @@ def test_a_town_issues_at_its_own_level():
 def test_navigation_is_no_title_and_a_page_has_the_line_above_its_date():
     meta = meta_of("首页 > 基层科协 > 详细内容\n\n平川市科协召开七届四次全委会议\n\n2015-03-20 来源：平川日报\n会议总结了去年工作。" + BODY)
     assert (meta.title, meta.issued) == ("平川市科协召开七届四次全委会议", "2015-03-20")
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    # labels that run on into their values, or stand on one line
+    ("索引号0144X2023007\n发文字号清政办发〔2023〕24号发布机构清河县人民政府办公室\n成文日期2023年5月6日发布日期2023年5月9日\n"
+     "主题分类科技教育\n清河县素质提升方案\n各乡镇人民政府：",
+     {"title": "清河县素质提升方案", "issuer": "清河县人民政府办公室", "doc_number": "清政办发〔2023〕24号", "issued": "2023-05-06"}),
+    ("索引号：0144X/2023-007 发布机构：清河县林业局 发文日期：2023年5月6日\n清河县造林方案\n各乡镇：",
+     {"title": "清河县造林方案", "issuer": "清河县林业局", "issued": "2023-05-06"}),
+    ("索引号 0144X 文号 清林发〔2022〕8号 发布机构 清河县林业局\n清河县造林方案\n",
+     {"title": "清河县造林方案", "issuer": "清河县林业局", "doc_number": "清林发〔2022〕8号"}),
+    ("发文机关：清河县林业局\n发文字号：\n成文日期：2022年3月25日\n清河县造林方案\n各乡镇：",
+     {"issuer": "清河县林业局", "doc_number": None, "issued": "2022-03-25"}),
+    # the day of the paper itself, whatever stands beside it
+    ("发文日期：2023年5月9日\n成文日期：2023年5月6日\n清河县造林方案\n各乡镇：", {"issued": "2023-05-06"}),
+    ("发布机构：清河县科协 发布日期：2023-03-02\n文号：清科发〔2021〕3号\n清河县科普规划\n", {"issuer": "清河县科协", "issued": "2021"}),
+    # sources
+    ("科学素质提升方案\n信息来源：清河县科协\n发布时间：2022-03-02", {"issuer": "清河县科协", "region": "清河县", "issued": "2022-03-02"}),
+    ("清河县造林方案\n时间：2022-03-25 来源：清河县林业局 点击：20", {"issuer": "清河县林业局", "issued": "2022-03-25"}),
+    ("清河县造林方案\n来源：清河日报\n发布时间：2022-03-02", {"issuer": None, "region": "清河县"}),
+    # mirror pages
+    ("下面是小编为大家整理的清河县造林工作方案（精选），供参考。\n2022-03-02", {"title": "清河县造林工作方案", "issued": "2022-03-02"}),
+    ("清河县造林工作要点 2021-06-08\n", {"title": "清河县造林工作要点", "issued": "2021-06-08"}),
+    ("清河县造林工作方案\n2022.3.25 阅读：120", {"title": "清河县造林工作方案", "issued": "2022-03-25"}),
+    ("清河县造林工作方案\n25.3.2022", {"title": "清河县造林工作方案", "issued": "2022-03-25"}),
+    # decrees of Taiwan
+    ("清河县造林工作方案\n113年3月25日府林造字第1130012345号令\n", {"doc_number": "府林造字第1130012345号", "issued": "2024-03-25"})])
+def test_headers_of_pages(text, wanted):
+    meta = meta_of(text + BODY)
+    assert {name: getattr(meta, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("title", "period"), [
+    ("清河县科协2022年上半年工作总结", ("2022-01-01", "2022-06-30")), ("清河县科协2022年下半年工作安排", ("2022-07-01", "2022-12-31")),
+    ("清河县科协2022年一季度工作总结", ("2022-01-01", "2022-03-31")), ("清河县科协2022年二季度重点任务", ("2022-04-01", "2022-06-30")),
+    ("清河县科协2022年第三季度工作总结", ("2022-07-01", "2022-09-30")), ("清河县科协2022年四季度工作安排", ("2022-10-01", "2022-12-31")),
+    ("清河县科协2022年前三季度工作情况", ("2022-01-01", "2022-09-30")), ("清河县2022年前两季度工作情况", None),
+    ("清河县113年度科学教育工作计划", ("2024-01-01", "2024-12-31"))])
+def test_parts_of_a_year_and_years_of_taiwan_as_periods(title, period):
+    assert meta_of(title + BODY).period == (period or ("2022-01-01", "2022-12-31"))
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("清河县科普方案\n（清科协发〔2022〕8号 2022年3月5日）", {"doc_number": "清科协发〔2022〕8号", "issued": "2022-03-05"}),
+    ("清河县科普方案（清科协发〔2022〕8号）", {"title": "清河县科普方案", "doc_number": "清科协发〔2022〕8号"}),
+    ("清河县科普方案\n（2022年3月）", {"title": "清河县科普方案", "issued": "2022-03"}),
+    ("清河县科普管理办法\n（2022年3月修订）", {"title": "清河县科普管理办法", "issued": "2022-03"}),
+    ("清河县科普方案\n（2022年3月5日清河县科协印发）", {"issuer": "清河县科协", "issued": "2022-03-05"}),
+    ("清河县科普方案\n（2022年征求意见稿）", {"title": "清河县科普方案（2022年征求意见稿）"})])
+def test_brackets_below_and_behind_a_title(text, wanted):
+    meta = meta_of(text + BODY)
+    assert {name: getattr(meta, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("text", "issuer"), [
+    ("清河县造林工作汇报\n受清河县人民政府委托，现报告如下。", "清河县人民政府"), ("清河县造林工作汇报\n受县人民政府委托，现报告如下。", None),
+    ("清河县造林工作意见\n本意见已经清河县人民政府研究同意，请遵照执行。", "清河县人民政府"),
+    ("清河县第一中学2022年科技教育工作计划", "清河县第一中学"), ("清河县图书馆2023年工作总结", "清河县图书馆"),
+    ("云岭省农业农村厅关于做好造林工作的通知\n各市：", "云岭省农业农村厅"),
+    ("清河县人民政府办公室关于转发清河县林业局造林实施方案的通知\n各乡镇：", "清河县人民政府办公室")])
+def test_bodies_that_act_approve_and_issue(text, issuer):
+    assert meta_of(text + BODY).issuer == issuer
+
+
+def test_a_title_broken_behind_the_verb_of_a_notice_is_joined():
+    assert meta_of("关于印发清河县科普\n实施方案的通知\n各乡镇人民政府：" + BODY).title == "清河县科普实施方案"

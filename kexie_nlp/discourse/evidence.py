@@ -57,8 +57,7 @@ class Evidence:
         self._signals = _ordered([*signals, *self.dated.signals()])
         self._tenses = _ordered([cue for cue in cues if cue[1] in _TENSES])
         marks = _ordered([*cues, *self.dated.words()])
-        self._marked = marks.starts
-        self._marks = [[f"{level}:{word}" for word in marks.items] for level in _LEVELS]
+        self._marked, self._marks = marks.starts, marks.items
         self.clauses = [0, *(m.end() for m in _MARK.finditer(text)), len(text) + 1]
         self.sentences = [*sentences, len(text) + 1]
         self._headings = [(m.start(1), m[1]) for m in _HEADING.finditer(text)]
@@ -172,7 +171,7 @@ class Evidence:
         line = max(self.text.rfind("\n", 0, start) + 1, first - _PARAGRAPH)
         half = max(self.text.rfind("；", first, start) + 1, first)
         places = [bisect_left(self._marked, offset) for offset in (line, first, half, begin, stop, last)]
-        found = [word for level, a, b in zip(self._marks, places, places[1:], strict=False) for word in level[a:b]]
+        found = [f"{level}:{word}" for level, a, b in zip(_LEVELS, places, places[1:], strict=False) for word in self._marks[a:b]]
         tenses = self._tenses.within(first, start)
         found.append(f"last tense:{tenses[-1] if tenses else 'none'}")
         date = self.dated.last(first, start)

@@ -38,6 +38,7 @@ _GAP = re.compile(
 _SPACE = re.compile("[ \u00a0\u2009\u202f\n]")
 # 308 000个: groups of three digits before a unit, as in English and in Hong Kong
 _SPACED_GROUPS = re.compile(r"(?<![\d.,年月日])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?=(?:\.\d+)? ?[一-龥%㎡])(?!年| ?[月日时])")
+_THREE_DIGITS = re.compile(r" \d{3}")
 _WIDE_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -45,7 +46,11 @@ def fold(text: str) -> str:
     """Replaces full-width and traditional characters of numbers, units and times. The length does not change."""
     if not _FOREIGN.search(text):
         return text
-    return _WIDE_THOUSANDS.sub(",", text).translate(_TABLE)
+    return _FOREIGN.sub(_folded, _WIDE_THOUSANDS.sub(",", text))
+
+
+def _folded(foreign: re.Match[str]) -> str:
+    return _TABLE[ord(foreign[0])]
 
 
 def squeeze(text: str) -> tuple[str, list[int] | None]:
@@ -56,7 +61,8 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
     if not _SPACE.search(text):
         return text, None
     gaps = [m.span() for m in _GAP.finditer(text)]
-    gaps += [gap for m in _SPACED_GROUPS.finditer(text) for gap in _spaces(m)]
+    if _THREE_DIGITS.search(text):
+        gaps += [gap for m in _SPACED_GROUPS.finditer(text) for gap in _spaces(m)]
     return without(text, sorted(gaps))
 
 

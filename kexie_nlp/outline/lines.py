@@ -22,7 +22,8 @@ BOUNDARY = re.compile(rf"^[ \t]*(?:{_ANNEX}(?:[ \t]*|[：:.、 ][^\n，。；]{{
 _ANNEX_LIST = re.compile(r"^[ \t]*附[ 　]*件[：:][^\n]*(?:\n[ \t]*\n?[ \t]*\d{1,2}[.、．][^\n。；]{2,60}(?=\n|\Z))*", re.M)
 _ROW = re.compile(r"^[ \t]*[^\s][^\n\t]*\t+[^\n\t]+\t+[^\n\t][^\n]*$|^[ \t]*\|[^\n|]*\|[^\n]*$", re.M)
 _LABEL_LINE = re.compile(rf"^[ \t]*[•·●○▪\-][ \t]*(?:{ANY})[ \u3000]*[：:][^\n]*$", re.M)
-_MENU = re.compile(r"(?:^[ \t]*[•·●○▪][ \t]*[^\n，。；：]{1,8}[ \t]*(?:\n|\Z)){3,}", re.M)  # the links of a page
+_BULLET = re.compile("[•·●○▪]")
+_MENU = re.compile(rf"(?:^[ \t]*{_BULLET.pattern}[ \t]*[^\n，。；：]{{1,8}}[ \t]*(?:\n|\Z)){{3,}}", re.M)  # the links of a page
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
 _LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
 HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "总结", "情况", "目标", "要求", "措施", "保障", "打算",
@@ -68,7 +69,8 @@ def boundaries(text: str) -> list[tuple[int, int]]:
 
 def unnumbered(text: str) -> list[tuple[int, int]]:
     """Returns the spans whose markers open no item, sorted: lists of annexes, table rows, labels of a page, a table of contents."""
-    spans = [m.span() for pattern in (_ANNEX_LIST, _ROW, _LABEL_LINE, _MENU) for m in pattern.finditer(text)]
+    patterns = (_ANNEX_LIST, _ROW, _LABEL_LINE, *([_MENU] if _BULLET.search(text) else ()))
+    spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     spans += _contents(text)
     return sorted(spans)
 

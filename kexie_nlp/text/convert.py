@@ -18,6 +18,7 @@ _TO_TRADITIONAL = {"traditional": "s2t", "tw": "s2tw", "hk": "s2hk"}
 _PARTICLE_AFTER = frozenset("隨随沿朝向味繞绕執执沉跟接帶带看為为本憑凭乘借藉對对")
 _STAYS_BEFORE = frozenset("作名稱称述錄录者書书")
 _STAYS_AFTER = frozenset("顯显卓昭名原論论編编專专巨土譯译合遺遗拙")
+_CODE = re.compile(rb"&#(\d{5});")
 # characters that also occur in names in simplified texts
 _UNSURE = re.compile("[著么]")
 _NAMES = frozenset("昇陞氾淩剋甯祕谿脩絜扞硃迺釐甦頫耑喆堃淼犇邨龢")
@@ -113,14 +114,8 @@ def _stray(match: re.Match[str]) -> str:
 
 def _has_strays(text: str) -> bool:
     """Whether a text has a character of `_strays`; the tables are only made where a character outside GB 2312 makes it possible."""
-    rare = set(text) - _common()
-    return any("\u3400" <= char <= "\u9fff" for char in rare) and bool(_strays()[1].search(text))
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Returns the characters of GB 2312."""
-    return frozenset(char for code in range(0x3400, 0xA000) if _in_gb2312(char := chr(code)))
+    outside = _CODE.findall(text.encode("gb2312", "xmlcharrefreplace"))
+    return any(0x3400 <= int(code) < 0xA000 for code in set(outside)) and bool(_strays()[1].search(text))
 
 
 @cache

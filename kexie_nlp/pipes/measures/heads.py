@@ -5,6 +5,8 @@ The head is the first policy verb after the modal, the adverbials, the subject a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from kexie_nlp.lexicon import words
@@ -134,6 +136,8 @@ def _choose(tokens: Tokens, first: int, others: Iterator[int]) -> int:
     """
     classes = tokens.classes
     lead = classes[:first + 1]
+    if not reduce(or_, lead) & (PREPOSED | PREPOSITION):
+        return first
     preposed = any(found & PREPOSED for found in lead)
     led = any(found & PREPOSITION and i + 1 < len(classes) and not (found & ADVERB and classes[i + 1] & VERB)
               for i, found in enumerate(lead[:_NEAR]))

@@ -26,7 +26,7 @@ SOFT = ("aim", "effect", "manner")
 RULE = "rule:soft verb, no number"
 LONG, SHORT = 25, 9
 _CLAUSES = tuple(f"clause:{number}" for number in range(4))
-_IN_OBJECT = (("object:title", "《"), ("object:quoted", "“"), ("object:一批", "一批"), ("object:listed", "、"))
+_IN_OBJECT = (("object:title", "《"), ("object:quoted", "“"), ("object:listed", "、"))
 _IN_CLAUSE = (("words:更", "更"), ("words:不断", "不断"))
 
 
@@ -65,7 +65,8 @@ def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, 
     """Returns the feature names of a clause. `text` is the document; tokens and head have offsets in it."""
     start, end = tokens.starts[0], tokens.ends[-1]
     clause, rest = text[start:end], text[head.end:end]
-    numbered = not rest.isalpha() and any(map(str.isdigit, rest))
+    plain = rest.isalpha()
+    numbered = not plain and any(map(str.isdigit, rest))
     found = [*_of_head(head.word, numbered), f"object ends:{tokens.forms[-1]}", f"modality:{place.modality}",
              _CLAUSES[min(place.number, len(_CLAUSES) - 1)]]
     if place.last:
@@ -82,7 +83,10 @@ def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, 
         found.append("object:none")
     if numbered:
         found.append("object:number")
-    found += [name for name, sign in _IN_OBJECT if sign in rest]
+    if "一批" in rest:
+        found.append("object:一批")
+    if not plain:
+        found += [name for name, sign in _IN_OBJECT if sign in rest]
     found += [name for name, sign in _IN_CLAUSE if sign in clause]
     if end - start <= SHORT:
         found.append("length:short")

@@ -91,12 +91,13 @@ def groups(text: str, start: int, end: int) -> tuple[str, ...]:
 def continuity(clause: str) -> Continuity | None:
     """Returns whether a measure is a pilot, is new or continues; None if the clause does not say."""
     classes, cues = _continuity_cues()
-    found = {classes[i] for i, _, _ in cues.find_matches_as_indexes(clause, overlapping=True)}
-    return next((name for name in _CONTINUITY if name in found), None)
+    found = cues.find_matches_as_indexes(clause, overlapping=True)
+    return classes[min(found)[0]] if found else None
 
 
 @cache
 def _continuity_cues() -> tuple[list[Continuity], AhoCorasick]:
+    """Returns the class of each cue and the automaton of the cues, both in the order of precedence."""
     pairs = [(name, word) for name in _CONTINUITY for word in sorted(words("verbs", name))]
     return [name for name, _ in pairs], AhoCorasick([word for _, word in pairs])
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -22,6 +23,8 @@ TABLES = ("policy_instruments", "reform_topics")
 TITLE_SHARE = 0.5  # a word of the heading has half the weight of a word of the measure
 REMEMBERED = 10_000  # maximum number of cached labels, by the words found
 FULL_EVIDENCE = 3.0  # weight from which the amount of evidence no longer lowers the confidence
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Scheme:
     """
     classes: Mapping[str, tuple[str, str]]
     _known: dict[tuple[tuple[str, ...], tuple[str, ...]], Label | None] = field(default_factory=dict, compare=False, repr=False)
+    _headings: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Scheme:
@@ -49,11 +53,11 @@ class Scheme:
     def label(self, text: str, heading: str = "") -> Label | None:
         """Returns the class with the highest weight of words, the first found in a tie; None if no word is found."""
         find = self.automaton.find_matches_as_strings
-        key = tuple(find(text)), tuple(find(heading)) if heading else ()
+        if heading not in self._headings:  # that of many clauses
+            _remember(self._headings, heading, tuple(find(heading)))
+        key = tuple(find(text)), self._headings[heading]
         if key not in self._known:
-            if len(self._known) > REMEMBERED:
-                self._known.clear()
-            self._known[key] = self._judge(*key)
+            _remember(self._known, key, self._judge(*key))
         return self._known[key]
 
     def _judge(self, said: tuple[str, ...], above: tuple[str, ...]) -> Label | None:
@@ -68,6 +72,12 @@ class Scheme:
         confidence = weights[best] / sum(weights.values()) * min(1.0, 0.5 + weights[best] / FULL_EVIDENCE / 2)
         evidence = tuple(dict.fromkeys(word for word in (*said, *above) if self.classes[word] == best))
         return Label(name=best[0], group=best[1], confidence=round(confidence, 2), evidence=evidence)
+
+
+def _remember(known: dict[K, V], key: K, value: V) -> None:
+    if len(known) > REMEMBERED:
+        known.clear()
+    known[key] = value
 
 
 @dataclass(frozen=True)
