@@ -63,12 +63,20 @@ class Marker(NamedTuple):
 
 
 def find_markers(text: str) -> Iterator[Marker]:
-    """Yields every marker of the numbering grammar in a normalised text, in text order."""
+    """Yields every marker of the numbering grammar in a normalised text, in text order.
+
+    第三 continues a series of 首先 and 其次 and belongs to its family.
+    """
+    last = 0
     for match in _ANY.finditer(text):
         family = match.lastgroup or ""
         place = _place(text, match.start())
         if _allowed(family, match[0], place, text[match.end():match.end() + 1]):
-            yield Marker(family, _number(family, match[0]), match.start(), match.end(), match[0].strip(), place)
+            number = _number(family, match[0])
+            if family in ("sequence", "ordinal"):
+                family = "sequence" if last and number == last + 1 else family
+                last = number or 0 if family == "sequence" else 0
+            yield Marker(family, number, match.start(), match.end(), match[0].strip(), place)
 
 
 def opens_line(line: str) -> bool:

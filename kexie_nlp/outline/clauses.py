@@ -58,15 +58,15 @@ class Clause(NamedTuple):
 
 
 def document_clauses(text: str, provisions: Sequence[Provision], assignments: Sequence[Assignment],
-                     rows: Sequence[Row] = ()) -> Iterator[Clause]:
-    """Yields the clauses of all leaves of an outline, or of the whole text if there are no provisions.
+                     rows: Sequence[Row] = (), begin: int = 0) -> Iterator[Clause]:
+    """Yields the clauses of all leaves of an outline, or of the text from `begin` on if there are no provisions.
 
     Clauses are trimmed of punctuation. Assignments are excluded, and of table rows all but the cells of tasks and goals. Offsets are
     those of `text`.
     """
     cells = list(_between_cells(rows))
     starts, cell_starts = [a.start for a in assignments], [start for start, _ in cells]
-    for leaf in leaves(text, provisions):
+    for leaf in leaves(text, provisions, begin):
         own = assignments[bisect_left(starts, leaf.start):bisect_left(starts, leaf.end)]
         cuts = [(a.start, a.end) for a in own if a.end <= leaf.end]
         inside = cells[bisect_left(cell_starts, leaf.start + len(leaf.marker or "")):bisect_left(cell_starts, leaf.end)]
@@ -100,10 +100,10 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def leaves(text: str, provisions: Sequence[Provision]) -> Iterator[Provision]:
-    """Yields the provisions whose clauses state what is done or to be done; one task for the whole text if there are no provisions."""
+def leaves(text: str, provisions: Sequence[Provision], begin: int = 0) -> Iterator[Provision]:
+    """Yields the provisions whose clauses state what is done or to be done; one task for the text from `begin` on if there are none."""
     if not provisions:
-        yield Provision(id="", parent=None, role="task", level=1, marker=None, title=None, start=0, end=len(text))
+        yield Provision(id="", parent=None, role="task", level=1, marker=None, title=None, start=begin, end=len(text))
     for provision in provisions:
         if provision.role in LEAF_ROLES:
             yield provision

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from kexie_nlp.grammar.numbering import opens_line
 
-Column = Literal["number", "name", "plan", "actual", "share", "base", "size", "total", "year", "deadline", "body", "unit", "note", "other"]
+Column = Literal["number", "name", "plan", "actual", "share", "change", "base", "size", "total", "year", "deadline", "body", "unit", "note",
+                 "other"]
 _BAR = re.compile(r"[|｜\t]")
 _ANY_MARK = re.compile("[|｜\t \u3000]")
 _EDGE = " \t\u3000|｜"
@@ -44,7 +45,9 @@ _NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
 _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
 _SUMS = re.compile("单位[:：] ?([^ 、，。；）)]{1,6})[）)]?$")
-_FIGURE = re.compile(r"[〔（(≤≥<>]?-?\d[\d,.]*[%％]?(?:左右|以上|以下)?[〕）)]?|[—-]")
+_FIGURE = re.compile(r"[〔（(≤≥<>]?-?(?P<value>\d[\d,.]*)(?P<unit>[%％]?[一-龥]{0,5})[〕）)]?|[—-]")
+_CHANGE = re.compile("增长|增速|增幅|提高|提升")
+_PER_CENT, _NEARLY = ("%", "％"), 0.006  # shares are rounded
 _SO_FAR = re.compile("截[至止]|目前|累计")
 
 
@@ -75,7 +78,7 @@ def find_rows(text: str) -> tuple[Row, ...]:
     if not (_BAR.search(text) or " " in text or "\u3000" in text):
         return tuple(_stacked(text, lines))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        spans = list(_cells(text, *line.span())) or _spaced(text, line, following, columns)
+        spans = list(_cells(text, *line.span())) or _spaced(text, line, following, columns) or _counted(text, line)
         if not spans:
             said = _SUMS.search(line[0])
             unit = said[1] if said else unit if len(line[0].strip()) <= _HEAD else ""
@@ -87,7 +90,8 @@ def find_rows(text: str) -> tuple[Row, ...]:
             head, columns = tuple(text[a:b] for a, b in spans), found
             continue
         headed = len(columns) == len(spans)
-        cells = tuple(Cell(a, b, columns[i] if headed else "other") for i, (a, b) in enumerate(spans))
+        kinds: tuple[Column, ...] = columns if headed else _by_figures(text, spans) or _unknown(len(spans))
+        cells = tuple(Cell(a, b, kind) for (a, b), kind in zip(spans, kinds, strict=True))
         rows.append(Row(line.start(), line.end(), cells, head if headed else (), unit))
     return tuple(rows) if any(row.head for row in rows) else tuple(_stacked(text, lines)) or tuple(rows)
 
@@ -214,6 +218,39 @@ def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, col
     return found if len(below) == len(found) and sum(map(bool, map(_FIGURE.fullmatch, below))) >= _LEAST_BAR else []
 
 
+def _counted(text: str, line: re.Match[str]) -> list[tuple[int, int]]:
+    """Returns the cells of a line that single blanks part, if its figures say that it is a row."""
+    if "%" not in line[0] or line[0].count(" ") <= _LEAST_BAR:
+        return []
+    found = [m.span() for m in _WRITTEN.finditer(text, *line.span())]
+    return found if _by_figures(text, found) else []
+
+
+def _by_figures(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Column, ...]:
+    """Returns the kinds of the cells of a row without a header, if one is the share or the growth of the two figures before it."""
+    figures = [_FIGURE.fullmatch(text, *span) for span in spans]
+    for i, (first, second, share) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        if not first or not second or not share or share["unit"] not in _PER_CENT or first["unit"] != second["unit"]:
+            continue
+        plan, actual, part = (_value(m["value"]) for m in (first, second, share))
+        if not plan or i == 0 or share["unit"] == first["unit"]:
+            continue
+        before: Column | None = "plan" if abs(actual / plan - part / 100) <= _NEARLY else (
+            "base" if abs(actual / plan - 1 - part / 100) <= _NEARLY else None)
+        if before:
+            return "name", *_unknown(i - 1), before, "actual", "share", *_unknown(len(spans) - i - 3)
+    return ()
+
+
+def _unknown(count: int) -> tuple[Column, ...]:
+    other: Column = "other"
+    return (other,) * count
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(",", "").rstrip(".") or 0)
+
+
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if _ANY_MARK.search(text, start, end) is None:
         return
@@ -248,6 +285,8 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
     elif sum(map(bool, years)) > 1:  # beside the goal of a later year
         kinds = tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") and not _SO_FAR.match(c) else
                       "plan" if year and kind == "other" else kind for kind, year, c in zip(kinds, years, cells, strict=True))
+    if "plan" in kinds and "actual" not in kinds:  # the growth that is planned
+        kinds = tuple("change" if kind == "share" and _CHANGE.search(c) else kind for kind, c in zip(kinds, cells, strict=True))
     return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 or kinds[0] == "year" and len(cells) >= 3 else ()
 
 

@@ -35,12 +35,13 @@ from kexie_nlp.pipes.years import Years
 KEY = "kexie_nlp.layers"  # key of the layers in `doc.user_data`
 _QUOTED = re.compile("“[^”\n]{1,40}”|《[^》\n]{1,80}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
 _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页|打印")
+_TITLE_WITHIN = 400  # characters before a title
 _RUNNING = re.compile("[。；]|[，].{6}")
 _PHRASES = frozenset("步届")  # units that rather make words (进一步, 十八届) than numbers
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
-_OUTLINE = ("years", "clauses", "discourse", "_asides", "_starts", "_by_id", "_reporting", "_paths", "_first_children")
+_OUTLINE = ("years", "clauses", "discourse", "_asides", "_title_end", "_starts", "_by_id", "_reporting", "_paths", "_first_children")
 
 
 class DocumentLayers:
@@ -202,7 +203,7 @@ class DocumentLayers:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of all task and achievement leaves; those of the whole text if there is no outline."""
-        return tuple(document_clauses(self.text, self.provisions, self.assignments, self.rows))
+        return tuple(document_clauses(self.text, self.provisions, self.assignments, self.rows, self._title_end))
 
     @cached_property
     def discourse(self) -> Reading:
@@ -347,6 +348,13 @@ class DocumentLayers:
     def _quotes(self) -> tuple[list[int], list[int]]:
         spans = [m.span() for m in _QUOTED.finditer(self.text)]
         return [start for start, _ in spans], [end for _, end in spans]
+
+    @cached_property
+    def _title_end(self) -> int:
+        """The end of the title at the head of the text; 0 if it has none."""
+        title = self._meta.title if self._meta else None
+        start = self.text.find(title, 0, _TITLE_WITHIN + len(title)) if title else -1
+        return start + len(title) if title and start >= 0 else 0
 
     @cached_property
     def _asides(self) -> Spans:

@@ -162,7 +162,8 @@ class _Reader:
         if modal is not None:
             sentence.modality = "must"
             own = bodies.subject(text, tokens, modal) or sentence.actors or sentence.before
-        if clause.kind in ("note", "frame") or clause.after == "，" and text[end - 1] == "的" or p.NO_MEASURE.match(text, start, end):
+        if clause.kind in ("note", "frame") or clause.after == "？" or clause.after == "，" and text[end - 1] == "的" \
+                or p.NO_MEASURE.match(text, start, end):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind):

@@ -14,19 +14,21 @@ from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.indicators import IndicatorModel, Indicators, load_indicators
 from kexie_nlp.model import Target, Time
 from kexie_nlp.model.spans import Spans, behind_last
+from kexie_nlp.outline.rows import Row
 from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.bounds import with_bounds
 from kexie_nlp.pipes.targets.deadline import Deadlines
 from kexie_nlp.pipes.targets.shares import shared_dates
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
-from kexie_nlp.pipes.targets.tables import base_value, find_tables, read_cells, read_table
+from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _REACHED = re.compile(".?[到至]|[至到为]")  # before the time of the value that a change reaches
 _SCOPE = re.compile("(每个?[一-龥（）]{1,8}?|全[省市县国区]|省级以上|县级以上)(?=[一-龥]{0,6}$)")
 _HAN, _MARKER = re.compile("[一-龥]"), re.compile("^[0-9]+[.、．]|[（(][%％‰万亿一-龥]{1,4}[）)]$")
 _OPENS = 4  # a number within this many characters opens its cell
+_LONGEST_NAME = 24
 _ABOVE, _NAMED = 60, 4  # characters above a number, and the shortest name there
 _AROUND, _STOPS = 80, "，。；：！？\n,;|\t（("
 
@@ -80,7 +82,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
     found: list[Target] = []
     for q in kept:
         row = layers.row(q.start)
-        indicator = indicators.find(q.start, q.end, q.unit) or _line_above(text, q)
+        indicator = indicators.find(q.start, q.end, q.unit) or _row_name(layers, row, q) or _line_above(text, q)
         status = find_status(layers, q)
         deadline = deadlines.find(q.start, q.end, status)
         if q.start in reached and status in ("target", "achieved"):
@@ -98,6 +100,12 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
             "unit": q.unit, "baseline": baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
+
+
+def _row_name(layers: DocumentLayers, row: Row | None, q: Quantity) -> str:
+    """Returns what the row of a table with a number says that it counts."""
+    name = name_cell(layers, row) if row else None
+    return layers.text[name.start:name.end] if name and q.start >= name.end and name.end - name.start <= _LONGEST_NAME else ""
 
 
 def _line_above(text: str, q: Quantity) -> str:

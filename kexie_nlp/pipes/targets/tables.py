@@ -34,9 +34,10 @@ _NO_UNIT = frozenset("-—/")
 _HAN = re.compile("[一-龥]")
 _BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*"
                    f"(?:[.][0-9]+)?[%％‰]?[〕］\\]]?(?:{AFTER_PATTERN})?")
-_SHARE = re.compile("率|比例|占比|%")
+_SHARE, _SHARES = re.compile("率|比例|占比|%"), ("share", "change")
 # what a number in a column does, besides being a condition
-ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "actual": "result", "share": "result", "base": "background", "size": "background"}
+ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "change": "plan", "actual": "result", "share": "result", "base": "background",
+                                    "size": "background"}
 
 
 @dataclass(frozen=True)
@@ -138,18 +139,18 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
         if row.head and row.cells[0].column == "year":
             yield from _year_row(context, row)
             continue
-        if not row.head or name is None:
+        if name is None:
             continue
         written = [context.text[c.start:c.end] for c in row.cells]
         unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit" and words not in _NO_UNIT), "")
         title = context.text[name.start:name.end]
-        for words, head, cell in zip(written, row.head, row.cells, strict=True):
+        for words, head, cell in zip(written, row.head or [""] * len(written), row.cells, strict=True):
             act = ACT_IN_COLUMN.get(cell.column)
             if act is None or not _BARE.fullmatch(words):
                 continue
             status = STATUS[act]
             own = unit or _bracketed(title) or _bracketed(head) or (
-                "%" if cell.column == "share" and _SHARE.search(head) else row.unit if cell.column != "share" else "")
+                "%" if cell.column in _SHARES and _SHARE.search(head) else row.unit if cell.column not in _SHARES else "")
             value = _value(words, own)
             if value is not None:
                 base = base_value(context, row, own)
