@@ -108,7 +108,8 @@ def train_acts(
     gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated documents, *.gold.json; several may be given.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
 ) -> None:
-    """Train the model of discourse acts: result, plan, rule, background (minutes; the setting discourse.model names it)."""
+    """Train the models of discourse acts: result, plan, rule, background (needs the extra hanlp; minutes; the setting discourse.model
+    names the file)."""
     from kexie_nlp.training.acts import load_examples
     from kexie_nlp.training.acts import train_acts as train
 

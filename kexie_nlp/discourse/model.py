@@ -81,6 +81,8 @@ def load_acts(path: str | None = None) -> ActModels:
     source = files("kexie_nlp.discourse") / "acts.json" if path is None else Path(path)
     try:
         data = json.loads(source.read_text(encoding="utf-8"))
+        if "numbers" not in data or "arrays" not in data["numbers"]:
+            raise ValueError("not a model of this version; train it again")
         numbers, passages = SequenceModel.from_plain(data["numbers"]), ActModel.from_plain(data["passages"])
         return ActModels(data["name"], numbers, passages, data["scores"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:

@@ -1,6 +1,7 @@
 """Finds table rows in running text: a text in, rows of cells under their header out.
 
-A row is a line whose cells are parted by |, by tabs or by wide blanks, as copied from a web page or a document.
+A row is a line whose cells are parted by |, by tabs or by wide blanks, as copied from a web page or a document; by single blanks, where
+the header or the figures say so; or lines of a cell each.
 """
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("year", re.compile("^(?:年度|年份)$")),
     ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
     ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
-    ("actual", re.compile("完成(?!时)|执行数?$|决算|实际|进展|落实情况|现已|实绩|达到|累计")),
+    ("actual", re.compile("完成(?!时)|执行数?$|决算|实际|进展|落实情况|现已|实绩|达到|累计|绝对[量数值]|^(?:总量|数值|产量)$")),
     ("plan", re.compile("下一?步|预算|安排|打算|目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
     ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
 )
@@ -75,10 +76,16 @@ def find_rows(text: str) -> tuple[Row, ...]:
     columns: tuple[Column, ...] = ()
     unit = ""
     lines = list(_LINE.finditer(text))
+    joined = -1  # end of a row on two lines
     if not (_BAR.search(text) or " " in text or "\u3000" in text):
         return tuple(_stacked(text, lines))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if line.end() == joined:
+            continue
         spans = list(_cells(text, *line.span())) or _spaced(text, line, following, columns) or _counted(text, line)
+        if not spans and columns[:1] == ("number",) and following:
+            spans = _broken(text, line, following, len(columns))
+            joined = spans[-1][1] if spans else joined
         if not spans:
             said = _SUMS.search(line[0])
             unit = said[1] if said else unit if len(line[0].strip()) <= _HEAD else ""
@@ -92,7 +99,7 @@ def find_rows(text: str) -> tuple[Row, ...]:
         headed = len(columns) == len(spans)
         kinds: tuple[Column, ...] = columns if headed else _by_figures(text, spans) or _unknown(len(spans))
         cells = tuple(Cell(a, b, kind) for (a, b), kind in zip(spans, kinds, strict=True))
-        rows.append(Row(line.start(), line.end(), cells, head if headed else (), unit))
+        rows.append(Row(line.start(), max(line.end(), spans[-1][1]), cells, head if headed else (), unit))
     return tuple(rows) if any(row.head for row in rows) else tuple(_stacked(text, lines)) or tuple(rows)
 
 
@@ -216,6 +223,14 @@ def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, col
         return found
     below = following[0].split() if kinds and following else []
     return found if len(below) == len(found) and sum(map(bool, map(_FIGURE.fullmatch, below))) >= _LEAST_BAR else []
+
+
+def _broken(text: str, line: re.Match[str], following: re.Match[str], count: int) -> list[tuple[int, int]]:
+    """Returns the cells of a numbered row that goes on in the next line, inside a cell, if they are as many as the header has."""
+    first, second = ([m.span() for m in _WRITTEN.finditer(text, *part.span())] for part in (line, following))
+    if len(first) < 2 or len(first) + len(second) - 1 != count or not text[slice(*first[0])].isdecimal():
+        return []
+    return [*first[:-1], (first[-1][0], second[0][1]), *second[1:]]
 
 
 def _counted(text: str, line: re.Match[str]) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ _NO_UNIT = frozenset("-—/")
 _HAN = re.compile("[一-龥]")
 _BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*"
                    f"(?:[.][0-9]+)?[%％‰]?[〕］\\]]?(?:{AFTER_PATTERN})?")
+_GROWN = re.compile("增长|增速|增幅|同比")
 _SHARE, _SHARES = re.compile("率|比例|占比|%"), ("share", "change")
 # what a number in a column does, besides being a condition
 ACT_IN_COLUMN: dict[Column, Act] = {"plan": "plan", "change": "plan", "actual": "result", "share": "result", "base": "background",
@@ -149,15 +150,17 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
             if act is None or not _BARE.fullmatch(words):
                 continue
             status = STATUS[act]
-            own = unit or _bracketed(title) or _bracketed(head) or (
-                "%" if cell.column in _SHARES and _SHARE.search(head) else row.unit if cell.column not in _SHARES else "")
+            if cell.column in _SHARES:
+                own = _bracketed(head) or ("%" if _SHARE.search(head) else "")
+            else:
+                own = unit or _bracketed(title) or _bracketed(head) or row.unit
             value = _value(words, own)
             if value is not None:
                 base = base_value(context, row, own)
                 yield Target.model_validate({
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
-                    "indicator": _IN_BRACKETS.sub("", title).strip(), "comparator": value[1], "value": value[0], "unit": value[2],
-                    "baseline": base if status == "target" else None, "status": status, "deadline": None, "rule": "targets.cell"})
+                    "indicator": _IN_BRACKETS.sub("", title).strip() + ("增长" if cell.column in _SHARES and _GROWN.search(head) else ""),
+                    "comparator": value[1], "value": value[0], "unit": value[2], "baseline": base if status == "target" else None, "status": status, "deadline": None, "rule": "targets.cell"})
 
 
 def _year_row(context: DocumentLayers, row: Row) -> Iterator[Target]:
