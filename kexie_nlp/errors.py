@@ -37,10 +37,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K330": ("cannot listen on {address}: {detail}", "choose another one with --port, or stop the program that uses it"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json, cypher"),
-    "K501": ("{detail} is not installed", "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac; taggers and acts are trained with hanlp"),
+    "K501": ("{detail} is not installed",
+             "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac; taggers and acts are trained with hanlp"),
     "K502": ("cannot load the model {path}: {detail}",
-             "a JSON file: one that kexie train of this version wrote; an analyzer: the path of a model folder, a folder of models/, or a name "
-             "of hanlp.pretrained, which HanLP downloads once"),
+             "a JSON file: one that kexie train of this version wrote; an analyzer: the path of a model folder, a folder of models/, "
+             "or a name of hanlp.pretrained, which HanLP downloads once"),
     "K503": ("the words of the model do not match the text: {detail}", "the model changes its input; use another one"),
     "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
     "K505": ("cannot download the model {path}: {detail}",

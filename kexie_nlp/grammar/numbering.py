@@ -112,7 +112,7 @@ def _allowed(family: str, mark: str, place: str, after: str) -> bool:
         return False
     if family in LEGAL:
         return place == "stop" or place == "inside" and after in (" ", "\t")
-    return not (place == "inside" and family in ("serial", "ordinal", "sequence"))
+    return not (place == "inside" and family in ("serial", "ordinal", "sequence")) or mark == "一是"  # glued to its heading
 
 
 def _place(text: str, start: int) -> str:

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.model import Provision
@@ -35,7 +36,10 @@ _WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
 _REPUBLIC_YEAR = re.compile(r"(?<![\d第])(1[01]\d)年度")  # 113年度 is 2024
-_PART = re.compile(r"年度?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二三])季度)(?!和|以来)")
+_PART = re.compile(r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二两三])季度"
+                   r"|(?P<month>\d{1,2})(?:月份?)?[—–\-~～至到]{1,2}(?P<until>\d{1,2})月)(?!份?以来)")
+_PARTED = re.compile(f"年度?{_PART.pattern}")
+_COUNTED, _DECEMBER = "一二三四", 12
 _FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
 _BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
@@ -99,6 +103,9 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         match = _BRACKETED.match(line) or _ALONE.fullmatch(line) or _MADE.match(line)
         if match:
             return Found(iso(*[part for part in match.groups() if part][:3]), piece.start, piece.end, "issued.head")
+        numbered = _BRACKETED_NUMBER.search(line)
+        if numbered and (signed := _ANY_DATE.search(line, numbered.end("number"))):
+            return Found(iso(signed["year"], signed["month"], signed["day"]), piece.start, piece.end, "issued.head")
         decree = _DECREE.search(line)
         if decree:
             return Found(iso(str(int(decree["year"]) + _REPUBLIC), decree["month"], decree["day"]), piece.start, piece.end, "issued.head")
@@ -190,9 +197,9 @@ def _years(text: str) -> Interval | None:
     if span:
         return _whole(int(span[1]), int(span[2]))
     years = _YEAR.findall(text)
-    part = _PART.search(text)
-    if years and part and len(set(years)) == 1:
-        return _part_of(int(years[0]), part)
+    parted = _PARTED.search(text)
+    if years and parted and len(set(years)) == 1:
+        return _parts_of(int(years[0]), _PART.finditer(text, parted.start()))
     if years:
         return _whole(int(years[-1]), int(years[-1]))
     republic = _REPUBLIC_YEAR.search(text)
@@ -224,14 +231,22 @@ def _whole(first: int, last: int) -> Interval:
     return f"{first}-01-01", f"{last}-12-31"
 
 
-def _part_of(year: int, part: re.Match[str]) -> Interval:
-    """Returns a half or a quarter of a year, or its first quarters."""
+def _parts_of(year: int, parts: Iterable[re.Match[str]]) -> Interval:
+    """Returns the time from the first to the last of some halves, quarters or months of a year."""
+    months = list(map(_months, parts))
+    first, last = min(min(months)), max(map(max, months))
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
+
+
+def _months(part: re.Match[str]) -> tuple[int, int]:
+    """Returns the first and the last month of a part of a year."""
+    if part["month"]:
+        first, last = int(part["month"]), int(part["until"])
+        return (first, last) if 0 < first <= last <= _DECEMBER else (1, _DECEMBER)
     if part["half"]:
-        first, last = (1, 6) if part["half"] == "上" else (7, 12)
-    else:
-        count = "一二三四".index(part["quarter"] or part["quarters"]) + 1
-        first, last = (3 * count - 2 if part["quarter"] else 1), 3 * count
-    return f"{year}-{first:02}-01", f"{year}-{last:02}-{30 if last in (6, 9) else 31}"
+        return (1, 6) if part["half"] == "上" else (7, _DECEMBER)
+    count = _COUNTED.index(part["quarter"] or part["quarters"].replace("两", "二")) + 1
+    return (3 * count - 2 if part["quarter"] else 1), 3 * count
 
 
 def _first(found: Found[Interval]) -> str:

@@ -50,6 +50,7 @@ def _runs_in(head: str) -> bool:
 PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
 OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标"
                        "|目标指标|发展指标|主要指标|发展愿景")
+GOALS = re.compile("^(?:主要|工作|总体|年度)?目标(?:和|及|与)?任务$")  # of a paragraph; the items below such a heading are tasks
 NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
 REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就]|取得的?成[效绩就]"
                     "|工作情况|主要工作|工作成效|发展基础|建设成就|工作基础|前期基础|总体情况|基层现状")
@@ -57,7 +58,8 @@ PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措
 PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|(?:主要|突出)问题(?!导向)"
                      "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
 STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
-OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|适用范围|背景")
+OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|适用范围|背景"
+                   "|^(?:活动|会议|培训|申报|报名|评选|举办|比赛|考试|起止|截止)?(?:时间|地点|主题|口号)(?:[与和及、](?:时间|地点|主题|对象))*$")
 # before the first item of a review
 REVIEWED = re.compile("(?:现将|现就)[^。]{0,24}(?:总结|汇报|报告|通报|情况)[^。]{0,6}如下|(?:总结|汇报)如下")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -104,6 +106,8 @@ def _anonymous(node: Node) -> str | None:
 
 def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
     own = headings[0]
+    if GOALS.search(own):
+        return "objective"
     for heading in headings:
         if OBJECTIVE.search(heading) and not NO_OBJECTIVE.search(heading):
             return "objective"

@@ -13,11 +13,13 @@ from kexie_nlp.text.offsets import Edit, apply_edits, identity
 NARROW, WIDE = 15, 90  # smallest and largest column of hard-wrapped Chinese text, in characters
 RAGGED = 2  # marks that may not start a line shorten a line by up to this many characters
 FULL_SHARE = 0.4  # share of full lines from which a text counts as hard-wrapped
-LEAST_LINES = 5
+LEAST_LINES, LEAST_FULL = 5, 3
 RUNNING = 20  # shortest line of running text, in characters
 _FILLED = re.compile(r"\S[^\n]*")
 _ASSIGNS = re.compile("^[（【]?(?:责任|牵头|配合|主办|协办)[^：:，。]{0,6}[：:]")
 _ENDS = "。！？；：:;!?…”》）)】"
+_LABELLED = re.compile(r"\s*(?:【[^】\n]{2,8}】|[一-龥]{2,5}[：:])")  # of a page's header, which holds a datum a line
+_DATUM = re.compile(r"\s*(?:[一-龥]{2,12}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号(?![一-龥])|【[^】\n]{2,8}】[^，。\n]{0,30}$)")
 _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
 _OVER = re.compile("[，。]")
@@ -85,7 +87,7 @@ def _joined(line: str, after: str, column: int | None) -> bool:
     if column:
         if len(stripped) < column - RAGGED or stripped[-1] in "。！？":
             return False
-        if after[0].isspace() and not line[0].isspace():
+        if after[0].isspace() and not line[0].isspace() or _LABELLED.match(after) or _DATUM.match(line):
             return False
     elif not _broken(stripped.lstrip(), after):
         return False
@@ -111,7 +113,7 @@ def _column(text: str, measure: Callable[[str], int]) -> int | None:
         return None
     full, best = max((sum(counts[n - k] for k in range(RAGGED + 1) if n - k >= NARROW), n) for n in widths)
     longer = sum(times for n, times in counts.items() if n > best + RAGGED)
-    return best if full >= FULL_SHARE * lines and longer <= 0.05 * lines else None
+    return best if full >= max(LEAST_FULL, FULL_SHARE * lines) and longer <= 0.05 * lines else None
 
 
 def _broken(line: str, after: str) -> bool:

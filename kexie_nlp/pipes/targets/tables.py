@@ -156,11 +156,12 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
                 own = unit or _bracketed(title) or _bracketed(head) or row.unit
             value = _value(words, own)
             if value is not None:
-                base = base_value(context, row, own)
+                named = _IN_BRACKETS.sub("", title).strip() + ("增长" if cell.column in _SHARES and _GROWN.search(head) else "")
                 yield Target.model_validate({
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
-                    "indicator": _IN_BRACKETS.sub("", title).strip() + ("增长" if cell.column in _SHARES and _GROWN.search(head) else ""),
-                    "comparator": value[1], "value": value[0], "unit": value[2], "baseline": base if status == "target" else None, "status": status, "deadline": None, "rule": "targets.cell"})
+                    "indicator": named, "comparator": value[1], "value": value[0], "unit": value[2],
+                    "baseline": base_value(context, row, own) if status == "target" else None, "status": status, "deadline": None,
+                    "rule": "targets.cell"})
 
 
 def _year_row(context: DocumentLayers, row: Row) -> Iterator[Target]:
