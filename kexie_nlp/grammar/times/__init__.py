@@ -84,7 +84,7 @@ def find_times(text: str, anchor: Reference = None, *, republic: bool = False) -
         best: Time | None = None
         for read in readers:
             time = read(folded, start)
-            if time is not None and (best is None or time.end > best.end):
+            if time is not None and (best is None or time.end > best.end or time.end == best.end and best.rule == "refused"):
                 best = time
         if best is None:
             continue

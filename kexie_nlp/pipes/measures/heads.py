@@ -14,9 +14,11 @@ from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
     ATTRIBUTE,
     CLOSER,
+    FINAL,
     FOREIGN,
     GOVERNING,
     JOINER,
+    LEADING,
     LIGHT,
     MAIN,
     MODAL,
@@ -35,6 +37,7 @@ from kexie_nlp.pipes.measures.tokens import (
 
 _SHORTEST = 2
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
+_ALSO_NOUNS = ("vn", "n", "j")
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 _OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "申报", "管理"))  # before 单位 they name a body
 
@@ -73,7 +76,8 @@ def find_head(tokens: Tokens) -> Head | None:
         return None
     chosen = _choose(tokens, first, candidates)
     last = _last_of_compound(tokens, chosen)
-    return Head(tokens.starts[chosen], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
+    opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen
+    return Head(tokens.starts[opens], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
 
 
 def forbidden(tokens: Tokens) -> Head | None:
@@ -81,6 +85,8 @@ def forbidden(tokens: Tokens) -> Head | None:
     an adverb or opens a prepositional phrase (不得擅自改变, 不得向企业摊派)."""
     head = find_head(tokens)
     first = next((i for i in range(len(tokens)) if not tokens.classes[i] & ADVERB or tokens.classes[i] & VERB), None)
+    if first is not None and head is None and tokens.classes[first] & PREPOSITION:  # 不得以科普名义推销商品
+        first = next((i for i in range(first + 1, len(tokens)) if looks_like_verb(tokens.forms[i], tokens.tags[i])), None)
     if first is None or len(tokens.forms[first]) < _SHORTEST or tokens.classes[first] & PREPOSITION:
         return head
     if head is not None and head.start <= tokens.starts[first]:
@@ -180,7 +186,8 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
     forms, classes, last = tokens.forms, tokens.classes, chosen
     while last + 1 < len(forms):
         following = last + 1
-        if _joins(classes[last], classes[following]) and not _is_nominal(tokens, following):
+        if _leads(tokens, last) or _joins(classes[last], classes[following]) and not _is_nominal(tokens, following) \
+                and not _modifies(tokens, following):
             last += 1
         elif classes[following] & JOINER:
             joined = last + 2
@@ -192,6 +199,19 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
         else:
             break
     return last
+
+
+def _leads(tokens: Tokens, i: int) -> bool:
+    """Whether a verb and the next one are one action: 探索建立, 联合举办; 进行约谈 at the end of a clause."""
+    classes = tokens.classes
+    if not classes[i + 1] & VERB or _is_nominal(tokens, i + 1):
+        return False
+    return bool(classes[i] & LEADING and i + 2 < len(classes) or classes[i] & FINAL and i + 2 == len(classes))
+
+
+def _modifies(tokens: Tokens, i: int) -> bool:
+    """Whether a verb is the attribute of the noun behind it: it is tagged as a noun, too (设立竞赛项目)."""
+    return tokens.tags[i] in _ALSO_NOUNS and tokens.tags[i + 1:i + 2] == ["n"] and not tokens.classes[i] & MAIN
 
 
 def _joins(verb: int, following: int) -> bool:

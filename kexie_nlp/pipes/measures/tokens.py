@@ -12,9 +12,10 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.lexicon.segmenter import Segments, spliced
 
 (VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
- POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE) = (1 << bit for bit in range(20))
+ POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE, LEADING, FINAL) = (1 << bit for bit in range(22))
 _BY_KIND: Final = {  # class bits by table and kind
-    "verbs": {"adverb": ADVERB, "governing": GOVERNING, "light": LIGHT, "placing": PLACING, "resizing": RESIZING},
+    "verbs": {"adverb": ADVERB, "governing": GOVERNING, "light": LIGHT, "placing": PLACING, "resizing": RESIZING,
+              "leading": LEADING, "final": FINAL},
     "function_words": {"modal": MODAL, "joiner": JOINER, "preposed": PREPOSED, "preposition": PREPOSITION, "closer": CLOSER,
                        "noun_behind": NOUN_BEHIND, "attribute": ATTRIBUTE, "basis_noun": BASIS_NOUN, "posts_before": POSTS_BEFORE,
                        "posts_behind": POSTS_BEHIND}}

@@ -16,7 +16,7 @@ NAME_AFTER = re.compile("^(?:度)?[^，,。；、]{0,8}(?<!收到)(?<!修[订正
 BRACKET = re.compile("（[^（）]{0,30}$")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
 # before a year: a number is compared with it
-COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$")
+COMPARED = re.compile("[比较同与在] ?$|(?:[低高多少优]于|超过?) ?$")
 COMPARED_YEAR = re.compile("[比较同与] ?$|(?:[低高多少优]于|超过?) ?$")
 # after a relative year: a document or activity of that year
 PAPER = re.compile("度?的?[^，。；：！？、（）\\d\\n]{0,14}(?:计划|规划|方案|预案|预算|草案|要点|安排|打算|思路|目标|任务|工作|清单|准备"
