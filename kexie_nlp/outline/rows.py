@@ -42,6 +42,7 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 _DIGIT_OR_MARK = re.compile("[0-9，。；：、]|(?:局|委|办|部|厅|科|会|院|中心|政府|全年|底前?)$")
+_MARKER = re.compile("^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
 _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
@@ -95,6 +96,9 @@ def find_rows(text: str) -> tuple[Row, ...]:
         found = _header([text[a:b] for a, b in spans])
         if found:
             head, columns = tuple(text[a:b] for a, b in spans), found
+            continue
+        if len(spans) == 1 and columns and _names_category(text[slice(*spans[0])]):
+            rows.append(_category_row(spans[0], head, columns))
             continue
         headed = len(columns) == len(spans)
         kinds: tuple[Column, ...] = columns if headed else _by_figures(text, spans) or _unknown(len(spans))
@@ -165,7 +169,9 @@ def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int
         end = at + 1
         while end < len(words) and words[end] != str(number + 1) and not opens_line(words[end]) and end - at < len(columns) + _MORE_CELLS:
             end += 1
-        if end - at == len(columns) + 1 and words[end:end + 1] == [str(number + 1)] and _names_category(words[end - 1]):
+        if words[end:end + 1] != [str(number + 1)]:  # the last row
+            end = min(end, at + len(columns))
+        elif end - at == len(columns) + 1 and _names_category(words[end - 1]):
             end -= 1
         if end - at >= len(columns):
             yield _stacked_row(spans[at:end], head, columns)
@@ -174,7 +180,8 @@ def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int
 
 def _names_category(word: str) -> bool:
     """Whether a line between two rows names those below it."""
-    return 1 < len(word) <= _HEAD and not _DIGIT_OR_MARK.search(word)
+    name = _MARKER.sub("", word)
+    return 1 < len(name) <= _HEAD and not _DIGIT_OR_MARK.search(name)
 
 
 def _category_row(span: tuple[int, int], head: tuple[str, ...], columns: tuple[Column, ...]) -> Row:
@@ -280,9 +287,9 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     edges = [(start, start), *(m.span() for m in marks), (end, end)]
     spans = [(a, b) for (_, a), (b, _) in zip(edges, edges[1:], strict=False)]
-    if not text[slice(*spans[0])].strip():
+    if not text[slice(*spans[0])].strip() and not text.startswith("\t", marks[0].start()):  # an edge, but a tab parts an empty cell
         spans = spans[1:]
-    if spans and not text[slice(*spans[-1])].strip():
+    if spans and not text[slice(*spans[-1])].strip() and not text.startswith("\t", marks[-1].start()):
         spans = spans[:-1]
     for a, b in spans:
         written = text[a:b]

@@ -15,6 +15,7 @@ from kexie_nlp.outline.parts import Part
 from kexie_nlp.outline.rows import Row, is_category, task_rows
 
 ROW = "row"  # family of the markers of rows
+_BETWEEN = " \t\n\u3000|｜"  # two rows of a table
 _NOTE = re.compile(r"\s*(?:(?:注|备注|说明|附注)[：:]|$)")
 _NUMBER = re.compile("[（(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
 
@@ -25,12 +26,14 @@ def add_rows(text: str, parts: list[Part]) -> None:
     last = 0
     for row in task_rows(text):
         node = _node(text, row)
-        if text[last:row.start].strip():
+        if text[last:row.start].strip(_BETWEEN):
             category = None
         last = row.end
         if is_category(text, row):
-            category = node
-            _hang(text, parts, node)
+            above = _innermost([top for part in parts for top in part.tops()], node.start)
+            category = above if above is not None and above.start == node.start else node  # 一、 in the first cell numbers it already
+            if category is node:
+                _hang(text, parts, node)
         elif category is not None:
             category.add(node)
             _grow(category, node.end)

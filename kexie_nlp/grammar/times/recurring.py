@@ -9,7 +9,8 @@ from kexie_nlp.grammar.times.models import Point, Time
 from kexie_nlp.grammar.times.parts import MONTH, YEAR, Read
 from kexie_nlp.grammar.times.points import read_point
 
-_EVENT = re.compile("(?:[今明]年|[12][0-9]{3}年)?(?:(?:[春秋]季)?(?:学期)?开学|(?:任期)?(?:届满|换届|(?:主?汛期|雨季|台风季|供暖季?|采暖[期季])(?:到来|来临|开始)?"
+_EVENT = re.compile("(?:[今明]年|[12][0-9]{3}年)?(?:(?:[春秋]季)?(?:学期)?开学"
+                    "|(?:任期)?(?:届满|换届|(?:主?汛期|雨季|台风季|供暖季?|采暖[期季])(?:到来|来临|开始)?"
                     "|入汛|入冬|入秋|入夏|汛|春节|春耕|春运|春插|秋收|冬灌|封冻|上冻|暑假|寒假|秋季学期|项目验收)|[省市县]?两会"
                     "|元宵节?|清明节?|端午节?|中秋节?|重阳节?)(?:之前|以前|前(?![后期景沿列]))")
 _QUOTED = re.compile("“[^”]{2,12}”期间")
