@@ -397,3 +397,10 @@ def test_days_of_a_period_are_records_and_those_of_a_meeting_are_not(text, wante
     doc = spacy.blank("zh")(text)
     doc._.meta = Meta(period=("2022-01-01", "2022-12-31"))
     assert [(t.from_, t.to) for t in TimesPipe("kexie_times").match(doc)] == wanted
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("今年春节前完成慰问", "今年春节前"), ("2025年春节前完工", "2025年春节前"), ("2024年秋季学期开学前投用", "2024年秋季学期开学前"),
+    ("开学前完成检修", "开学前"), ("明年春运前通车", "明年春运前")])
+def test_an_event_takes_its_year(text, found):
+    assert [(text[t.start:t.end], t.kind) for t in find_times(text)] == [(found, "by")]

@@ -164,3 +164,34 @@ def test_time_grows_with_the_text(unit):
 
     seconds(20_000)
     assert seconds(320_000) < 16 * max(seconds(40_000), 0.01)
+
+def roles(text: str) -> list[tuple[str, str, str | None]]:
+    return [(p.id, p.role, p.title) for p in parse_outline(text)]
+
+
+def test_third_continues_first_and_next():
+    assert roles("首先，要提高站位。各部门要学习条例。\n其次，要突出重点。一要清淤；二要造林；三要护岸。\n第三，要强化保障。财政要落实经费。\n"
+                 "最后，要加强督查。水务局要组织检查。\n") == [
+        ("首先", "task", "要提高站位"), ("其次", "section", None), ("其次.一要", "task", None), ("其次.二要", "task", None),
+        ("其次.三要", "task", None), ("第三", "task", "要强化保障"), ("最后", "task", "要加强督查")]
+
+
+def test_an_ordinal_without_a_series_is_one_of_its_own():
+    assert [p[0] for p in roles("第一，清淤河道。\n第二，加固堤防。\n第三，维修水闸。\n")] == ["第一", "第二", "第三"]
+
+
+def test_a_list_may_be_glued_to_its_heading():
+    assert roles("一、主要成绩1、清淤见效。清淤12公里。2、造林见效。造林3万亩。二、存在问题一是经费不足。二是人手不够。三、明年计划1、护岸。护岸6公里。"
+                 "2、造林。造林2万亩。\n")[3:6] == [("二", "other", "存在问题"), ("二.一是", "other", None), ("二.二是", "other", None)]
+
+
+def test_goals_times_and_themes_of_a_notice_are_no_tasks():
+    text = ("一、目标任务\n到2025年，科普组织健全率达到100%。\n二、活动时间\n5月17日至24日。\n三、活动主题\n爱护河湖\n四、活动内容\n"
+            "1、县水务局举办讲座；\n2、县教育局组织参观。\n五、时间安排\n3月，水务局动员部署。\n")
+    assert [p[1:] for p in roles(text)] == [
+        ("objective", "目标任务"), ("other", "活动时间"), ("other", "活动主题"), ("section", "活动内容"), ("task", None), ("task", None),
+        ("task", "时间安排")]
+
+
+def test_items_below_goals_and_tasks_are_tasks():
+    assert [p[1] for p in roles("一、目标任务\n（一）清淤河道12公里。\n（二）造林3万亩。\n")] == ["section", "task", "task"]

@@ -23,6 +23,8 @@ _LINE = re.compile("[^\n]+")
 _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
 _HEAD, _HEAD_LINE = 16, 160  # longest cell of a header, longest header
 _NUMBERED = "序号|编号|号|No\\.?"
+_NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:指[ ]?标|项[ ]?目)(?:名[ ]?称|内容)?[{_EDGE}]*$", re.M)
+_FIGURED, _MOST_LISTED = ("plan", "actual", "base", "share", "change"), 9  # columns of figures, cells of a row
 _NUMBER_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[{_EDGE}]*$", re.M)
 _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("number", re.compile(f"^(?:{_NUMBERED})$")),
@@ -85,7 +87,7 @@ def find_rows(text: str) -> tuple[Row, ...]:
             continue
         spans = list(_cells(text, *line.span())) or _spaced(text, line, following, columns) or _counted(text, line)
         if not spans and columns[:1] == ("number",) and following:
-            spans = _broken(text, line, following, len(columns))
+            spans = _broken(text, line, following, columns)
             joined = spans[-1][1] if spans else joined
         if not spans:
             said = _SUMS.search(line[0])
@@ -110,13 +112,17 @@ def find_rows(text: str) -> tuple[Row, ...]:
 def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
     """Yields the rows of a table that was copied cell by cell, each on a line of its own: those below a header that begins with the number
     of the row, and those of figures below a header of as many cells."""
-    if _NUMBER_HEAD.search(text) is None and _BAR.search(text) is None:
+    if _NUMBER_HEAD.search(text) is None and _BAR.search(text) is None and _NAME_HEAD.search(text) is None:
         return
     spans = [span for m in lines if (span := _inner(text, *m.span()))[1] > span[0]]
     words = [text[start:end] for start, end in spans]
     first = next((i for i, word in enumerate(words) if len(word) <= _HEAD and _kind(word) == "number"), None)
     if first is not None:
         yield from _numbered(spans, words, first)
+        return
+    rows = list(_listed(spans, words))
+    if rows:
+        yield from rows
         return
     for start, stop in _bar_runs(text, spans):
         figure = next((i for i in range(start, stop) if _FIGURE.fullmatch(words[i])), stop)
@@ -130,6 +136,22 @@ def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
         for at in range(start + size, stop - size + 1, size) if columns else ():
             yield Row(spans[at][0], spans[at + size - 1][1],
                       tuple(Cell(*span, column) for span, column in zip(spans[at:at + size], columns, strict=True)), head, unit)
+
+
+def _listed(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[Row]:
+    """Yields the rows of a table of figures, a cell a line, below a header that begins with that of the names."""
+    for start in (i for i, word in enumerate(words) if _NAME_HEAD.fullmatch(word)):
+        for size in range(_LEAST_BAR + 1, _MOST_LISTED):
+            head = tuple(words[start:start + size])
+            columns, at = _header(list(head)), start + size
+            figured = [k for k, column in enumerate(columns) if column in _FIGURED]
+            while len(figured) > 1 and at + size <= len(words) and not _FIGURE.fullmatch(words[at]) \
+                    and all(_FIGURE.fullmatch(words[at + k]) for k in figured):
+                yield Row(spans[at][0], spans[at + size - 1][1],
+                          tuple(Cell(*span, column) for span, column in zip(spans[at:at + size], columns, strict=True)), head)
+                at += size
+            if at > start + size:
+                return
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
@@ -224,7 +246,8 @@ def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, col
         return []
     found = [m.span() for m in _WRITTEN.finditer(text, *line.span())]
     if columns:
-        return found if len(found) == len(columns) and (columns[0] != "number" or text[slice(*found[0])].isdecimal()) else []
+        numbered = columns[0] == "number" and text[slice(*found[0])].isdecimal()
+        return _filled(found, columns) if numbered or columns[0] != "number" and len(found) == len(columns) else []
     kinds = _header([text[a:b] for a, b in found]) if len(found) >= _LEAST_BLANK else ()
     if "number" in kinds[:1] and len(set(kinds) - {"other"}) > _LEAST_BAR:
         return found
@@ -232,12 +255,19 @@ def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, col
     return found if len(below) == len(found) and sum(map(bool, map(_FIGURE.fullmatch, below))) >= _LEAST_BAR else []
 
 
-def _broken(text: str, line: re.Match[str], following: re.Match[str], count: int) -> list[tuple[int, int]]:
+def _broken(text: str, line: re.Match[str], following: re.Match[str], columns: tuple[Column, ...]) -> list[tuple[int, int]]:
     """Returns the cells of a numbered row that goes on in the next line, inside a cell, if they are as many as the header has."""
     first, second = ([m.span() for m in _WRITTEN.finditer(text, *part.span())] for part in (line, following))
-    if len(first) < 2 or len(first) + len(second) - 1 != count or not text[slice(*first[0])].isdecimal():
+    if len(first) < 2 or not second or not text[slice(*first[0])].isdecimal():
         return []
-    return [*first[:-1], (first[-1][0], second[0][1]), *second[1:]]
+    return _filled([*first[:-1], (first[-1][0], second[0][1]), *second[1:]], columns)
+
+
+def _filled(cells: list[tuple[int, int]], columns: tuple[Column, ...]) -> list[tuple[int, int]]:
+    """Returns the cells of a row with those of empty notes at its end; none if they do not fit the columns."""
+    left = columns[len(cells):]
+    fits = len(cells) <= len(columns) and all(column == "note" for column in left)
+    return [*cells, *((cells[-1][1], cells[-1][1]) for _ in left)] if fits else []
 
 
 def _counted(text: str, line: re.Match[str]) -> list[tuple[int, int]]:

@@ -351,10 +351,13 @@ class DocumentLayers:
 
     @cached_property
     def _title_end(self) -> int:
-        """The end of the title at the head of the text; 0 if it has none."""
+        """The end of the title that fills a line at the head of the text; 0 if it has none."""
         title = self._meta.title if self._meta else None
         start = self.text.find(title, 0, _TITLE_WITHIN + len(title)) if title else -1
-        return start + len(title) if title and start >= 0 else 0
+        if title is None or start < 0:
+            return 0
+        end, begin = start + len(title), self.text.rfind("\n", 0, start) + 1
+        return end if not self.text[begin:start].strip() and self.text[end:end + 1] in ("", "\n", " ") else 0
 
     @cached_property
     def _asides(self) -> Spans:

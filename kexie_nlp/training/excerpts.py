@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
+from kexie_nlp.grammar.numbering import opens_line
+
 _LINE, _SENTENCE = re.compile("[^\n]+"), re.compile("[^。！？\n]+[。！？]?")
 _HEAD_LINES, _HEAD, _HEADING = 3, 160, 40  # most lines and characters of the head; longest heading
 _SENTENCES = 3
@@ -34,7 +36,7 @@ def excerpts(gold: dict[str, Any], count: int) -> Iterator[dict[str, Any]]:
 def _head(text: str, lines: Sequence[Span]) -> list[Span]:
     head: list[Span] = []
     for line in lines[:_HEAD_LINES]:
-        if "。" in text[slice(*line)] or line[1] > _HEAD:
+        if "。" in text[slice(*line)] or line[1] > _HEAD or opens_line(text[slice(*line)]):
             break
         head.append(line)
     return head

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Time
 from kexie_nlp.model.records import Interval, TargetStatus
@@ -31,6 +32,7 @@ _ONCE_DONE = re.compile("(?:建成|投用|投产|完成|实施|运营)后")  # �
 _OPENED, _CLOSED = re.compile("[（(][^（）()]*$"), re.compile("[）)]")  # around a time in brackets, which reaches no further
 _LED, _LEAD = re.compile("(?:[（〔[(于在]|确保|力争|争取|计划|预计|安排|将)$"), 2  # what ties a time to the number before it
 _ONCE_PLANNED, _CLAUSE_LEAD = re.compile("原(?:定|计划)[于在]?$"), 4  # before a time that no longer holds
+_ITEMS, _MARKER = 12, 12  # items of a list with an introduction, characters of a marker and what follows
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -73,6 +75,7 @@ class Deadlines:
         before = self._governing(self._dated.within(half, clause), clause, status)
         chosen = (before or self._head(head, status) or (self._head_before(head) if status == "target" else None)
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
+        chosen = chosen or self._introduced(start, status)
         if chosen is None and status == "target":
             chosen = (next(self._assigned(start, end), None) or self._in_line_below(end) or self._in_column_below(end)
                       or next(self._leading(start), None))
@@ -116,6 +119,21 @@ class Deadlines:
         found = [t for t in self._dated.within(first, until) if not (status == "target" and _past(t))
                  and not _ONCE_PLANNED.search(self.text, max(0, t.start - _CLAUSE_LEAD), t.start)]
         return found[-1] if found else None
+
+    def _introduced(self, start: int, status: TargetStatus) -> Time | None:
+        """Returns the time at the head of the sentence that ends with 其中： and introduces the list of a number."""
+        line = self.text.rfind("\n", 0, start) + 1
+        for _ in range(_ITEMS):
+            if not opens_line(self.text[line:line + _MARKER]):
+                return None
+            while line and self.text[line - 1].isspace():
+                line -= 1
+            before = self.text.rfind("\n", 0, line) + 1
+            sentence = max(before, self.text.rfind("。", before, line) + 1)
+            if self.text.endswith(("其中：", "其中:"), before, line):
+                return self._head(sentence, status) if "，" in self.text[sentence:line] else None
+            line = before
+        return None
 
     def _head_before(self, first: int) -> Time | None:
         """Returns the time that governs the sentence before a goal that begins with 其中."""

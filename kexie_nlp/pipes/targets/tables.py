@@ -32,7 +32,7 @@ _CELL = re.compile(rf"^[\[［【〔]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*
                    rf"(?P<percent>[%％‰]?)[\]］】〕]?(?P<after>{AFTER_PATTERN})?$")
 _NO_UNIT = frozenset("-—/")
 _HAN = re.compile("[一-龥]")
-_BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?[0-9][0-9,]*"
+_BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?-?[0-9][0-9,]*"
                    f"(?:[.][0-9]+)?[%％‰]?[〕］\\]]?(?:{AFTER_PATTERN})?")
 _GROWN = re.compile("增长|增速|增幅|同比")
 _SHARE, _SHARES = re.compile("率|比例|占比|%"), ("share", "change")
@@ -160,7 +160,7 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
                 yield Target.model_validate({
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
                     "indicator": named, "comparator": value[1], "value": value[0], "unit": value[2],
-                    "baseline": base_value(context, row, own) if status == "target" else None, "status": status, "deadline": None,
+                    "baseline": base_value(context, row, own) if cell.column == "plan" else None, "status": status, "deadline": None,
                     "rule": "targets.cell"})
 
 

@@ -1,0 +1,79 @@
+"""Tables of figures: what a number in a column is, with a header, without one, and copied cell by cell."""
+from __future__ import annotations
+
+import pytest
+
+from kexie_nlp import analyze
+
+REVIEW = "青川县水务局2024年工作总结\n"
+
+
+def numbers(text: str) -> list[tuple[str, float, str, str]]:
+    return [(t.indicator, float(t.value), t.unit, t.status) for t in analyze(text).record.targets]
+
+
+@pytest.mark.parametrize("mark", [" ", " | ", "\t"])
+def test_a_share_tells_plan_and_actual_without_a_header(mark):
+    rows = (("清淤河道", "120公里", "132公里", "110%"), ("新建水闸", "8座", "6座", "75%"))
+    assert numbers(REVIEW + "".join(mark.join(row) + "\n" for row in rows)) == [
+        ("清淤河道", 120, "公里", "target"), ("清淤河道", 132, "公里", "achieved"), ("清淤河道", 110, "%", "achieved"),
+        ("新建水闸", 8, "座", "target"), ("新建水闸", 6, "座", "achieved"), ("新建水闸", 75, "%", "achieved")]
+
+
+def test_growth_tells_base_and_actual_without_a_header():
+    assert numbers(REVIEW + "清淤河道 120公里 132公里 10%\n") == [
+        ("清淤河道", 120, "公里", "context"), ("清淤河道", 132, "公里", "achieved"), ("清淤河道", 10, "%", "achieved")]
+
+
+def test_figures_that_do_not_agree_make_no_row():
+    found = analyze(REVIEW + "清淤河道 120公里 132公里 95%\n").record.targets
+    assert {t.status for t in found} != {"target", "achieved"} or found[2].indicator == ""
+
+
+def test_the_growth_to_a_goal_is_planned():
+    text = "青川县“十四五”节水规划\n序号 指标 2020年 2025年 增幅\n1 节水灌溉面积比例 40% 52% 12个百分点\n2 水库数 12个 18个 50%\n"
+    assert [row[1:] for row in numbers(text)] == [
+        (40, "%", "context"), (52, "%", "target"), (12, "百分点", "target"), (12, "个", "context"), (18, "个", "target"), (50, "%", "target")]
+
+
+def test_totals_and_growth_in_columns_have_the_unit_of_their_column():
+    text = "2024年青川县国民经济和社会发展统计公报\n指标 单位 绝对值 比上年增长（%）\n粮食 万吨 8.7 3.6\n茶叶 吨 1532 -4.7\n"
+    assert numbers(text)[:4] == [("粮食", 87000, "吨", "achieved"), ("粮食增长", 3.6, "%", "achieved"), ("茶叶", 1532, "吨", "achieved"),
+                                 ("茶叶增长", -4.7, "%", "achieved")]
+
+
+def test_a_row_may_go_on_in_the_next_line_and_lack_its_note():
+    text = ("青川县2024年水利工程进度表\n序号 项目 计划 实际 完成率 牵头单位 备注\n1 河道清淤 120公里 132公里 110% 县水务局\n2 水库除险\n"
+            "加固 8座 6座 75% 县水务局 汛期停工\n3 新建泵站 5座 5座 100% 县住建局\n")
+    found = numbers(text)
+    assert [row[1:] for row in found] == [
+        (120, "公里", "target"), (132, "公里", "achieved"), (110, "%", "achieved"), (8, "座", "target"), (6, "座", "achieved"),
+        (75, "%", "achieved"), (5, "座", "target"), (5, "座", "achieved"), (100, "%", "achieved")]
+    assert found[0][0] == "河道清淤" and found[-1][0] == "新建泵站"
+
+
+def test_figures_copied_cell_by_cell_below_a_header_of_names():
+    text = ("青川县“十四五”节水规划\n到2025年，主要指标如下。\n指 标\n2020年实际\n2025年目标\n年均增长（%）\n属性\n灌溉面积（万亩）\n52.7\n65\n4.3\n预期性\n"
+            "节水设备（套）\n420\n≥600\n-\n约束性\n注：指标由县水务局监测。\n")
+    found = analyze(text).record.targets
+    assert [(t.indicator, float(t.value), t.unit, t.status, t.baseline) for t in found] == [
+        ("灌溉面积", 527000, "亩", "context", None), ("灌溉面积", 650000, "亩", "target", 527000), ("灌溉面积增长", 4.3, "%", "target", None),
+        ("节水设备", 420, "套", "context", None), ("节水设备", 600, "套", "target", 420)]
+
+
+@pytest.mark.parametrize("category", ["供水保障\t\t\t", "\t供水保障\t\t", "一\t供水保障\t\t"])
+def test_a_category_may_stand_in_any_cell(category):
+    text = ("青川县2024年重点任务分解表\n序号\t任务\t责任单位\t完成时限\n" + category
+            + "\n1\t新建泵站5座\t县水务局\t9月底前\n\t维修水闸3座\t县水务局\t6月底前\n")
+    record = analyze(text).record
+    assert [(p.role, p.title, p.level) for p in record.provisions] == [
+        ("section", "供水保障", 1), ("task", "新建泵站5座", 2), ("task", "维修水闸3座", 2)]
+    assert [(t.value, t.deadline) for t in record.targets] == [(5, (None, "2024-09-30")), (3, (None, "2024-06-30"))]
+
+
+def test_text_below_a_table_copied_cell_by_cell_is_none_of_it():
+    text = ("青川县水务局2024年重点任务分解表\n序号\n任务\n责任单位\n完成时限\n1\n新建泵站5座\n县水务局\n9月底前\n2\n改造管网46公里\n县住建局\n"
+            "年底前\n各单位要按月报送进展。\n")
+    record = analyze(text).record
+    assert [(p.title, text[p.end - 3:p.end]) for p in record.provisions] == [("新建泵站5座", "9月底前"[-3:]), ("改造管网46公里", "年底前")]
+    assert [(m.action, m.actors) for m in record.measures] == [("新建", ("县水务局",)), ("改造", ("县住建局",))]
