@@ -170,8 +170,8 @@ def roles(text: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_third_continues_first_and_next():
-    assert roles("首先，要提高站位。各部门要学习条例。\n其次，要突出重点。一要清淤；二要造林；三要护岸。\n第三，要强化保障。财政要落实经费。\n"
-                 "最后，要加强督查。水务局要组织检查。\n") == [
+    assert roles("首先，要提高站位。各部门要学习条例。\n其次，要突出重点。一要清淤；二要造林；三要护岸。\n"
+                 "第三，要强化保障。财政要落实经费。\n最后，要加强督查。水务局要组织检查。\n") == [
         ("首先", "task", "要提高站位"), ("其次", "section", None), ("其次.一要", "task", None), ("其次.二要", "task", None),
         ("其次.三要", "task", None), ("第三", "task", "要强化保障"), ("最后", "task", "要加强督查")]
 
@@ -181,8 +181,8 @@ def test_an_ordinal_without_a_series_is_one_of_its_own():
 
 
 def test_a_list_may_be_glued_to_its_heading():
-    assert roles("一、主要成绩1、清淤见效。清淤12公里。2、造林见效。造林3万亩。二、存在问题一是经费不足。二是人手不够。三、明年计划1、护岸。护岸6公里。"
-                 "2、造林。造林2万亩。\n")[3:6] == [("二", "other", "存在问题"), ("二.一是", "other", None), ("二.二是", "other", None)]
+    assert roles("一、主要成绩1、清淤见效。清淤12公里。2、造林见效。造林3万亩。二、存在问题一是经费不足。二是人手不够。三、明年计划"
+                 "1、护岸。护岸6公里。2、造林。造林2万亩。\n")[3:6] == [("二", "other", "存在问题"), ("二.一是", "other", None), ("二.二是", "other", None)]
 
 
 def test_goals_times_and_themes_of_a_notice_are_no_tasks():
