@@ -181,8 +181,9 @@ def test_an_ordinal_without_a_series_is_one_of_its_own():
 
 
 def test_a_list_may_be_glued_to_its_heading():
-    assert roles("一、主要成绩1、清淤见效。清淤12公里。2、造林见效。造林3万亩。二、存在问题一是经费不足。二是人手不够。三、明年计划"
-                 "1、护岸。护岸6公里。2、造林。造林2万亩。\n")[3:6] == [("二", "other", "存在问题"), ("二.一是", "other", None), ("二.二是", "other", None)]
+    text = ("一、主要成绩1、清淤见效。清淤12公里。2、造林见效。造林3万亩。二、存在问题一是经费不足。二是人手不够。"
+            "三、明年计划1、护岸。护岸6公里。2、造林。造林2万亩。\n")
+    assert roles(text)[3:6] == [("二", "other", "存在问题"), ("二.一是", "other", None), ("二.二是", "other", None)]
 
 
 def test_goals_times_and_themes_of_a_notice_are_no_tasks():

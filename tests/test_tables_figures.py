@@ -75,8 +75,9 @@ def test_a_category_may_stand_in_any_cell(category):
 
 
 def test_text_below_a_table_copied_cell_by_cell_is_none_of_it():
-    text = ("青川县水务局2024年重点任务分解表\n序号\n任务\n责任单位\n完成时限\n1\n新建泵站5座\n县水务局\n9月底前\n2\n改造管网46公里\n县住建局\n"
-            "年底前\n各单位要按月报送进展。\n")
+    text = ("青川县水务局2024年重点任务分解表\n序号\n任务\n责任单位\n完成时限\n1\n新建泵站5座\n县水务局\n9月底前\n2\n改造管网46公里\n"
+            "县住建局\n年底前\n各单位要按月报送进展。\n")
     record = analyze(text).record
-    assert [(p.title, text[p.end - 3:p.end]) for p in record.provisions] == [("新建泵站5座", "月底前"), ("改造管网46公里", "年底前")]
+    assert [(p.title, text[p.end - 3:p.end]) for p in record.provisions] == [
+        ("新建泵站5座", "月底前"), ("改造管网46公里", "年底前")]
     assert [(m.action, m.actors) for m in record.measures] == [("新建", ("县水务局",)), ("改造", ("县住建局",))]
