@@ -30,6 +30,7 @@ from kexie_nlp.pipes.measures.tokens import (
     PREPOSED,
     PREPOSITION,
     RESIZING,
+    TOPIC,
     VERB,
     Tokens,
     looks_like_verb,
@@ -37,6 +38,7 @@ from kexie_nlp.pipes.measures.tokens import (
 
 _SHORTEST = 2
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
+_RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
 _ALSO_NOUNS = ("vn", "n", "j")
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 _OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "申报", "管理"))  # before 单位 they name a body
@@ -98,8 +100,31 @@ def _candidates(tokens: Tokens) -> Iterator[int]:
     """Yields the indices of the listed verbs that may head the clause, in order."""
     quoted = _inside_titles(tokens.forms) if "《" in tokens.forms else ()
     for i, found in enumerate(tokens.classes):
-        if found & VERB and i not in quoted and not _is_nominal(tokens, i) and not (found & ADVERB and _leads_a_verb(tokens.classes, i)):
+        if not found & VERB or i in quoted or _is_nominal(tokens, i) or _in_subject(tokens, i):
+            continue
+        if not (found & ADVERB and _leads_a_verb(tokens.classes, i)):
             yield i
+
+
+def _in_subject(tokens: Tokens, i: int) -> bool:
+    """Whether a verb belongs to the noun that a clause is about, so that another verb says what is done: 考评结果向社会公布."""
+    forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
+    size = len(forms)
+    if i + 2 >= size or classes[i] & GOVERNING or any(found & VERB for found in classes[:i]):
+        return False
+    topic = classes[i + 1] & TOPIC and (tags[i] in _ALSO_NOUNS or not classes[i] & MAIN)
+    if not topic and not (tags[i] in _ALSO_NOUNS and tags[i + 1] == "n"):
+        return False
+    k = i + 2
+    while k < size and tags[k] in ("n", "m", "q") and not classes[k] & ADVERB:
+        k += 1
+    if k + 1 >= size:
+        return False
+    said = tags[k] in ("d", "ad", "l") or forms[k].startswith("由")
+    if topic:
+        said = said or bool(classes[k] & (ADVERB | PREPOSITION | PLACING) and not classes[k] & JOINER or forms[k] in _RECEIVES)
+    later = zip(classes[k:], tags[k:], strict=True)
+    return said and forms[k] not in _TOGETHER and any(found & VERB or tag[:1] == "v" for found, tag in later)
 
 
 def _leads_a_verb(classes: Sequence[int], i: int) -> bool:
@@ -128,7 +153,7 @@ def _opening_verb(tokens: Tokens) -> int | None:
         if found & (VERB | PREPOSITION | ATTRIBUTE):
             return None
         if looks_like_verb(tokens.forms[i], tokens.tags[i]):
-            return None if classes[i + 1] & CLOSER else i
+            return None if classes[i + 1] & CLOSER or _in_subject(tokens, i) else i
         if tokens.tags[i] not in _ADVERB_TAGS:
             return None
     return None

@@ -12,13 +12,13 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.lexicon.segmenter import Segments, spliced
 
 (VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
- POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE, LEADING, FINAL) = (1 << bit for bit in range(22))
+ POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE, LEADING, FINAL, TOPIC) = (1 << bit for bit in range(23))
 _BY_KIND: Final = {  # class bits by table and kind
     "verbs": {"adverb": ADVERB, "governing": GOVERNING, "light": LIGHT, "placing": PLACING, "resizing": RESIZING,
               "leading": LEADING, "final": FINAL},
     "function_words": {"modal": MODAL, "joiner": JOINER, "preposed": PREPOSED, "preposition": PREPOSITION, "closer": CLOSER,
                        "noun_behind": NOUN_BEHIND, "attribute": ATTRIBUTE, "basis_noun": BASIS_NOUN, "posts_before": POSTS_BEFORE,
-                       "posts_behind": POSTS_BEHIND}}
+                       "posts_behind": POSTS_BEHIND, "topic": TOPIC}}
 _STRICT = frozenset(["严格", "严禁", "严守", "不得", "必须", "务必"])
 _OFFICE = frozenset((*"局委厅处所办部署者员室", "专班"))  # after a verb, these form a name or a noun: 发展改革局, 监督所
 _FOREIGN = re.compile("[^一-龥]")
