@@ -23,6 +23,7 @@ TimeKind = Literal["by", "within", "recurring", "duration", "done"]
 Level = Literal["central", "provincial", "municipal", "county", "township"]
 Script = Literal["simplified", "traditional", "mixed"]
 DocumentKind = Literal["plan", "notice", "breakdown", "review", "report", "law", "interpretation", "news"]
+ABOUT_PLANS: tuple[DocumentKind, ...] = ("interpretation", "news")  # speak of a plan and are none
 Interval = tuple[str | None, str | None]
 
 

@@ -31,6 +31,9 @@ NEWS_TITLE = re.compile("^[^，。《》关于]{2,14}出台|(?:印发|出台|发
 EXPLAINS = re.compile("(?:解读|说明)如下|(?:起草|制定|出台|编制|政策|修订)[^，。\n]{0,6}背景(?:和|与|及|是|\n|$)", re.M)
 NEWS = re.compile(r"本报讯|本网讯|通讯员[ ：:\u4e00-\u9fff]|记者[ ]?(?:[从获]|[一-龥·某×]{2,4}[ ，,）)\n])"
                   r"|(?:网|报|社|台)[^，。\n]{0,14}(?:讯|电)[ （(]|[（(](?:记者|通讯员)")
+# a paper that a news agency hands on as a whole: it is announced, or speaks for itself
+WHOLE = re.compile("全文(?:如下|刊发|发布|公布)|现予(?:印发|公布)|(?:制定|提出)(?:本|如下|以下)"
+                   r"|^[ \t]*[一1（(第][^。\n]{0,4}(?:总体要求|指导思想|总则)", re.M)
 DATELINE = re.compile(r"(?:近日|日前|连日来|昨[日天]|今[日天]|(?:[12]\d{3}年)?\d{1,2}月\d{1,2}日(?:[至-]\d{1,2}日)?)[，,]")
 OPENINGS: tuple[tuple[DocumentKind | None, re.Pattern[str]], ...] = (
     (None, re.compile("收悉|答复如下|现答复")),

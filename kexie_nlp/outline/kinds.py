@@ -33,7 +33,7 @@ def find_kind(title: Found[str] | None, labels: Mapping[Field, Found[str]], text
             return Found("interpretation", said.start, said.end, said.rule)
     if title and words.NEWS_TITLE.search(title.value):
         return Found("news", title.start, title.end, "kind.title")
-    handed_on = title is not None and title.rule == "title.notice"
+    handed_on = title is not None and (title.rule == "title.notice" or words.WHOLE.search(text, 0, opening[1]) is not None)
     told = None if handed_on else words.NEWS.search(text, *opening)
     if told:
         return Found("news", *told.span(), "kind.opening")
