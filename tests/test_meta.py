@@ -338,6 +338,7 @@ def test_the_kind_of_a_paper_by_its_title(title, kind):
     ("清河县林业网 > 新闻中心 > 部门动态\n我县新增林地九千亩\n2023-06-08 来源：林业局\n全县林地连年增加。\n", "news"),
     ("各乡镇人民政府：\n根据安排，现将有关事项通知如下：" + BODY, "notice"),
     ("各位委员：我受县科协常委会委托，向大会报告工作，请予审议。" + BODY, "report"),
+    ("为绿化全县，结合实际，制定本实施方案。" + BODY, "plan"), ("为规范造林，制定本办法。" + BODY, "law"),
     ("您提出的建议收悉，现答复如下：我局将现场公示结果。" + BODY, None), ("全县造林九千亩。" + BODY, None)])
 def test_the_kind_of_a_page_by_its_opening_and_labels(text, kind):
     assert meta_of(text).kind == kind

@@ -39,7 +39,8 @@ OPENINGS: tuple[tuple[DocumentKind | None, re.Pattern[str]], ...] = (
     (None, re.compile("收悉|答复如下|现答复")),
     ("report", re.compile("(?:向|受)[^。]{2,40}报告[^。]{0,14}(?:请予?审议|工作)|作报告，请")),
     ("notice", re.compile("(?:通知|公告|公示|通告)如下|予以(?:公示|公告|公布)|特此(?:通知|公告)|现[^。]{0,40}(?:公示|征集|发给你们)")),
-    ("law", re.compile("^[ \t]*第一[章条]", re.M)))
+    ("law", re.compile("(?:制定|公布)本(?:办法|条例|规定|细则|章程)|^[ \t]*第一[章条]", re.M)),
+    ("plan", re.compile("(?:制定|编制|提出)(?:本|以下|如下)[^，。]{0,6}(?:方案|计划|规划|意见|要点|措施|安排)")))
 # the values of labels (信息类别：政策解读) and the last step of a navigation line
 CATEGORIES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ("interpretation", re.compile("解读|问答|图解")),
