@@ -37,6 +37,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K330": ("cannot listen on {address}: {detail}", "choose another one with --port, or stop the program that uses it"),
     "K401": ("no central plan among the documents", "name one with --central FILE"),
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json, cypher"),
+    "K403": ("{label} ({path}) is no plan but speaks of one (kind {kind}); it is aligned and counted like a plan",
+             "put the plan itself in its place, or remove it; list such documents: kexie query documents --kind {kind}"),
     "K501": ("{detail} is not installed",
              "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac; taggers and acts are trained with hanlp"),
     "K502": ("cannot load the model {path}: {detail}",

@@ -1,6 +1,6 @@
 """Small made-up documents, and a stand-in for the pipeline that reads them by a few regular expressions.
 
-Format: first line `LEVEL REGION YEAR`, then `一、…` sections and `1.…` tasks, one a line.
+Format: first line `LEVEL REGION YEAR`, with the kind of document where it has one, then `一、…` sections and `1.…` tasks, one a line.
 """
 import hashlib
 import re
@@ -43,10 +43,10 @@ SOUTH = """provincial 南水省 2020
 def made(text, source="made.txt"):
     """A `Document` of a made-up text; ValueError for a text that is none."""
     head = text.split("\n", 1)[0].split()
-    if len(head) != 3:
+    if len(head) not in (3, 4):
         raise ValueError("not a made-up document")
-    level, region, year = head
-    meta = Meta(title=f"{region}计划", level=level, region=None if region == "-" else region,
+    level, region, year, kind = (*head, None)[:4]
+    meta = Meta(title=f"{region}计划", level=level, region=None if region == "-" else region, kind=kind,
                 period=(f"{year}-01-01", f"{year}-12-31"))
     provisions, section = [], None
     for line in re.finditer(r"^(?:([一二三四五六七八九])、|(\d+)\.)([^。\n]*).*$", text, re.M):

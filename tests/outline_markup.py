@@ -16,7 +16,7 @@ from pathlib import Path
 
 OUTLINES = Path(__file__).parent / "outlines"
 ROLES = {"section", "task", "achievement", "objective", "principle", "other"}
-FIELDS = ("title", "issuer", "level", "region", "doc_number", "issued", "period", "script")
+FIELDS = ("title", "issuer", "level", "region", "doc_number", "issued", "period", "script", "kind")
 _TAG = re.compile(r"\{\{(?P<close>/)\}\}|\{\{(?P<id>[^\s{}]+) (?P<role>[a-z]+) (?P<marker>[^\s{}]+)\}\}|(?P<open_title>\[\[)|\]\]")
 
 
@@ -55,6 +55,7 @@ def read_marked(path: Path) -> Marked:
     meta: dict[str, object] = {name: fields.get(name) for name in FIELDS}
     if meta["period"]:
         meta["period"] = tuple(str(meta["period"]).split(".."))
+    meta["issuers"] = tuple(str(meta["issuer"]).split("、")) if meta["issuer"] else ()
     return Marked(text, nodes, meta, tuple(filter(None, fields.get("problems", "").split("; "))))
 
 

@@ -44,6 +44,19 @@ def test_a_folder_is_read_aligned_and_summed_up(seen, store, folder):
     assert not summary.nothing_to_do
 
 
+def test_an_interpretation_or_a_news_item_is_never_counted_as_a_plan_in_silence(seen, store, tmp_path):
+    about = NORTH.replace(" 2019", " 2019 interpretation", 1)
+    news = CENTRAL.replace(" 2016", " 2016 news", 1) + "三、更多任务\n1.建馆。建设科技馆。\n2.建站。建设工作站。\n"
+    folder = write_texts(tmp_path / "in", a=about, b=CENTRAL, c=SOUTH.replace(" 2020", " 2020 plan", 1), d=news)
+    for _ in range(2):  # also where nothing was done
+        summary = build([folder], store, SETTINGS)
+        warned = [note for note in summary.notes if note.startswith("K403 ")]
+        assert sorted(note.split()[1] for note in warned) == ["中央2016-2", "北山2019"], summary.notes
+    assert summary.central == "中央2016"
+    assert {d.document: d.kind for d in summary.documents} == {
+        "中央2016": None, "中央2016-2": "news", "北山2019": "interpretation", "南水2020": "plan"}
+
+
 def test_a_second_build_does_no_work(seen, store, folder, monkeypatch):
     build([folder], store, SETTINGS)
     before = store.links(), store.infos()

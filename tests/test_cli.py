@@ -125,6 +125,13 @@ def test_examples_are_accepted_by_the_parser(path, kexie):
 
 # -- build
 
+def test_coverage_warns_of_documents_that_are_no_plans(kexie, tmp_path):
+    write_texts(tmp_path / "in", a=NORTH.replace(" 2019", " 2019 interpretation", 1), b=CENTRAL)
+    code, out, err = kexie("build", "in")
+    assert code == 0 and "解读" in out and "K403 北山2019" in err
+    assert "K403 北山2019" in kexie("query", "coverage")[2] and "K403" not in kexie("query", "targets")[2]
+
+
 def test_build_ends_with_a_table(kexie, tmp_path):
     write_texts(tmp_path / "in", a=NORTH, b=CENTRAL, c=SOUTH)
     code, out, err = kexie("build", "in")

@@ -147,7 +147,7 @@ def test_lists(book):
     assert dated == sorted(dated) == ["2018-12-28", "2019-06-28", "2020-03-28"] and dates[-1] is None
     source = next(r for r in rows_of(book["来源"]) if r["文档"] == "北山2019")
     assert source["文件名"] == "north.txt" and source["校验值"] == hashlib.sha256(NORTH.encode()).hexdigest()
-    assert (source["层级"], source["规划期"], source["任务"], source["已对应任务"]) == ("省级", "2019", 2, 1)
+    assert source["类型"] is None and (source["层级"], source["规划期"], source["任务"], source["已对应任务"]) == ("省级", "2019", 2, 1)
 
 
 def test_print_set_up_and_panes(export):
@@ -231,7 +231,7 @@ def test_markdown_is_escaped(hostile, export):
     assert "<script" not in text and "&lt;script&gt;alert" in text and "\\|x" in text and "\x07" not in text
     tables = [line for line in text.splitlines() if line.startswith("|")]
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in tables}
-    assert tables and widths == {6, 7, 9, 10, 16}
+    assert tables and widths == {6, 7, 9, 10, 16, 17}
 
 
 @pytest.mark.parametrize("form", ["docx", "ics"])

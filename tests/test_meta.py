@@ -233,3 +233,120 @@ def test_evidence_of_labels_that_run_into_their_values():
     assert {name: text[evidence[name].start:evidence[name].end] for name in ("issuer", "issued", "title")} == {
         "issuer": "清河县人民政府办公室", "issued": "2023年5月6日", "title": "清河县素质提升方案"}
     assert "清政办发〔2023〕24号" in text[evidence["doc_number"].start:evidence["doc_number"].end]
+
+
+@pytest.mark.parametrize(("name", "region", "level"), [
+    ("老旧小区改造实施方案", None, None), ("湿地保护区管理办法", None, None), ("革命老区振兴规划", None, None),
+    ("知识产权强区任务表", None, None),
+    ("襄阳市樊城区科协", "樊城区", "county"), ("成都市科协", "成都市", "municipal"), ("今天全县造林", None, None),
+    ("乡镇和县区科协", None, None)])
+def test_words_that_end_like_places_are_no_regions_and_listed_places_are(name, region, level):
+    assert find_region([name], "") == (region, level)
+
+
+def test_a_long_title_that_names_several_papers_has_its_region():
+    title = ("关于平远县2022年国民经济和社会发展计划执行情况与2023年国民经济和社会发展计划草案、"
+             "2022年财政预算执行情况和2023年财政预算草案的报告")
+    meta = meta_of(title + "\n各位代表：" + BODY)
+    assert len(title) > 60 and (meta.title, meta.region, meta.kind) == (title, "平远县", "report")
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("清河县造林条例\n【字号：大 中 小】\n【字号】 清人发〔2019〕3号\n【颁布部门】 清河县人大常委会\n", "清人发〔2019〕3号"),
+    ("法规库 > 清河县造林条例\n  • 【发布单位】清河县\n  • 【字号】清河县人大常委会公告第3号\n  • 【发布日期】2019-03-05\n\n"
+     "清河县造林条例\n",
+     "清河县人大常委会公告第3号"),
+    ("清河县造林方案\n发布时间：2022-03-25 字号：大 中 小\n", None)])
+def test_the_numbers_of_law_databases_and_the_size_of_letters(text, number):
+    assert meta_of(text + BODY).doc_number == number
+
+
+@pytest.mark.parametrize(("lines", "title"), [
+    ("关于印发\n平远县造林\n实施方案的通知", "平远县造林实施方案"),
+    ("平远县人民政府办公室印发《关于加强\n造林工作的实施意见》的通知", "关于加强造林工作的实施意见"),
+    ("平远县林业局文件\n关于印发《平远县造林\n工作要点》的\n通知", "平远县造林工作要点"),
+    ("平远县全民造林行动\n实施方案", "平远县全民造林行动实施方案"),
+    ("平远县全民造林\n行动规划纲要实施方案\n（2021—2025年）", "平远县全民造林行动规划纲要实施方案（2021—2025年）"),
+    ("关于做好2024年\n平远县植树节\n活动的通知", "关于做好2024年平远县植树节活动的通知"),
+    ("平远县林业信息网\n造林实施方案", "造林实施方案"), ("平远县林业局\n2024年造林工作要点", "2024年造林工作要点"),
+    ("平远县林业局\n平远县水务局\n关于做好造林工作的通知", "关于做好造林工作的通知"),
+    ("平远县造林实施方案平远县造林实施方案", "平远县造林实施方案"), ("平远县造林实施方案_平远县造林实施方案", "平远县造林实施方案"),
+    ("关于做好造林工作的通知 关于做好造林工作的通知", "关于做好造林工作的通知")])
+def test_titles_over_several_lines_and_doubled_ones(lines, title):
+    assert meta_of(lines + "\n各乡镇人民政府：" + BODY).title == title
+
+
+@pytest.mark.parametrize(("text", "issuers"), [
+    ("清河县科学技术协会\n清河县教育局文件\n清河县财政局\n\n清科协联〔2024〕1号\n\n关于开展造林活动的通知\n各乡镇：" + BODY,
+     ("清河县科协", "清河县教育局", "清河县财政局")),
+    ("清 河 县 科 学 技 术 协 会\n清  河  县  教  育  局\n文件\n─────\n清科协联〔2024〕1号\n关于开展造林活动的通知\n各乡镇：" + BODY,
+     ("清河县科协", "清河县教育局")),
+    ("清河县科协 清河县教育局\n关于开展造林活动的通知\n各乡镇：" + BODY, ("清河县科协", "清河县教育局")),
+    ("清河县科协\n清河县教育局\n清科协联〔2024〕1号\n清河县造林方案\n" + BODY + "\n清河县教育局\n2024年3月5日\n",
+     ("清河县科协", "清河县教育局")),
+    ("清河县造林方案\n" + BODY + "\n清河县教育局\n2024年3月5日\n", ("清河县教育局",)),
+    ("索引号 0144X 发布机构 清河县政府办;清河县科协 发布日期 2024-03-05\n清河县造林方案\n" + BODY, ("清河县政府办", "清河县科协")),
+    ("清河县人民政府\n政务公开 > 造林\n清河县造林方案\n" + BODY, ()), ("造林方案" + BODY, ())])
+def test_all_issuers_in_the_order_of_the_page(text, issuers):
+    meta = meta_of(text)
+    assert (meta.issuers, meta.issuer) == (issuers, "、".join(issuers) or None)
+
+
+def test_many_joint_bodies_over_several_lines_of_a_signature():
+    fields = ("教育", "财政", "农业农村", "文化和旅游", "自然资源", "卫生健康", "生态环境", "住房和城乡建设", "市场监督管理")
+    bodies = [f"清河县{field}局" for field in fields]
+    signature = "\n".join("  ".join(bodies[n:n + 2]) for n in range(0, len(bodies), 2))
+    assert meta_of("造林方案\n" + BODY + f"\n{signature}\n2024年3月5日\n").issuers == tuple(bodies)
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("清河县造林实施方案（2023—2025年）", "plan"), ("关于加强造林工作的实施意见", "plan"), ("清河县2024年重点任务", "plan"),
+    ("森林火灾应急预案", "plan"),
+    ("关于印发《清河县造林方案》的通知", "plan"), ("关于印发清河县造林管理办法的通知", "law"),
+    ("关于印发清河县《造林规划》《造林方案》的通知", "plan"),
+    ("关于组织申报造林项目的通知", "notice"), ("关于征求《清河县造林方案》意见的通知", "notice"),
+    ("清河县造林示范户名单的公示", "notice"),
+    ("清河县2024年造林任务分解表", "breakdown"), ("清河县造林重点任务分工方案", "breakdown"), ("清河县民生实事项目清单", "breakdown"),
+    ("清河县林业局2023年工作总结", "review"), ("清河县林业局2023年工作总结和2024年工作打算", "review"),
+    ("2023年工作情况和2024年打算", "review"),
+    ("清河县造林工作情况", "review"), ("清河县林业工作情况汇报", "review"), ("清河县造林规划中期评估报告", "review"),
+    ("清河县人民政府工作报告", "report"), ("关于2022年预算执行情况和2023年预算草案的报告", "report"), ("清河县统计公报", "report"),
+    ("清河县造林条例", "law"), ("清河县林业协会章程", "law"), ("关于修改《清河县造林办法》的决定", "law"),
+    ("《清河县造林实施方案》政策解读", "interpretation"), ("一图读懂清河县造林实施方案", "interpretation"),
+    ("清河县政府印发《清河县造林实施方案》", "news"), ("清河县出台造林措施", "news"), ("清河县林业大会隆重召开", "news"),
+    ("在全县造林大会上的讲话", None), ("对第46号提案的答复", None), ("关于研究造林问题的会议纪要", None)])
+def test_the_kind_of_a_paper_by_its_title(title, kind):
+    assert meta_of(f"{title}\n2024-03-05 来源：林业局\n{'全县造林连年增加，' * 9}超过往年。\n" + BODY).kind == kind
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    # pages that explain or report on the plan which their title names
+    ("清河县造林实施方案\n发布日期：2023-06-08\n县林业局印发了《清河县造林实施方案》。现就有关内容解读如下。" + BODY, "interpretation"),
+    ("清河县造林实施方案\n一、出台背景\n县里林少。\n二、主要内容\n方案共四个部分。\n", "interpretation"),
+    ("清河县林业局 > 政务公开 > 政策解读 > 正文\n清河县造林实施方案\n2023-06-08" + BODY, "interpretation"),
+    ("清河县造林实施方案\n信息类别：政策解读\n发布日期：2023-06-08" + BODY, "interpretation"),
+    ("清河县造林实施方案发布\n清河日报讯（记者 某某）县政府印发《清河县造林实施方案》。" + BODY, "news"),
+    # the plan itself, wherever it stands
+    ("清河新闻网 > 要闻 > 正文\n清河县造林实施方案\n2023-06-08 来源：清河日报" + BODY, "plan"),
+    ("关于印发《清河县造林实施方案》的通知\n各乡镇：记者节前后开展宣传。" + BODY, "plan"),
+    ("清河日报讯（记者 某某）县政府近日印发《清河县造林实施方案》。《清河县造林实施方案》全文如下。" + BODY, "plan"),
+    ("据清河日报讯（记者 某某）县政府印发《清河县造林实施方案》。\n县里林少。结合实际，提出以下安排。" + BODY, "plan"),
+    ("据清河日报讯（记者 某某）县政府印发《清河县造林实施方案》。\n一、总体要求\n1.指导思想。绿化全县。\n" + BODY, "plan"),
+    # titles that name no kind of paper
+    ("我县新增林地九千亩\n2023-06-08 来源：清河日报\n全县林地连年增加，超过往年。\n", "news"),
+    ("我县新增林地九千亩\n2023-06-08 来源：林业局\n近日，县林业局完成验收，林地连年增加。\n", "news"),
+    ("清河县林业网 > 新闻中心 > 部门动态\n我县新增林地九千亩\n2023-06-08 来源：林业局\n全县林地连年增加。\n", "news"),
+    ("各乡镇人民政府：\n根据安排，现将有关事项通知如下：" + BODY, "notice"),
+    ("各位委员：我受县科协常委会委托，向大会报告工作，请予审议。" + BODY, "report"),
+    ("为绿化全县，结合实际，制定本实施方案。" + BODY, "plan"), ("为规范造林，制定本办法。" + BODY, "law"),
+    ("您提出的建议收悉，现答复如下：我局将现场公示结果。" + BODY, None), ("全县造林九千亩。" + BODY, None)])
+def test_the_kind_of_a_page_by_its_opening_and_labels(text, kind):
+    assert meta_of(text).kind == kind
+
+
+def test_records_without_kind_and_issuers_are_read():
+    from kexie_nlp.model import Meta
+
+    meta = Meta.model_validate({"title": "造林方案", "issuer": "清河县林业局", "level": "county", "region": "清河县", "doc_number": None,
+                                "issued": None, "period": None, "script": "simplified"})
+    assert (meta.kind, meta.issuers) == (None, ())

@@ -5,7 +5,7 @@ import sys
 from typing import get_type_hints
 
 import pytest
-from made_up import CENTRAL, NORTH, SOUTH, stand_in, write_texts
+from made_up import CENTRAL, NORTH, SOUTH, made, stand_in, write_texts
 
 from kexie_nlp import query, report
 from kexie_nlp.batch import build
@@ -122,6 +122,12 @@ def test_filters_on_places(name, filters, found, store):
     ("gaps", {"document": S}, [f"{C}/一.1"]), ("gaps", {"document": N, "chapter": "二"}, [f"{C}/二.1"])])
 def test_filters_of_the_central_side(name, filters, found, store):
     assert [row.ref for row in ask(store, name, **filters)] == found
+
+
+def test_documents_of_a_kind(store):
+    store.put(made(SOUTH.replace(" 2020", " 2021 news", 1), "news.txt"), fingerprint="f")
+    assert [row.document for row in ask(store, "documents", kind="news")] == ["南水2021"] and not ask(store, "documents", kind="law")
+    assert "interpretation" in refused(store, "documents", kind="poem")
 
 
 def test_an_actor_is_a_part_of_a_name(store):

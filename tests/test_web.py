@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
-from made_up import CENTRAL, NORTH, SOUTH, stand_in, write_texts
+from made_up import CENTRAL, NORTH, SOUTH, made, stand_in, write_texts
 from test_cli import run_python
 
 from kexie_nlp import query
@@ -181,8 +181,18 @@ def test_headings_sort_and_turn(web):
     link = shown.xpath("//th/a[contains(., '任务') and contains(., '▲')]")[0]
     assert "desc=1" in link.get("href")
     turned = page(web, link.get("href"))
-    counts = [int(n) for n in turned.xpath("//tbody/tr/td[5]/text()")]
+    counts = [int(n) for n in turned.xpath("//tbody/tr/td[6]/text()")]
     assert counts == sorted(counts) and "▼" in text_of(turned.xpath("//thead")[0])
+
+
+def test_a_document_that_only_speaks_of_a_plan_says_so(store):
+    for kind in ("news", "plan"):
+        store.put(made(NORTH.replace(" 2019", f" 2022 {kind}", 1), f"{kind}.txt"), fingerprint="f")
+    client = visitor(store)
+    told, plan = (client.get(f"/document/{quote(label)}").text for label in ("北山2022", "北山2022-2"))
+    assert "新闻" in told and "K403" in told and "方案" in plan and "K403" not in plan
+    listed = html.fromstring(client.get("/documents?kind=news").text)
+    assert [text_of(cell) for cell in listed.xpath("//tbody/tr/td[3]")] == ["新闻"]
 
 
 def test_an_empty_answer_is_said_in_words_with_a_way_back(web):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kexie_nlp.alignment.numbers import Goal
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure, Place, Provision, Target
+from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.text.document import Document
 
 PIECE = re.compile(r"[^\s。；，：！？;,:!?]+")
@@ -42,8 +43,12 @@ class Task:
 
 
 def find_central(documents: Iterable[Document]) -> Document:
-    """The reference plan: of the documents of level central the one with the most tasks, the first of equals. K401 if there is none."""
-    central = [document for document in documents if document.record.meta.level == "central"]
+    """The reference plan: of the documents of level central the one with the most tasks, the first of equals; K401 if there is none.
+
+    Interpretations and news of a plan are left out.
+    """
+    metas = ((document, document.record.meta) for document in documents)
+    central = [document for document, meta in metas if meta.level == "central" and meta.kind not in ABOUT_PLANS]
     if not central:
         raise KexieError("K401")
     return max(central, key=_task_count)

@@ -14,6 +14,7 @@ from kexie_nlp.batch.outcomes import BuildSummary, Failure, FileOutcome, Progres
 from kexie_nlp.batch.workers import work_all
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import documents
+from kexie_nlp.query.plans import warnings_of
 from kexie_nlp.settings import ReadingOptions, Settings
 from kexie_nlp.store import Outcome, Store
 
@@ -58,7 +59,7 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
         return BuildSummary(
             files=tuple(outcomes), documents=tuple(documents(store)), pruned=tuple(pruned),
             central=labels.get(alignment.central) if alignment.central else None, aligned=alignment.aligned,
-            notes=(*notes, *(alignment.notes if labels else ())))
+            notes=(*notes, *(alignment.notes if labels else ()), *(map(str, warnings_of(store)) if alignment.central else ())))
 
 
 def key_of(path: str | Path) -> str:

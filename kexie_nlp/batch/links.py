@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kexie_nlp.batch.outcomes import Failure, failure
+from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.reviews import in_force
@@ -113,7 +114,7 @@ def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()
 
 
 def _find_central(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
-    central = [info.sha256 for info in infos if info.level == "central"]
+    central = [info.sha256 for info in infos if info.level == "central" and info.kind not in ABOUT_PLANS]
     if len(central) < 2:
         return central
     from kexie_nlp import alignment

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 Values = dict[str, str | int | float | bool]
 NODES: dict[str, tuple[str, ...]] = {
-    "document": ("source", "sha256", "title", "issuer", "level", "region", "doc_number", "issued", "script"),
+    "document": ("source", "sha256", "title", "kind", "issuer", "level", "region", "doc_number", "issued", "script"),
     "provision": ("sha256", "provision", "role", "depth", "marker", "start", "end"),
     "measure": ("sha256", "action", "object", "modality", "status", "start", "end", "rule"),
     "target": ("sha256", "indicator", "comparator", "value", "value_max", "unit", "baseline", "scope", "status",

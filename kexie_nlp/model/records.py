@@ -22,6 +22,8 @@ InstrumentRole = Literal["drafts", "issues", "revises", "carries_out"]
 TimeKind = Literal["by", "within", "recurring", "duration", "done"]
 Level = Literal["central", "provincial", "municipal", "county", "township"]
 Script = Literal["simplified", "traditional", "mixed"]
+DocumentKind = Literal["plan", "notice", "breakdown", "review", "report", "law", "interpretation", "news"]
+ABOUT_PLANS: tuple[DocumentKind, ...] = ("interpretation", "news")  # speak of a plan and are none
 Interval = tuple[str | None, str | None]
 
 
@@ -66,7 +68,11 @@ def _field_names(cls: type[Record]) -> set[str]:
 
 
 class Meta(Record):
-    """The metadata of a document; a field is null if the text does not state it. Dates are ISO."""
+    """The metadata of a document; a field is null if the text does not state it. Dates are ISO.
+
+    `issuers` are all bodies that issue it, in the order of the page; `issuer` has the names of joint issuers joined by 、. `kind` is what
+    the page is: a notice that hands on a plan is a plan, an interpretation and a news item never are.
+    """
     title: str | None = None
     issuer: str | None = None
     level: Level | None = None
@@ -75,6 +81,8 @@ class Meta(Record):
     issued: str | None = None
     period: Interval | None = None
     script: Script = "simplified"
+    kind: DocumentKind | None = None
+    issuers: tuple[str, ...] = ()
 
 
 class Provision(Record):

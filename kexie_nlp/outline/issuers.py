@@ -38,11 +38,17 @@ _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
 _NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日）")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
-_NO_BODY = re.compile("[，。：；【】|•]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
+_NO_BODY = re.compile("[，。：；【】|•>＞]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
 _BROKEN = "?？* \t"  # characters that a page shows for what it cannot
+_FILE = re.compile(r"\s*文[ \u3000]*件\s*$")
+_RULED = re.compile(r"[─━—_=*★☆\-\s]+")
+_BELOW_HEAD = re.compile(r"[〔\[［（(【][12]\d{3}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号|^(?:关于|印发)")  # the number or the title
+_HEADS = 12  # lines in which a red head stands
+_SEPARATED = re.compile("[；;，,、]")
+_OFFICE = re.compile("(?:政府|委)办$")
 _DATED = re.compile("[12]\\d{3}年|日$|日印发$|[〇零○]")
 
 
@@ -78,7 +84,7 @@ def _bodies(line: str) -> str:
 
 def is_body(name: str) -> bool:
     """Whether a name on its own line is the name of a body."""
-    return len(name) <= LONGEST * 2 and bool(_BODY.search(name)) and not _NO_BODY.search(name)
+    return all(len(each) <= LONGEST * 2 for each in name.split("、")) and bool(_BODY.search(name)) and not _NO_BODY.search(name)
 
 
 def _dated_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -121,6 +127,28 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
     return None
 
 
+def red_head(head: Sequence[Piece]) -> Found[str] | None:
+    """Returns the joint bodies of a red head: several names, on one line each or on one, above the document number or the title."""
+    names: list[str] = []
+    first = last = None
+    for piece in head[:_HEADS]:
+        name = _bodies(_FILE.sub("", piece.text))
+        if len(name) > _OWN and is_body(name):
+            names += name.split("、")
+            first, last = first or piece, piece
+        elif first and last and len(names) > 1 and _BELOW_HEAD.search(piece.text.strip()):
+            return Found("、".join(names), first.start, last.end, "issuer.head")
+        elif name and not _RULED.fullmatch(name):
+            names, first, last = [], None, None
+    return None
+
+
+def more_complete(head: Found[str] | None, signer: Found[str]) -> Found[str]:
+    """Returns the joint bodies of the red head if the signature has only some of them (the page breaks off), else the signature."""
+    named, signed = ({short_name(each) for each in found.value.split("、")} if found else set() for found in (head, signer))
+    return head if head and signed < named else signer
+
+
 def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None:
     """Returns the body that issues something by a notice, before 关于印发 in the line of its title or in the value of a label."""
     lines = [(piece.text, piece.start) for piece in head[:8]] + ([(label.value, label.start)] if label else [])
@@ -133,8 +161,14 @@ def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None
 
 def labelled_body(label: Found[str] | None) -> Found[str] | None:
     """Returns a labelled issuer, None if the value is no body (a website, a section)."""
-    label = label and Found(_bodies(label.value), label.start, label.end, label.rule)
+    label = label and Found(_joint(_bodies(label.value)), label.start, label.end, label.rule)
     return label if label and is_body(label.value) and not re.search("网|(?<!办事)处$|科$|股$", label.value) else None
+
+
+def _joint(name: str) -> str:
+    """Returns the names of a list joined by 、 if each is a body (县政府办；县科协)."""
+    parts = _SEPARATED.split(name)
+    return "、".join(parts) if len(parts) > 1 and all(is_body(part) or _OFFICE.search(part) for part in parts) else name
 
 
 def _in_title(title: Found[str] | None) -> Found[str] | None:

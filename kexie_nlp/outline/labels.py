@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kexie_nlp.outline.label_words import ANY, FIELD_OF, WRITTEN, Field
+from kexie_nlp.outline.label_words import ANY, FIELD_OF, SIZES, WRITTEN, Field
 from kexie_nlp.outline.preamble import Found
 
 _LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：-])|^)(?P<label>{ANY})[ \u3000]*"
@@ -41,6 +41,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
             if below is None or i + 1 < len(marks) and marks[i + 1].start() < below.start("value") + 2:
                 continue
             value, start = below["value"].rstrip(), below.start("value")
+        if label in SIZES and "号" not in value:
+            continue
         found[field] = Found(value, start, start + len(value), f"{field}.label")
     return found
 

@@ -21,7 +21,7 @@ BOUNDARY = re.compile(rf"^[ \t]*(?:{_ANNEX}(?:[ \t]*|[：:.、 ][^\n，。；]{{
                       rf"|(?<=[。！])[ \t]+[^，。；\n]{{2,30}}[ \t]+{DATE}[ \t]*$", re.M)
 _ANNEX_LIST = re.compile(r"^[ \t]*附[ 　]*件[：:][^\n]*(?:\n[ \t]*\n?[ \t]*\d{1,2}[.、．][^\n。；]{2,60}(?=\n|\Z))*", re.M)
 _ROW = re.compile(r"^[ \t]*[^\s][^\n\t]*\t+[^\n\t]+\t+[^\n\t][^\n]*$|^[ \t]*\|[^\n|]*\|[^\n]*$", re.M)
-_LABEL_LINE = re.compile(rf"^[ \t]*[•·●○▪\-][ \t]*(?:{ANY})[ \u3000]*[：:][^\n]*$", re.M)
+_LABEL_LINE = re.compile(rf"^[ \t]*[•·●○▪\-][ \t]*(?:【(?:{ANY})】|(?:{ANY})[ \u3000]*[：:])[^\n]*$", re.M)
 _BULLET = re.compile("[•·●○▪]")
 _MENU = re.compile(rf"(?:^[ \t]*{_BULLET.pattern}[ \t]*[^\n，。；：]{{1,8}}[ \t]*(?:\n|\Z)){{3,}}", re.M)  # the links of a page
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)

@@ -1,6 +1,6 @@
 """Finds the metadata of a document: a normalised text and its provisions in, `Meta` out, with evidence for each field.
 
-The fields are title, issuer, level, region, document number, date of issue and plan period.
+The fields are title, issuers, level, region, document number, date of issue, plan period and kind of document.
 """
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kexie_nlp.model import Meta, Provision
-from kexie_nlp.model.records import Interval, Level, Script
+from kexie_nlp.model.records import DocumentKind, Interval, Level, Script
 from kexie_nlp.outline import dates, issuers, titles
+from kexie_nlp.outline.kinds import find_kind
 from kexie_nlp.outline.labels import labelled
 from kexie_nlp.outline.preamble import HEAD, Found, pieces
 from kexie_nlp.outline.regions import find_region, region_evidence
@@ -33,14 +34,17 @@ class _Reading:
     period: Found[Interval] | None
     region: str | None
     level: Level | None
+    kind: Found[DocumentKind] | None
 
 
 def find_meta(text: str, provisions: Sequence[Provision], script: Script) -> Meta:
     """Returns the metadata of a normalised text. Fields that the text does not state are None. Dates are ISO; the period is inclusive."""
     found = _read(text, provisions)
-    return Meta(title=_value(found.title), issuer=issuers.short_name(found.issuer.value, text) if found.issuer else None,
+    issuer = issuers.short_name(found.issuer.value, text) if found.issuer else None
+    return Meta(title=_value(found.title), issuer=issuer,
                 level=found.level, region=found.region, doc_number=_value(found.number), issued=_value(found.issued),
-                period=found.period.value if found.period else None, script=script)
+                period=found.period.value if found.period else None, script=script,
+                kind=found.kind.value if found.kind else None, issuers=tuple(issuer.split("、")) if issuer else ())
 
 
 def plan_year(meta: Meta) -> int | None:
@@ -55,9 +59,9 @@ def meta_evidence(text: str, provisions: Sequence[Provision]) -> dict[str, Evide
     """Returns the evidence of the fields that `find_meta` reads from a span, by field name, with offsets in the normalised text."""
     found = _read(text, provisions)
     region = region_evidence(found.region, text) if found.region else None
-    fields: dict[str, Found[str] | Found[Interval] | None] = {
-        "title": found.title, "issuer": found.issuer, "region": region, "level": region or found.issuer,
-        "doc_number": found.number, "issued": found.issued, "period": found.period}
+    fields: dict[str, Found[str] | Found[Interval] | Found[DocumentKind] | None] = {
+        "title": found.title, "issuer": found.issuer, "issuers": found.issuer, "region": region, "level": region or found.issuer,
+        "doc_number": found.number, "issued": found.issued, "period": found.period, "kind": found.kind}
     return {name: Evidence(f.start, f.end, f.rule) for name, f in fields.items() if f}
 
 
@@ -68,6 +72,8 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     number = dates.find_number(head) or dates.label_number(labels.get("number"))
     signer, signed = issuers.signature(text)
     own, source = issuers.labelled_body(labels.get("issuer")), issuers.labelled_body(labels.get("source"))
+    red = issuers.red_head(head)
+    signer = issuers.more_complete(red, signer) if signer else red
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
               or own or issuers.issuing_verb(text) or issuers.approving(text)
               or issuers.acting(text))
@@ -82,7 +88,7 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
         names.append(source.value)
     region, level = find_region(names, text, _value(number))
     return _Reading(title, issuer or issuers.speaker(text, region), number, issued,
-                    dates.find_period(title, head, text, provisions, issued), region, level)
+                    dates.find_period(title, head, text, provisions, issued), region, level, find_kind(title, labels, text))
 
 
 def _value(found: Found[str] | None) -> str | None:

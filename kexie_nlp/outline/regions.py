@@ -24,7 +24,9 @@ CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协�
 _ENDINGS = "自治州|自治县|地区|自治旗|林区|[市州盟县区旗]"
 _BY_ENDING = re.compile(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))")
 _NOT_LOCAL = re.compile("^关于|^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
-                        "[市州盟县区旗]|[级属辖直各全本个和与、及在]|关于|公署|政府|园区|社区|地区$|校区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
+                        "[市州盟县区旗]|[级属辖直各全本个和与、及在]|关于|公署|政府|园区|社区|地区$|[小老校]区|保护区|保税区|[我等强][市州县区旗]$|年|名胜区|度假区|居住区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
+# listed names that are also common words, or hide in them (昨天全县, 乡镇和县区)
+_COMMON = re.compile("(?:[新老古]?城|新市|矿|郊)区|[和新]县|全州县|天全县")
 _PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|傣|傈僳|羌|柯尔克孜|景颇|满|畲|黎|水|仡佬|毛南|仫佬|拉祜|佤|"
             "纳西|布朗|裕固|东乡|保安|撒拉|土|锡伯|达斡尔|鄂温克|怒|独龙|普米|塔吉克|各")
 _AUTONOMOUS = re.compile(f"^(.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?=[州县]$)")
@@ -60,7 +62,7 @@ def locals_() -> dict[str, Region]:
     out: dict[str, Region] = {}
     for row in load_table("regions", ("code", "name")):
         name, prefecture = row["name"], len(row["code"]) == 4
-        if not _NOT_LOCAL.search(name) or len(name) > 3:
+        if not _COMMON.fullmatch(name):
             out.setdefault(name, Region(name, "municipal" if prefecture else "county"))
         if prefecture and name.endswith("市") and len(name) > 2:
             out.setdefault(name[:-1], Region(name, "municipal"))
@@ -87,6 +89,12 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
         if CENTRAL.search(name):
             return None, "central"
     return None, None
+
+
+def begins_with_place(line: str) -> bool:
+    """Whether a line begins with a province, or with the full name of a listed place."""
+    local = _longest(line, 0, locals_())
+    return _longest(line, 0, provinces()) is not None or local is not None and local[-1] in "州盟旗区县市"
 
 
 def _town(name: str) -> str | None:

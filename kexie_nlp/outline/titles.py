@@ -10,16 +10,20 @@ from itertools import pairwise
 
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.outline.dates import DATED_END, numbered_title
+from kexie_nlp.outline.issuers import is_body
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
+from kexie_nlp.outline.regions import begins_with_place
 
 KINDS = ("方案|计划|规划|要点|意见|通知|办法|纲要|措施|细则|清单|安排|报告|决定|规定|条例|公告|任务书|任务分解表|总结|章程|通报|规则|"
          "规程|指南|预案|决议|倡议书|公报|通告|批复|讲话|打算|重点任务|工作情况|任务表|分工|解读|谋划|综述|答复|重点|复函|函|致辞|发言|回顾|思路|汇报|说明|简报|纪要|分解表|一览表|情况表|公示|分解方案")
-LONGEST = 60
+LONGEST = 80
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60})》|〈([^〉]{4,60})〉)")
 _UNQUOTED = re.compile(rf"^.{{0,120}}?(?:关于)?(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
-_ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)(?:[^。《》]{0,40}|《[^。《》]{0,40})$")
+_ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)[^。《》]{0,40}$|关于$|(?:印发|下发|发布|转发)《[^。《》]{0,40}(?:》的?)?$")
+_ENDED = re.compile("通知$|[。：]")
+_BROKEN_LINES = 3  # lines on which the title of a notice goes on
 _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
 # a paper that issues another one, not news about it
 _NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")
@@ -37,6 +41,7 @@ _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
 _FIRST = 3  # lines in which a mirror page says what it shows
+_LINE_END = re.compile(r"\s*\n\s*")
 _EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
 _GAP = re.compile(r"(?<![委府局部厅协会院办室])\s+(?=[一-龥（])|\s+(?=关于|的|（|印发)|(?<=[一-龥）])\s+(?=\d)")
@@ -47,6 +52,9 @@ _COLLECTED = re.compile("(?:整理|收集|收集整理|带来|分享)(?:了|的|
 _CRUMB = re.compile(rf"[>＞] ?(?P<title>[^>＞\n]{{6,50}}(?:{KINDS}))$")
 _KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
+# the name of a page, not the first line of a title
+_SITE = re.compile("(?:网|网站|门户|平台|公开|专栏|动态|新闻|政策|法规|目录|指南|中心|文件)$")
+_DOUBLED = re.compile(r"(?P<once>[^\n]{6,}?)[\s_|｜—–-]*(?P=once)")
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
 _JOINS = ("与", "和", "及", "暨")
 _GOES_ON = ("的", "（", *_JOINS, "意见的")
@@ -96,7 +104,7 @@ def _whole(block: Found[str], text: str) -> Found[str]:
 def _quoted(match: re.Match[str], offset: int = 0, rule: str = "title.quoted") -> Found[str]:
     """Returns the title in the marks that a pattern found."""
     group = match.lastindex or 0
-    return Found(match[group], offset + match.start(group), offset + match.end(group), rule)
+    return Found(_LINE_END.sub("", match[group]), offset + match.start(group), offset + match.end(group), rule)
 
 
 def _news(head: Sequence[Piece]) -> Found[str] | None:
@@ -137,13 +145,17 @@ def _issued(piece: Piece) -> Found[str] | None:
 
 
 def _issued_below(head: Sequence[Piece], k: int) -> Found[str] | None:
-    """Returns the document that a notice issues whose title is broken behind 关于印发 (…关于印发⏎…方案的通知)."""
+    """Returns the document that a notice issues whose title is broken behind 关于印发 or inside 《》 (…印发《…⏎…方案》的⏎通知)."""
     line = head[k].text.strip()
-    if k + 1 == len(head) or not _ISSUES_WHAT.search(line) or line.endswith("通知"):
+    if not _ISSUES_WHAT.search(line):
         return None
-    joined = Piece(line + head[k + 1].text.strip(), head[k].start)
-    found = _issued(joined)
-    return found and Found(found.value, head[k].start, head[k + 1].end, found.rule)
+    for below in head[k + 1:k + 1 + _BROKEN_LINES]:
+        line += below.text.strip()
+        if found := _issued(Piece(line, head[k].start)):
+            return Found(found.value, head[k].start, below.end, found.rule)
+        if _ENDED.search(line):
+            break
+    return None
 
 
 def _reads_as_title(line: str, k: int) -> bool:
@@ -157,20 +169,29 @@ def _reads_as_title(line: str, k: int) -> bool:
 def _broken_title(head: Sequence[Piece], k: int) -> bool:
     """Whether a line is the kind of paper alone (重点任务分解表), below the line that says of what and of which year."""
     before = head[k - 1].text.strip() if k and head[k - 1].opens else ""
-    return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and _SUBJECT.fullmatch(before) is not None
+    return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and (_SUBJECT.fullmatch(before) is not None or _opens_title(before))
 
 
 def _block(head: Sequence[Piece], k: int) -> Found[str]:
     """Returns a title including its first line, if broken, and including the years or the status in brackets on the next line."""
     first, last = k, k
-    if k and (_continues(head[k - 1].text.strip(), head[k].text.strip(), head[k - 1].opens) or _broken_title(head, k)):
+    if _broken_title(head, k):
         first = k - 1
+    while first and k - first < _BROKEN_LINES and _goes_on(head, first):
+        first -= 1
     if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
         last = k + 1
     words = "".join(_WHOLE.sub(r"\1", _GAP.sub("", _unnumbered(DATED_END.sub("", p.text.strip(_EDGE)))))
                     for p in head[first:last + 1])
-    words = _PLACE.sub("", words).strip(_EDGE)
+    words = _once(_PLACE.sub("", words).strip(_EDGE))
     return Found(words, head[first].start, head[last].end, "title.block")
+
+
+def _goes_on(head: Sequence[Piece], k: int) -> bool:
+    """Whether a line goes on with the title that the line above it starts. Of several bodies above a title none belongs to it."""
+    above = head[k - 1].text.strip()
+    joint = k > 1 and is_body(above) and is_body(head[k - 2].text.strip())
+    return not joint and _continues(above, head[k].text.strip(), head[k - 1].opens)
 
 
 def _continues(before: str, line: str, opens: bool) -> bool:
@@ -183,4 +204,18 @@ def _continues(before: str, line: str, opens: bool) -> bool:
         return True
     if line.startswith(_JOINS) and re.fullmatch("[^，。：；《》（）〔]{6,40}", before):
         return True
-    return bool(_BROKEN_OFF.match(before) and (before.startswith("对") or line.startswith(_GOES_ON) or "关于" in before))
+    if _BROKEN_OFF.match(before) and (before.startswith("对") or line.startswith(_GOES_ON) or "关于" in before):
+        return True
+    return _opens_title(before) and not _opens_title(line) and not re.search(r"关于|\d{4}年", line)
+
+
+def _opens_title(line: str) -> bool:
+    """Whether a line begins with a place and reads as the first line of a title, not as a body or the name of a page."""
+    plain = re.fullmatch("[^，。：；《》（）〔>＞|]{6,40}", line)
+    return plain is not None and not TITLE.search(line) and not _SITE.search(line) and not is_body(line) and begins_with_place(line)
+
+
+def _once(words: str) -> str:
+    """Returns a title that a page shows twice on one line once."""
+    doubled = _DOUBLED.fullmatch(words)
+    return doubled["once"] if doubled else words

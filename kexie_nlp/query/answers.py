@@ -85,6 +85,7 @@ class SummaryRow(Answer):
     source: str
     region: str | None
     level: str | None
+    kind: str | None  # of document; null if the page does not say it
     year: int | None
     title: str | None
     period: tuple[str | None, str | None]

@@ -18,11 +18,11 @@ from kexie_nlp.query.references import ref_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 
 
-def documents(store: Store, **asked: Unpack[Asked]) -> Rows[SummaryRow]:
-    """Each document with the counts of its tasks, measures, targets and times; reference plans first, then by label. K306."""
-    inquiry = read(store, "documents", asked)
+def documents(store: Store, *, kind: str | None = None, **asked: Unpack[Asked]) -> Rows[SummaryRow]:
+    """Each document with its kind and the counts of its tasks, measures, targets and times; reference plans first, then by label. K306."""
+    inquiry = read(store, "documents", {**asked, "kind": kind})
     rows = {row.document: row for row in store.cached("documents", partial(_summaries, store))}
-    return inquiry.page([rows[info.label] for info in inquiry.chosen(store.infos())],
+    return inquiry.page([rows[info.label] for info in inquiry.chosen(store.infos()) if kind is None or info.kind == kind],
                         {"year": _by_year, "tasks": _by_tasks, "linked": _by_linked}, itself)
 
 
@@ -171,7 +171,7 @@ def _summaries(store: Store) -> tuple[SummaryRow, ...]:
         select(li.task_sha256, func.count(li.task_provision.distinct())).where(li.grade >= 1).group_by(li.task_sha256))))
     return tuple(SummaryRow(
         document=info.label, source=info.source, region=info.region, period=(info.period_from, info.period_to),
-        level=info.level, year=info.year, title=info.title,
+        level=info.level, kind=info.kind, year=info.year, title=info.title,
         tasks=counts["provisions"].get(info.sha256, 0), measures=counts["measures"].get(info.sha256, 0),
         targets=counts["targets"].get(info.sha256, 0), times=counts["times"].get(info.sha256, 0),
         linked=None if central is None or info.sha256 == central.sha256 else linked.get(info.sha256, 0))

@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, select
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import load_table
+from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.query.answers import ChapterRow
 from kexie_nlp.query.filters import Inquiry
 from kexie_nlp.query.references import find_document, ref_of, title_of
@@ -65,6 +66,11 @@ def others_of(store: Store) -> list[DocumentInfo]:
     """The documents that are aligned with the reference plans: all others."""
     references = {info.sha256 for info in centrals_of(store)}
     return [info for info in store.infos() if info.sha256 not in references]
+
+
+def warnings_of(store: Store) -> list[KexieError]:
+    """A warning (K403) for every document that is aligned and counted like a plan but only explains one or reports on it."""
+    return [KexieError("K403", label=info.label, path=info.source, kind=info.kind) for info in store.infos() if info.kind in ABOUT_PLANS]
 
 
 def tasks_of(store: Store, info: DocumentInfo, inquiry: Inquiry | None = None) -> list[Row[Any]]:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 LEVELS = ("central", "provincial", "municipal", "county", "township")
+DOCUMENT_KINDS = ("plan", "notice", "breakdown", "review", "report", "law", "interpretation", "news")
 ROLES = ("section", "task", "achievement", "objective", "principle", "other")
 
 
@@ -82,7 +83,8 @@ VERDICTS = ("stricter", "equal", "looser", "incomparable")
 
 _ALL = (
     Question("documents", "文档一览", "Documents with the counts of what was extracted.", "extractions", _DOCUMENTS,
-             ("place", "year", "tasks", "linked"), example="--level provincial"),
+             ("place", "year", "tasks", "linked"), options=(
+                 Parameter("kind", str, "Only documents of this kind.", "类型", DOCUMENT_KINDS),), example="--level provincial"),
     Question("coverage", "落实情况", "Central tasks by documents: links of grade 2 (carries it out) and 1 (partly related).",
              "plan_coverage", (*_CENTRAL, "grade"), ("place", "covered", "title"), example="--year 2019"),
     Question("gaps", "未落实清单", "Central tasks that no document carries out, then those that each document leaves out.",

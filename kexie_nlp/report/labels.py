@@ -16,6 +16,8 @@ MODALITY = {"must": "必须", "will": "将", "encourage": "鼓励", "explore": "
 KINDS = {"by": "截止", "within": "期间", "recurring": "周期", "duration": "时长", "done": "已完成"}
 COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈", "range": "–"}
 LEVELS = {"central": "中央", "provincial": "省级", "municipal": "市级", "county": "县级", "township": "乡镇级"}
+DOCUMENT_KINDS = {"plan": "方案", "notice": "通知", "breakdown": "任务分解", "review": "总结", "report": "报告", "law": "法规",
+                  "interpretation": "解读", "news": "新闻"}
 ROLES = {"section": "章节", "task": "任务", "achievement": "成效", "objective": "目标", "principle": "原则",
          "other": "其他"}
 

@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kexie_nlp.report.labels import KINDS, LEVELS, ROLES, amount, interval, manner
+from kexie_nlp.report.labels import DOCUMENT_KINDS, KINDS, LEVELS, ROLES, amount, interval, manner
 from kexie_nlp.report.render import clean
 
 if TYPE_CHECKING:
@@ -276,8 +276,9 @@ def _fragment(record: DocumentRecord, parts: Sequence[_Part], counts: Mapping[st
 
 def _content(record: DocumentRecord, parts: Sequence[_Part], counts: Mapping[str, int]) -> str:
     meta = record.meta
-    facts = {"文件": record.source, "发文机关": meta.issuer, "层级": LEVELS.get(meta.level or ""), "地区": meta.region,
-             "文号": meta.doc_number, "日期": meta.issued, "规划期": interval(meta.period)}
+    facts = {"文件": record.source, "类型": DOCUMENT_KINDS.get(meta.kind or ""), "发文机关": meta.issuer,
+             "层级": LEVELS.get(meta.level or ""), "地区": meta.region, "文号": meta.doc_number, "日期": meta.issued,
+             "规划期": interval(meta.period)}
     said = "".join(f"<span>{name}：{_text(value)}</span>" for name, value in facts.items() if value)
     legend = "".join(f'<label><input type="checkbox" class="show-{kind}" checked><em class="{kind}">{NAMES[kind]}</em> {count}'
                      "</label>" for kind, count in counts.items())

@@ -12,6 +12,7 @@ from kexie_nlp.report.labels import (
     CHANGES,
     COMPARATORS,
     DEADLINES,
+    DOCUMENT_KINDS,
     GRADES,
     HITS,
     KINDS,
@@ -78,16 +79,17 @@ _EVIDENCE = (_REF, Column("task_text", "地方原文"), Column("measure_text", "
 _LINK_NUMBERS = (_REF, Column("task_text", "地方指标"), Column("measure_text", "中央指标"), *_VERDICTS)
 _COUNTS = tuple(Column(key, heading, right=True) for key, heading in (
     ("tasks", "任务"), ("measures", "举措"), ("targets", "指标"), ("times", "时限"), ("linked", "已对应任务")))
-_DOCUMENTS = (_DOCUMENT, Column("source", "文件"), Column("region", "地区"), Column("period", "规划期"), *_COUNTS)
+_DOCUMENTS = (_DOCUMENT, Column("source", "文件"), Column("kind", "类型", DOCUMENT_KINDS), Column("region", "地区"),
+              Column("period", "规划期"), *_COUNTS)
 
 
 def documents_report(rows: Sequence[SummaryRow]) -> Report:
-    """A row for every document: region, period, and how much was extracted from it."""
+    """A row for every document: kind, region, period, and how much was extracted from it."""
     return Report(rows, [Sheet("文档", (*_DOCUMENTS, _TITLE), [(*_document_cells(d), d.title) for d in rows])])
 
 
 def _document_cells(row: SummaryRow) -> tuple[Cell, ...]:
-    return (row.document, row.source, region_name(row.region, row.level), interval(row.period),
+    return (row.document, row.source, row.kind, region_name(row.region, row.level), interval(row.period),
             row.tasks, row.measures, row.targets, row.times, row.linked)
 
 
@@ -96,9 +98,9 @@ def build_report(summary: BuildSummary) -> Report:
     columns = (*_DOCUMENTS, Column("failed", "失败"))
     documents = summary.documents
     rows: list[Sequence[Cell]] = [(*_document_cells(d), None) for d in documents]
-    rows += [(None, f.path, None, None, None, None, None, None, None, f"{f.stage} {f.code}") for f in summary.failures]
+    rows += [(None, f.path, None, None, None, None, None, None, None, None, f"{f.stage} {f.code}") for f in summary.failures]
     totals: list[Cell] = [sum(getattr(d, key) for d in documents) for key in ("tasks", "measures", "targets", "times")]
-    rows.append(("合计", f"{len(documents)} 份文档", None, None, *totals, sum(d.linked or 0 for d in documents),
+    rows.append(("合计", f"{len(documents)} 份文档", None, None, None, *totals, sum(d.linked or 0 for d in documents),
                  len(summary.failures)))
     return Report(summary, [Sheet("", columns, rows)])
 
@@ -277,7 +279,8 @@ def document_report(document: Document) -> Report:
     names = {"title": "标题", "issuer": "发文机关", "level": "层级", "region": "地区",
              "doc_number": "文号", "issued": "日期", "script": "字体"}
     head = [(names[key], getattr(meta, key)) for key in names]
-    head.insert(6, ("规划期", interval(meta.period)))
+    head.insert(1, ("类型", DOCUMENT_KINDS.get(meta.kind or "")))
+    head.insert(7, ("规划期", interval(meta.period)))
     sheets = [
         Sheet(record.source, (Column("field", "项"), Column("value", "内容")), head, "meta"),
         Sheet("条款", (_REF, _ROLE, _TITLE),

@@ -45,7 +45,7 @@ def document_row(document: Document) -> Row:
     """The columns of `documents` that depend on the document alone; label, fingerprint and times are the store's."""
     record, meta = document.record, document.record.meta
     period = meta.period or (None, None)
-    return {"sha256": record.sha256, "source": record.source, "level": meta.level, "region": meta.region,
+    return {"sha256": record.sha256, "source": record.source, "level": meta.level, "kind": meta.kind, "region": meta.region,
             "year": plan_year(meta), "period_from": period[0], "period_to": period[1], "title": meta.title,
             "record": record.model_dump_json(by_alias=True), "raw": document.text}
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -17,7 +17,7 @@ documents = Table(
     Column("source", Text, nullable=False),
     Column("label", String(200), nullable=False, unique=True),
     Column("sort_key", String(240), nullable=False, server_default=""),  # the central plans first, then by label
-    Column("level", String(20)), Column("region", Text), Column("year", Integer),
+    Column("level", String(20)), Column("kind", String(20)), Column("region", Text), Column("year", Integer),
     Column("period_from", String(20)), Column("period_to", String(20)), Column("title", Text),
     Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
     Column("fingerprint", Text, nullable=False), Column("added", String(40), nullable=False),
@@ -129,4 +129,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "UPDATE links SET best = 1 WHERE position = (SELECT o.position FROM links o WHERE o.task_sha256 = links.task_sha256 "
         "AND o.task_provision = links.task_provision AND o.measure_sha256 = links.measure_sha256 "
         "ORDER BY o.grade DESC, o.score DESC, o.position LIMIT 1)",
-        "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS)}
+        "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS),
+    3: ("ALTER TABLE documents ADD COLUMN kind VARCHAR(20)",)}

@@ -60,6 +60,7 @@ class DocumentInfo(_Frozen):
     source: str
     label: str
     level: str | None
+    kind: str | None
     region: str | None
     year: int | None
     period_from: str | None

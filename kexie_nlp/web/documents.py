@@ -10,16 +10,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from kexie_nlp import query
 from kexie_nlp.analysis import Document
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.query import NovelRow, NumberPair, RankingRow, ReviewRow, StateRow, SummaryRow, TaskRow, TopicRow
 from kexie_nlp.query.plans import centrals_of
 from kexie_nlp.query.references import find_document, ref_of
 from kexie_nlp.report import as_json
-from kexie_nlp.report.labels import LEVELS, ROLES, STATES, interval
+from kexie_nlp.report.labels import DOCUMENT_KINDS, LEVELS, ROLES, STATES, interval
 from kexie_nlp.report.markup import render_extractions
 from kexie_nlp.store import DocumentInfo, Store
 from kexie_nlp.web import security
 from kexie_nlp.web.addresses import document_address, provision_address
 from kexie_nlp.web.api import LONGEST, script_asked
+from kexie_nlp.web.labels import ERRORS
 from kexie_nlp.web.workbench import Bench, converter
 
 LISTED = 6   # rows of a list on the start page
@@ -163,9 +165,10 @@ def _document_page(bench: Bench, request: Request, label: str) -> Response:
     document = _read(store, info)
     meta, record = document.record.meta, document.record
     central = info.sha256 in {each.sha256 for each in centrals_of(store)}
-    facts = [("文件", info.source, True), ("发文机关", meta.issuer, False), ("层级", LEVELS.get(meta.level or ""), False),
-             ("地区", meta.region, False), ("文号", meta.doc_number, False), ("日期", meta.issued, False),
-             ("规划期", interval(meta.period), False)]
+    warning = f"K403 {''.join(ERRORS['K403'])}" if meta.kind in ABOUT_PLANS else None
+    facts = [("文件", info.source, True), ("类型", DOCUMENT_KINDS.get(meta.kind or ""), False), ("提示", warning, False),
+             ("发文机关", meta.issuer, False), ("层级", LEVELS.get(meta.level or ""), False), ("地区", meta.region, False),
+             ("文号", meta.doc_number, False), ("日期", meta.issued, False), ("规划期", interval(meta.period), False)]
     nodes = _outline(store, info, document, central)
     grades = Counter(node.best.grade for node in nodes if node.best is not None and node.role == "task")
     return bench.page(request, "document.html", info=info, title=meta.title or info.label, facts=[f for f in facts if f[1]],

@@ -4,10 +4,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kexie_nlp.report.labels import CHANGES, GRADES, HITS, LEVELS, NOVELTIES, RELATIONS, ROLES, STATES, STATUS, VERDICTS
+from kexie_nlp.report.labels import CHANGES, DOCUMENT_KINDS, GRADES, HITS, LEVELS, NOVELTIES, RELATIONS, ROLES, STATES, STATUS, VERDICTS
 
 _REVIEWS = {"disagreeing": "与模型不一致", "holding": "现行有效"}
-CHOICES: Mapping[str, str] = {**LEVELS, **ROLES, **STATUS, **STATES, **VERDICTS, **RELATIONS, **CHANGES, **NOVELTIES, **HITS, **_REVIEWS,
+CHOICES: Mapping[str, str] = {**LEVELS, **DOCUMENT_KINDS, **ROLES, **STATUS, **STATES, **VERDICTS, **RELATIONS, **CHANGES, **NOVELTIES,
+                              **HITS, **_REVIEWS,
                               **{str(grade): word for grade, word in GRADES.items()}}
 STATUS_LABELS = {"novel": "性质", "links": "关系", "numbers": "比较", "states": "状态", "compare": "变化", "history": "变化",
                  "reviews": "范围"}
@@ -52,6 +53,7 @@ ERRORS = {
     "K311": ("这是参照文件本身", "请选择与它对照的其他文档。"),
     "K321": ("没有可画的内容", "库中的文档没有这类数据。"),
     "K401": ("库中没有中央方案", "先用 kexie build 建库，或用 --central 指定参照文件。"),
+    "K403": ("不是方案本身，而是解读或新闻。", "它仍参加对应和统计；可换上方案原文。"),
     "403": ("不能执行这个操作", "页面可能已过期，请返回、刷新后再试。"),
     "404": ("没有这个页面", "请从总览进入。"),
     "405": ("不能这样访问这个页面", "请从总览进入。"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kexie_nlp.report.labels import (
     COMPARATORS,
     DEADLINES,
+    DOCUMENT_KINDS,
     GRADES,
     KINDS,
     LEVELS,
@@ -288,11 +289,13 @@ def sources_page(ledger: Ledger) -> Page:
     """Every document with its meta data, counts, and the hash of its bytes."""
     lines = [Line((
         s.document, Raw(s.source), s.title, s.issuer, s.issued, s.doc_number, region_name(s.region, s.level),
-        LEVELS.get(s.level or "", ""), interval(s.period), s.tasks, s.measures, s.targets, s.times, s.linked, Raw(s.sha256)),
+        LEVELS.get(s.level or "", ""), DOCUMENT_KINDS.get(s.kind or "", ""), interval(s.period), s.tasks, s.measures, s.targets, s.times,
+        s.linked, Raw(s.sha256)),
         "central" if s.document == ledger.central else "") for s in ledger.sources]
     return Page("来源", "“已对应任务”为有落实或部分相关等级的任务数；最后一列为来源文件的 SHA-256 校验值。", (
         Field("文档", 26), Field("文件名", 46), Field("标题", 68), Field("发文机关", 38), Field("日期", 22, True), Field("文号", 30),
-        Field("地区", 24), Field("层级", 14, True), Field("规划期", 26, True), Field("任务", 13, True), Field("举措", 13, True),
+        Field("地区", 24), Field("层级", 14, True), Field("类型", 18, True), Field("规划期", 26, True), Field("任务", 13, True),
+        Field("举措", 13, True),
         Field("指标", 13, True), Field("时限", 13, True), Field("已对应任务", 17, True), Field("校验值", 60)), tuple(lines))
 
 
