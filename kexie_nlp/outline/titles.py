@@ -55,6 +55,13 @@ _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d
 # the name of a page, not the first line of a title
 _SITE = re.compile("(?:网|网站|门户|平台|公开|专栏|动态|新闻|政策|法规|目录|指南|中心|文件)$")
 _DOUBLED = re.compile(r"(?P<once>[^\n]{6,}?)[\s_|｜—–-]*(?P=once)")
+# the title of news
+_HEADLINE, _RUNNING = re.compile("[一-龥“「《][^。；：，、？\n|]{7,48}"), re.compile("^.{16,}(?:[，。]|：$)")
+_TELLS = re.compile("召开|举行|举办|开展|启动|推出|部署|推进|抓好|落实|成立|完成|实现|取得|获|突破|走进|发布|印发|出台|调研|强化|加强|提升"
+                    "|助力|打造|建成|惠及|签约|揭牌|开幕|闭幕|来|赴|达|超|增|“")
+_MEETS = re.compile("召开|举行|举办|成立|启动")  # 推进会 ends like the name of a body
+_PICTURED = re.compile("（(?:组?图|附图|视频|图文)）$")
+_NEAR_TOP = 6  # pieces above the running text of news
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
 _JOINS = ("与", "和", "及", "暨")
 _GOES_ON = ("的", "（", *_JOINS, "意见的")
@@ -73,7 +80,8 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
         field = _FIELD.match(line)
         if field:
             begin = piece.start + field.start("title")
-            return wrapper or _issued(Piece(field["title"], begin)) or Found(field["title"].strip("《》"), begin, piece.end, "title.field")
+            named = label.value if label and field["title"].startswith(label.value) else field["title"]
+            return wrapper or _issued(Piece(named, begin)) or Found(named.strip("《》"), begin, begin + len(named), "title.field")
         issued = _issued(piece) or _issued_below(head, k)
         if issued:
             wrapper = wrapper or issued
@@ -88,7 +96,8 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
     quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end) or _IN_LINE.search(text, 0, end)
     news = _news(head)
     if wrapper or not quoted or news and not _NOTICE.search(text, 0, end):
-        return wrapper or (label and Found(_unnumbered(label.value), label.start, label.end, label.rule)) or news or _crumb(head)
+        named = label and Found(_unnumbered(label.value), label.start, label.end, label.rule)
+        return wrapper or named or news or _crumb(head) or _headline(head)
     return _quoted(quoted)
 
 
@@ -117,6 +126,19 @@ def _news(head: Sequence[Piece]) -> Found[str] | None:
         if 8 <= len(line) <= LONGEST and not re.search("[。：；]", line) and not _PAGE.search(line) and not _DATE_BELOW.search(line) \
                 and _DATE_BELOW.search(below.text[:40]):
             return Found(line, piece.start, piece.end, "title.page")
+    return None
+
+
+def _headline(head: Sequence[Piece]) -> Found[str] | None:
+    """Returns the line above the first running text that tells what happened (…召开…会议), the title of a page that is no paper."""
+    running = next((k for k, piece in enumerate(head[:_NEAR_TOP]) if _RUNNING.search(piece.text)), 0)
+    for piece in reversed(head[:running]):
+        line = piece.text.strip(_EDGE)
+        if not piece.opens or is_body(line) and not _MEETS.search(line) or opens_line(line) or _PAGE.search(line):
+            continue
+        if _HEADLINE.fullmatch(line) and _TELLS.search(line):
+            begin = piece.start + piece.text.index(line)
+            return Found(_PICTURED.sub("", line), begin, begin + len(line), "title.headline")
     return None
 
 

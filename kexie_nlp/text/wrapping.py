@@ -22,6 +22,7 @@ _LABELLED = re.compile(r"\s*(?:【[^】\n]{2,8}】|[一-龥]{2,5}[：:])")  # of
 _DATUM = re.compile(r"\s*(?:[一-龥]{2,12}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号(?![一-龥])|【[^】\n]{2,8}】[^，。\n]{0,30}$)")
 _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")  # of the line of a page with its date
 _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
 _CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S"
@@ -117,6 +118,6 @@ def _column(text: str, measure: Callable[[str], int]) -> int | None:
 
 
 def _broken(line: str, after: str) -> bool:
-    if line[-1] in _ENDS or len(line) < RUNNING or not _MARK.search(line) or _ASSIGNS.match(line):
+    if line[-1] in _ENDS or len(line) < RUNNING or not _MARK.search(line) or _ASSIGNS.match(line) or _CLOCK.search(line):
         return False
     return line[-1] in "，、" or bool(_OVER.search(after) and _CLAUSES.search(line))
