@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -44,7 +44,7 @@ provisions = _parts(
 measures = _parts(
     "measures", Column("provision", Text), Column("number", Integer, nullable=False), Column("action", Text),
     Column("object", Text), Column("actors", Text), Column("instruments", Text), Column("modality", String(20)),
-    Column("status", String(20)), Column("rule", Text))
+    Column("status", String(20)), Column("rule", Text), Column("bodies", Text, nullable=False, server_default="[]"))
 targets = _parts(
     "targets", Column("provision", Text), Column("measure", Text), Column("indicator", Text),
     Column("comparator", String(10)), Column("value", Float), Column("value_max", Float), Column("unit", Text),
@@ -129,4 +129,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "UPDATE links SET best = 1 WHERE position = (SELECT o.position FROM links o WHERE o.task_sha256 = links.task_sha256 "
         "AND o.task_provision = links.task_provision AND o.measure_sha256 = links.measure_sha256 "
         "ORDER BY o.grade DESC, o.score DESC, o.position LIMIT 1)",
-        "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS)}
+        "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS),
+    3: ("ALTER TABLE measures ADD COLUMN bodies TEXT NOT NULL DEFAULT '[]'",)}
