@@ -20,12 +20,14 @@ from typer.testing import CliRunner
 from kexie_nlp import query
 from kexie_nlp.cli.app import app
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model import Body
 from kexie_nlp.query.ledger import ledger
 from kexie_nlp.report.ledger import FORMATS, export_ledger
 from kexie_nlp.report.ledger.book import Raw, one_line
 from kexie_nlp.report.ledger.content import book_of, overview_page
 from kexie_nlp.report.ledger.xlsx import lines_of, parted
 from kexie_nlp.store import open_store
+from kexie_nlp.text.document import Document
 
 MADE = datetime(2024, 3, 1, 4, 5, 6, tzinfo=timezone.utc)
 MAIN, SHEETS = "对标对表台账", ["总览", "对标对表台账", "未落实清单", "地方特色", "指标", "时限", "来源", "说明"]
@@ -104,13 +106,34 @@ def test_main_sheet_has_the_plan_and_beside_it_the_documents(book):
     centre, north = rows[:2]
     assert centre["章"] == "一、建设组织" and centre["中央任务"] == "建设乡镇科协"
     assert "推动乡镇建立科协" in centre["原文依据"] and centre["指标"] == "科协：不少于30个"
-    assert centre["时限"] == "2018年12月底前（至2018-12-28）" and centre["责任主体"] == "省科协、市科协"
+    assert centre["时限"] == "2018年12月底前（至2018-12-28）" and centre["责任单位"] == "省科协、市科协"
     assert centre["地方任务"] == "落实1份、未落实1份"
-    assert north["等级"] == "落实" and north["地方任务"] == "一.1 建设乡镇科协" and north["责任主体"] == "省科协、市科协"
+    assert north["等级"] == "落实" and north["地方任务"] == "一.1 建设乡镇科协" and north["责任单位"] == "省科协、市科协"
     quote = "1.建设乡镇科协。推动乡镇建立科协，2019年6月底前新建科协不少于40个。"
     assert quote in NORTH and north["原文依据"].startswith(f"“{quote}”\n〔中央〕1.建设乡镇科协")
     assert north["数字比较"] == "更高：科协不少于40个（中央：科协不少于30个）" and north["时限"] == "2019年6月底前（至2019-06-28）"
     assert rows[2]["原文依据"] == "未发现对应任务"
+
+
+def test_bodies_have_a_column_for_each_part(tmp_path, export):
+    central, north = made(CENTRAL, "central.txt"), made(NORTH, "north.txt")
+    named = (("省科协", "subject"), ("省财政厅", "partner"), ("市科协", "subject"), ("省科协", "lead"), ("省农业厅", "support"),
+             ("分管副主席", "officer"))
+    bodies = tuple(Body(name=name, part=part) for name, part in named)
+    north = Document(north.record.moved(measures=tuple(m.moved(bodies=bodies) for m in north.record.measures)), NORTH)
+    with open_store(tmp_path / "parts.db", create=True) as store:
+        for document in (central, north):
+            store.put(document, fingerprint="made-1")
+        store.set_fact("central", central.record.sha256)
+        links = [link for link in MadeAligner(central).align([north]) if link.grade]
+        store.set_links([north.record.sha256], links, "made:key")
+    sheet = workbook(export("xlsx", tmp_path / "parts.db"))[MAIN]
+    row = next(r for r in rows_of(sheet) if r["文档"] == "北山2019" and r["等级"] == "落实")
+    assert [row[part] for part in ("牵头单位", "责任单位", "配合单位", "责任人")] == [
+        "省科协", "市科协", "省财政厅、省农业厅", "分管副主席"]
+    with zipfile.ZipFile(BytesIO(export("docx", tmp_path / "parts.db"))) as archive:
+        words = "".join(etree.fromstring(archive.read("word/document.xml")).itertext())
+    assert "牵头单位" in words and "分管副主席" in words
 
 
 def test_a_grade_decided_by_a_person_is_shown_as_such(book):
@@ -231,7 +254,7 @@ def test_markdown_is_escaped(hostile, export):
     assert "<script" not in text and "&lt;script&gt;alert" in text and "\\|x" in text and "\x07" not in text
     tables = [line for line in text.splitlines() if line.startswith("|")]
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in tables}
-    assert tables and widths == {6, 7, 9, 10, 16, 17}
+    assert tables and widths == {6, 7, 9, 10, 13, 16, 17}
 
 
 @pytest.mark.parametrize("form", ["docx", "ics"])
@@ -360,7 +383,7 @@ def test_traditional_labels_and_raw_quotes(db, tmp_path, form):
     for raw in (CENTRAL, NORTH, SOUTH):
         for line in raw.splitlines()[1:]:
             rest = rest.replace(line, "")
-    assert not [word for word in ("落实", "对标", "时限", "指标", "编号", "说明", "总览", "责任主体", "乡镇") if word in rest]
+    assert not [word for word in ("落实", "对标", "时限", "指标", "编号", "说明", "总览", "责任单位", "乡镇") if word in rest]
 
 
 def told(data, form):

@@ -67,6 +67,39 @@ def test_actors(text, actors):
     assert only(text).actors == actors
 
 
+@pytest.mark.parametrize(("text", "parts"), [
+    ("市交通局通报超限车辆。", [("市交通局", "subject")]),
+    ("市交通局会同市公安局整治超限车辆。", [("市交通局", "subject"), ("市公安局", "partner")]),
+    ("市交通局协同市公安局整治超限车辆。", [("市交通局", "subject"), ("市公安局", "partner")]),
+    ("市交通局牵头开展超限整治。", [("市交通局", "lead")]),
+    ("由县畜牧局负责建立养殖档案。", [("县畜牧局", "responsible")]),
+    ("由县畜牧局、县财政局按职责分工负责落实补贴。", [("县畜牧局", "responsible"), ("县财政局", "responsible")]),
+    ("由各学校组织开展研学。", [("各学校", "subject")]),
+    ("方案由县畜牧局编制。", [("县畜牧局", "subject")]),
+    ("由分管副县长主持召开调度会。", [("分管副县长", "officer")]),
+    ("由村委会转为居委会。", []), ("理由充分的予以支持。", []),
+    ("牵头单位会同各协同单位制定工作方案。", [("牵头单位", "lead"), ("各协同单位", "partner")]),
+    ("各协同单位要主动配合。", [("各协同单位", "support")]),
+    ("市疾控中心牵头、各区疾控中心配合。", [("市疾控中心", "lead"), ("各区疾控中心", "support")]),
+])
+def test_parts_of_the_bodies(text, parts):
+    found = only(text)
+    assert [(b.name, b.part) for b in found.bodies] == parts
+    assert found.actors == tuple(name for name, part in parts if part != "officer")
+
+
+def test_who_leads_and_who_helps_both_go_on():
+    found = measures("市教育局牵头，市财政局、市人社局配合，开展职业培训。")
+    assert [(b.name, b.part) for b in found[-1].bodies] == [("市教育局", "lead"), ("市财政局", "support"), ("市人社局", "support")]
+
+
+@pytest.mark.parametrize(("text", "actors"), [
+    ("市教育局开展培训，各企业新增岗位，建成基地3个。", ("各企业",)),
+    ("市教育局扩建校舍，职工收入增长10%。", ()), ("市教育局扩建校舍，由市财政局拨付资金。", ("市财政局",))])
+def test_a_new_subject_ends_the_reach_of_the_body_before(text, actors):
+    assert measures(text)[-1].actors == actors
+
+
 def test_a_subject_is_carried_on_until_the_sentence_ends_or_the_issuer_speaks_again():
     found = measures("市图书馆延长开放时间，增设自习座位。新建社区书屋。市档案馆公布目录，鼓励市民捐赠老照片。")
     assert [m.actors for m in found] == [("市图书馆",), ("市图书馆",), (), ("市档案馆",), ()]

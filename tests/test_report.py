@@ -6,10 +6,11 @@ import json
 import pytest
 from made_up import CENTRAL, NORTH, made, made_link
 
+from kexie_nlp.analysis import analyze
 from kexie_nlp.errors import KexieError
-from kexie_nlp.model import DocumentRecord, Link
-from kexie_nlp.report import Column, Sheet, as_csv, as_json, as_tables, clean, export_records
-from kexie_nlp.report.labels import interval
+from kexie_nlp.model import Body, DocumentRecord, Link
+from kexie_nlp.report import Column, Sheet, as_csv, as_json, as_tables, clean, document_report, export_records
+from kexie_nlp.report.labels import bodies_by_part, bodies_text, interval
 from kexie_nlp.store import open_store
 
 COLUMNS = (Column("ref", "名称"), Column("value", "数值", right=True))
@@ -116,3 +117,18 @@ def test_an_output_that_cannot_be_written(tmp_path):
     with open_store(tmp_path / "k.db", create=True) as store, pytest.raises(KexieError) as error:
         export_records(store, tmp_path / "file")
     assert error.value.code == "K305"
+
+
+def test_bodies_are_marked_with_their_parts_and_told_apart_for_ledgers():
+    named = (("水务局", "subject"), ("公安局", "partner"), ("水务局", "lead"), ("林业局", "responsible"),
+             ("财政局", "support"), ("分管副县长", "officer"))
+    bodies = [Body(name=name, part=part) for name, part in named]
+    assert bodies_text(bodies) == "水务局（牵头）、公安局（协同）、林业局（责任）、财政局（配合）、分管副县长（责任人）"
+    assert bodies_by_part(bodies) == {"lead": "水务局", "responsible": "林业局", "support": "公安局、财政局", "officer": "分管副县长"}
+    assert bodies_text(bodies[:1]) == bodies_text([], ["水务局"]) == "水务局" and set(bodies_by_part([]).values()) == {""}
+
+
+def test_tables_mark_the_parts():
+    document = analyze("一、重点任务\n1.修建道路。改造路口20处。（牵头单位：交通局；配合单位：财政局）")
+    tables = "".join(text_of(table) for table in as_tables(document_report(document).sheets))
+    assert "交通局（牵头）、财政局（配合）" in tables

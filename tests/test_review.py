@@ -151,6 +151,7 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
             connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
         for table in ("provisions", "measures", "targets", "times"):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN chapter")
+        connection.execute("ALTER TABLE measures DROP COLUMN bodies")
         connection.execute("DROP TABLE reviews")
         connection.execute("UPDATE kexie_facts SET value = '1' WHERE key = 'schema_version'")
     with open_store(tmp_path / "k.db") as opened:
@@ -159,6 +160,8 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
         assert [i.label for i in opened.infos()] == [C, N, S]
         assert [t.grade for t in query.tasks(opened, document=S)] == [2, 2, 0]
         assert {t.ref for t in query.targets(opened, chapter="一")} == {f"{C}/一.1", f"{N}/一.1"}
+        old = [m for m in query.measures(opened) if m.actors]
+        assert old and all([(b.name, b.part) for b in m.bodies] == [(name, "subject") for name in m.actors] for m in old)
     with sqlite3.connect(tmp_path / "k.db") as connection:
         assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'ix_links_task'").fetchone()
 

@@ -63,6 +63,7 @@ def test_an_older_store_gets_the_column_of_kinds_and_keeps_its_documents(tmp_pat
         store.set_fact("schema_version", "3")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("alter table documents drop column kind")
+        connection.execute("alter table measures drop column bodies")
         connection.commit()
     with open_store(path) as store:
         assert [(info.label, info.kind) for info in store.infos()] == [("北山2019", None)]

@@ -13,6 +13,7 @@ from made_up import CENTRAL, NORTH, SOUTH, made, stand_in, write_texts
 from test_cli import run_python
 
 from kexie_nlp import query
+from kexie_nlp.analysis import analyze
 from kexie_nlp.batch import build
 from kexie_nlp.cli import main
 from kexie_nlp.query.questions import QUESTIONS, known_parameters
@@ -242,6 +243,13 @@ def test_a_central_task_with_who_does_not_and_one_measure(web):
     assert {f"{S}落实", f"{N}未落实", "南水省落实"} <= states
     one = page(web, f"/measure/{quote(f'{C}/一.1#1')}")
     assert "推动乡镇建立科协" in text_of(one) and "省科协" in text_of(one)
+
+
+def test_pages_mark_the_parts_of_bodies(own, store):
+    plan = analyze("2024年工作要点\n一、重点任务\n1.修建道路。改造路口20处。（牵头单位：交通局；配合单位：财政局）")
+    label = store.put(plan, fingerprint="made")
+    for address in (f"/task/{label}/一.1", f"/measure/{quote(f'{label}/一.1#2')}"):
+        assert "交通局（牵头）、财政局（配合）" in text_of(page(own, address))
 
 
 def test_the_matrix_leads_to_both_sides_of_a_cell(web):

@@ -1,5 +1,6 @@
 """The frozen records: the results of extraction and alignment as plain data with evidence."""
 from kexie_nlp.model.records import (
+    Body,
     DocumentRecord,
     EvidencePair,
     Label,
@@ -13,5 +14,5 @@ from kexie_nlp.model.records import (
     Time,
 )
 
-__all__ = ["DocumentRecord", "EvidencePair", "Label", "Link", "Measure", "Meta", "NumberComparison", "Place", "Provision",
+__all__ = ["Body", "DocumentRecord", "EvidencePair", "Label", "Link", "Measure", "Meta", "NumberComparison", "Place", "Provision",
            "Target", "Time"]

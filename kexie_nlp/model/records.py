@@ -24,6 +24,7 @@ Level = Literal["central", "provincial", "municipal", "county", "township"]
 Script = Literal["simplified", "traditional", "mixed"]
 DocumentKind = Literal["plan", "notice", "breakdown", "review", "report", "law", "interpretation", "news"]
 ABOUT_PLANS: tuple[DocumentKind, ...] = ("interpretation", "news")  # speak of a plan and are none
+BodyPart = Literal["lead", "responsible", "support", "officer", "subject", "partner"]
 Interval = tuple[str | None, str | None]
 
 
@@ -105,11 +106,22 @@ class Label(Record):
     evidence: tuple[str, ...] = ()
 
 
+class Body(Record):
+    """A body with its part in a measure, as the text states it.
+
+    `lead` (牵头), `responsible` (责任, 负责) and `support` (配合, 协办) are assigned. `subject` is who acts in the clause, `partner` whom
+    that body acts with (会同, 联合). The name of an `officer` (责任人, 责任领导) is an office (分管副市长), never that of a person.
+    """
+    name: str
+    part: BodyPart
+
+
 class Measure(Record):
     """One clause in which an actor does or is to do something.
 
     `kind` distinguishes actions from aims, effects and manner; `instrument_role` is what the measure does with its `instruments`;
-    `groups` are the groups it serves; `policy` is the policy instrument, `topic` the topic of reform.
+    `groups` are the groups it serves; `policy` is the policy instrument, `topic` the topic of reform. `bodies` tells the parts of the
+    `actors` apart and has the officers besides.
     """
     id: str
     provision: str | None
@@ -129,6 +141,7 @@ class Measure(Record):
     groups: tuple[str, ...] = ()
     policy: Label | None = None
     topic: Label | None = None
+    bodies: tuple[Body, ...] = ()
 
 
 class Target(Record):

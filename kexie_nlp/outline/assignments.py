@@ -5,33 +5,32 @@ Examples: （责任单位：学会部；时限：2024年6月底前）, 【牵头
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kexie_nlp.model import Body
+from kexie_nlp.model.records import BodyPart
 from kexie_nlp.outline import assignment_patterns as p
+from kexie_nlp.outline.offices import is_body, office
 from kexie_nlp.outline.rows import task_rows
 
 LONGEST = 24  # longest name of a body, in characters
+Named = tuple[str, BodyPart]
+_ORDER: dict[BodyPart, int] = {"support": 1, "partner": 1, "officer": 2}  # behind those that lead or are responsible
 
 
 class Assignment(NamedTuple):
-    """An assignment line or bracket: its span, the names of the leading and supporting bodies, the span of its time."""
+    """An assignment line or bracket: its span, its bodies with their parts, the leading ones first, the span of its time."""
     start: int
     end: int
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
+    bodies: tuple[Body, ...]
     time: tuple[int, int] | None = None
-
-    @property
-    def bodies(self) -> tuple[str, ...]:
-        """All bodies, the leading ones first."""
-        return self.lead + self.support
 
 
 def find_assignments(text: str) -> Iterator[Assignment]:
     """Yields every assignment in text order, without overlap. An assignment that only sets a time has no bodies."""
     found = list(row_assignments(text))
-    found += [a for m in p.BRACKETED.finditer(text) if (a := _read(text, m.start(), m.end(), m["inner"]))]
+    found += [a for m in p.BRACKETED.finditer(text) if p.CUE.search(m["inner"]) and (a := _read(text, m.start(), m.end(), m["inner"]))]
     for match in p.LINE.finditer(text):
         group = "line" if match["line"] else "blank"
         start, end = match.span(group)
@@ -39,11 +38,12 @@ def find_assignments(text: str) -> Iterator[Assignment]:
         if assignment and assignment.bodies:
             found.append(assignment)
     found.sort(key=_position)
+    first_leads = "为牵头" in text and p.FIRST_LEADS.search(text) is not None
     end = 0
     for assignment in found:
         if assignment.start >= end:
             end = assignment.end
-            yield assignment
+            yield assignment._replace(bodies=_first_leads(assignment.bodies)) if first_leads else assignment
 
 
 def row_assignments(text: str) -> Iterator[Assignment]:
@@ -52,13 +52,11 @@ def row_assignments(text: str) -> Iterator[Assignment]:
         found = [(cell, head) for cell, head in zip(row.cells, row.head, strict=True) if cell.column == "body"]
         if not found:
             continue
-        helps = [bool(p.SUPPORT_HEAD.search(head)) or k > 0 for k, (_, head) in enumerate(found)]
-        lead, support = ([name for (cell, _), helper in zip(found, helps, strict=True) if helper is side
-                          for name in _bodies(p.TOKEN.findall(text[cell.start:cell.end]))] for side in (False, True))
+        named = [each for cell, head in found for each in _labelled(text[cell.start:cell.end], _part_of(p.HEADS.search(head)))]
         start = found[0][0].start
         tail = all(cell.column not in ("name", "plan", "other") for cell in row.cells if cell.start > start)
         time = next((cell for cell in row.cells if cell.column == "deadline"), None)
-        yield Assignment(start, row.cells[-1].end if tail else found[0][0].end, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)),
+        yield Assignment(start, row.cells[-1].end if tail else found[0][0].end, _ordered(named),
                          (time.start, time.end) if time and time.end > time.start else None)
 
 
@@ -69,11 +67,19 @@ def _read(text: str, start: int, end: int, inner: str) -> Assignment | None:
     blank = p.BLANK_FIELD.match(inner)
     if blank:
         inner = f"{blank['role']}单位：{inner[blank.end():]}"
-    fields = list(p.FIELD.finditer(inner))
-    lead, support = _fields(inner, [f for f in fields if f["other"] or _stands(inner, f.start())]) if fields else _words(inner)
-    if lead or support:
-        return Assignment(start, end, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), span)
-    return Assignment(start, end, (), (), span) if p.KEEP.fullmatch(inner.strip()) else None
+    listed = p.FIRST_LEADS.search(inner)
+    inner = p.TAIL.sub("", inner)
+    fields = [f for f in p.FIELD.finditer(inner) if f["other"] or _stands(inner, f.start())]
+    first = fields[0].start() if fields else len(inner)
+    named = list(named_bodies(inner[:first]))
+    for field, following in zip(fields, [*fields[1:], None], strict=False):
+        if not field["other"]:
+            named += _labelled(inner[field.end():following.start() if following else len(inner)], _part_of(field))
+    if listed and not named:
+        named = list(named_bodies(inner, "responsible"))
+    if named:
+        return Assignment(start, end, _ordered(named), span)
+    return Assignment(start, end, (), span) if p.KEEP.fullmatch(inner.strip()) else None
 
 
 def _stands(inner: str, offset: int) -> bool:
@@ -81,48 +87,72 @@ def _stands(inner: str, offset: int) -> bool:
     return not offset or inner[offset - 1] in "；;，,。、 \t　"
 
 
-def _fields(inner: str, fields: list[re.Match[str]]) -> tuple[list[str], list[str]]:
-    """Returns the leading and supporting bodies after 责任单位：, 配合： and similar labels; skips names of persons, and times."""
-    lead: list[str] = []
-    support: list[str] = []
-    for field, following in zip(fields, [*fields[1:], None], strict=False):
-        if field["other"]:
-            continue
-        stretch = inner[field.end():following.start() if following else len(inner)]
-        plain, helpers = _words(stretch)
-        named = plain + helpers if plain or helpers else _bodies(p.TOKEN.findall(stretch))
-        (support if field["support"] else lead).extend(named)
-    return lead, support
+def _part_of(label: re.Match[str] | None) -> BodyPart:
+    """Returns the part that a label or the head of a column gives."""
+    return label.lastgroup if label is not None else "responsible"  # type: ignore[return-value]
 
 
-def _words(inner: str) -> tuple[list[str], list[str]]:
-    """Returns the leading and supporting bodies before 牵头, 负责, 配合 and similar words."""
-    lead: list[str] = []
-    support: list[str] = []
+def _labelled(stretch: str, label: BodyPart) -> Iterator[Named]:
+    """Yields the bodies after a label. Those of officers are offices, or bodies, which are responsible then; not the names of persons."""
+    if label != "officer":
+        yield from named_bodies(stretch, label)
+        return
+    for group in p.GROUP.findall(stretch):
+        for token in p.TOKEN.findall(group):
+            held = office(token)
+            if held:
+                yield held, "officer"
+            else:
+                yield from ((name, "responsible") for name in _names([token]) if is_body(name))
+
+
+def named_bodies(inner: str, label: BodyPart | None = None) -> Iterator[Named]:
+    """Yields the bodies of a stretch before 牵头, 负责, 配合 and similar words with their parts; after a label also the others, with its
+    part."""
     waiting: list[str] = []
-    for token in p.TOKEN.findall(inner):
-        for end, target in ((p.SUPPORTS_END, support), (p.LEADS_END, lead)):
-            match = end.fullmatch(token)
-            if match:
-                first, *others = p.TOGETHER.split(match["body"])
-                target += _bodies([*waiting, first])
-                support += _bodies(others)
-                waiting = []
-                break
-        else:
-            waiting.append(token)
-    return lead, support
+    for group in p.GROUP.findall(inner):
+        if label is not None:  # 责任单位：甲，乙配合
+            yield from ((name, label) for name in _names(waiting))
+            waiting = []
+        for token in p.TOKEN.findall(group):
+            said = next(((part, m["body"]) for part, end in p.ENDS if (m := end.fullmatch(token))), None)
+            if said is None:
+                waiting.append(token)
+                continue
+            part = label if label is not None and said[0] == "responsible" else said[0]
+            first, *others = p.TOGETHER.split(said[1])
+            yield from ((name, part) for name in _names([*waiting, first]))
+            yield from ((name, "partner") for name in _names(others))
+            waiting = []
+    if label is not None:
+        yield from ((name, label) for name in _names(waiting))
 
 
-def _bodies(tokens: list[str]) -> list[str]:
+def _names(tokens: Iterable[str]) -> list[str]:
     """Returns the names of bodies, without 等, 各相关 and times."""
     out = []
     for token in tokens:
         for name in p.JOINED.split(token):
-            name = p.VAGUE.sub("", p.ET_CETERA.sub("", name.strip(" 　。；")))
+            name = p.ET_CETERA.sub("", p.VAGUE.sub("", name.strip(" 　。；")))
             if 2 <= len(name) <= LONGEST and not name[0].isdigit() and not p.TIMED.search(name) and name not in p.NO_BODY:
                 out.append(name)
     return out
+
+
+def _ordered(named: Sequence[Named]) -> tuple[Body, ...]:
+    """Returns the bodies, each once, the leading and responsible ones first."""
+    return tuple(Body(name=name, part=part) for name, part in sorted(dict.fromkeys(named), key=_rank))
+
+
+def _rank(named: Named) -> int:
+    return _ORDER.get(named[1], 0)
+
+
+def _first_leads(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Returns the bodies with the first as the leading one, if they are all responsible (括号内列首位的为牵头单位)."""
+    if len(bodies) > 1 and all(body.part == "responsible" for body in bodies):
+        return (bodies[0].moved(part="lead"), *bodies[1:])
+    return bodies
 
 
 def _position(assignment: Assignment) -> tuple[int, int]:

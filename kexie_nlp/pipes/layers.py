@@ -22,7 +22,7 @@ from kexie_nlp.grammar.times import Time as Date
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.grammar.times.republic import counts_from_1912
 from kexie_nlp.lexicon.segmenter import Segments, segments
-from kexie_nlp.model import Measure, Meta, Provision, Target, Time
+from kexie_nlp.model import Body, Measure, Meta, Provision, Target, Time
 from kexie_nlp.model.layers import Arc, Entity, Frame, Layers, Word
 from kexie_nlp.model.records import Record, Script
 from kexie_nlp.model.spans import Ordered, Spans
@@ -391,7 +391,8 @@ class DocumentLayers:
             "provisions": [p.model_dump(by_alias=True) for p in self._provisions],
             "words": [list(w) for w in self.words] if self.has_words else None, "entities": [list(e) for e in self.entities],
             "frames": [[f.start, f.end, [list(a) for a in f.arguments]] for f in self.frames], "arcs": [list(a) for a in self.arcs],
-            "assignments": self._assignments and [list(a) for a in self._assignments],
+            "assignments": self._assignments and [
+                [a.start, a.end, [body.model_dump() for body in a.bodies], a.time] for a in self._assignments],
             "records": {layer: [item.model_dump(by_alias=True) for item in items] for layer, items in self._records.items()}}
 
     @classmethod
@@ -405,8 +406,8 @@ class DocumentLayers:
         made.frames = tuple(Frame(start, end, tuple(Entity(*a) for a in arguments)) for start, end, arguments in data["frames"])
         made.arcs = tuple(Arc(*a) for a in data["arcs"])
         made._assignments = None if data["assignments"] is None else tuple(
-            Assignment(start, end, tuple(lead), tuple(support), time and tuple(time))
-            for start, end, lead, support, time in data["assignments"])
+            Assignment(start, end, tuple(map(Body.model_validate, bodies)), time and tuple(time))
+            for start, end, bodies, time in data["assignments"])
         made._records = {layer: tuple(map(_RECORDS[layer].model_validate, items)) for layer, items in data["records"].items()}
         return made
 

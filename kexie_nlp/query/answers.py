@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.jsons import as_json
+from kexie_nlp.model import Body
 
 if TYPE_CHECKING:
     import pandas
@@ -174,6 +175,7 @@ class MeasureRow(Answer):
     status: str
     start: int
     end: int
+    bodies: tuple[Body, ...] = ()
 
 
 class TargetRow(Answer):
@@ -276,6 +278,7 @@ class MeasureView(Answer):
     links: tuple[LinkRow, ...]
     linked: int  # links on all pages
     without: tuple[str, ...]
+    bodies: tuple[Body, ...] = ()
 
 
 class StateCell(Answer):

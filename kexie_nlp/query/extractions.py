@@ -4,13 +4,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from typing_extensions import Unpack
 
 from kexie_nlp.lexicon.naming import canonical_actor, canonical_title
+from kexie_nlp.model import Body
 from kexie_nlp.query.answers import DeadlineRow, InstrumentRow, LoadRow, MeasureRow, Rows, SummaryRow, TargetRow
 from kexie_nlp.query.filters import Asked, Inquiry, itself, place_of, read, within
 from kexie_nlp.query.plans import central_of
@@ -123,7 +124,15 @@ def measure_row(info: DocumentInfo, row: Row[Any]) -> MeasureRow:
     """A row of the table `measures` as an answer; `info` is its document."""
     return MeasureRow(ref=ref_of(info, row.provision, row.number), document=info.label, text=row.text, action=row.action,
                       object=row.object, actors=tuple(json.loads(row.actors)), instruments=tuple(json.loads(row.instruments)),
-                      modality=row.modality, status=row.status, start=row.start, end=row.end)
+                      modality=row.modality, status=row.status, start=row.start, end=row.end, bodies=bodies_of(row.bodies, row.actors))
+
+
+@lru_cache(maxsize=10_000)
+def bodies_of(bodies: str, actors: str) -> tuple[Body, ...]:
+    """The bodies of a row of the table `measures`, from its columns `bodies` and `actors`; a row written before there were parts has actors
+    alone, which are subjects then."""
+    pairs = json.loads(bodies) or [(name, "subject") for name in json.loads(actors)]
+    return tuple(Body(name=name, part=part) for name, part in pairs)
 
 
 def target_rows(infos: Sequence[DocumentInfo], rows: Sequence[Row[Any]]) -> list[TargetRow]:

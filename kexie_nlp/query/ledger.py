@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.model import Link
+from kexie_nlp.model import Body, Link
 from kexie_nlp.query import deadlines, gaps, novel, states
 from kexie_nlp.query import documents as summaries
 from kexie_nlp.query.answers import Answer, DeadlineRow, GapRow, NovelRow, NumberPair, StateCell, StateRow, SummaryRow, TargetRow
-from kexie_nlp.query.extractions import target_rows
+from kexie_nlp.query.extractions import bodies_of, target_rows
 from kexie_nlp.query.plans import others_of, plan_of
 from kexie_nlp.query.references import find_document, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store, schema
@@ -54,7 +54,7 @@ class LedgerTask(Answer):
     numbers: tuple[LedgerNumber, ...]
     verdicts: tuple[NumberPair, ...]
     times: tuple[DeadlineRow, ...]
-    actors: tuple[str, ...]
+    bodies: tuple[Body, ...]
 
 
 class LedgerCell(StateCell):
@@ -63,13 +63,13 @@ class LedgerCell(StateCell):
 
 
 class LedgerRow(StateRow):
-    """A central task with its normalised text, targets, times and actors, and a cell for every document."""
+    """A central task with its normalised text, targets, times and bodies, and a cell for every document."""
     id: str
     chapter: str
     plain: str
     numbers: tuple[LedgerNumber, ...]
     times: tuple[DeadlineRow, ...]
-    actors: tuple[str, ...]
+    bodies: tuple[Body, ...]
     cells: tuple[LedgerCell, ...]
 
 
@@ -149,9 +149,9 @@ class _Found:
         for row in self.provisions.values():
             if row.role == "task":
                 self._tasks_of[row.sha256].append(row)
-        self._actors: dict[Place, list[str]] = defaultdict(list)
-        for row in self._of(select(m.c.sha256, m.c.provision, m.c.actors), m.c.sha256, m.c.position):
-            self._actors[row.sha256, row.provision] += json.loads(row.actors)
+        self._bodies: dict[Place, list[Body]] = defaultdict(list)
+        for row in self._of(select(m.c.sha256, m.c.provision, m.c.actors, m.c.bodies), m.c.sha256, m.c.position):
+            self._bodies[row.sha256, row.provision] += bodies_of(row.bodies, row.actors)
         named = {info.label for info in self.infos.values()}
         self.times = tuple(row for row in deadlines(store) if row.document in named)
         self._times: dict[str, list[DeadlineRow]] = defaultdict(list)
@@ -186,7 +186,7 @@ class _Found:
         place, ref = (task.sha256, task.id), ref_of(self._plan, task.id)
         return LedgerRow(
             ref=ref, id=task.id, chapter=self._chapter(task), title=title_of(task), plain=task.plain,
-            numbers=tuple(self._numbers[place]), times=tuple(self._times[ref]), actors=self._acting(place),
+            numbers=tuple(self._numbers[place]), times=tuple(self._times[ref]), bodies=self._named(place),
             cells=tuple(LedgerCell(**dict(cell), tasks=tuple(self._by_measure[cell.name, task.id])) for cell in cells))
 
     def sources(self) -> Iterator[Source]:
@@ -232,7 +232,7 @@ class _Found:
                 self._plain[e.measure] = normalize(there[slice(*e.measure)]).text
         return LedgerTask(
             ref=ref, id=link.task.provision, title=title_of(self.provisions[place]), grade=link.grade,
-            model_grade=link.model_grade, ambiguous=link.ambiguous, actors=self._acting(place),
+            model_grade=link.model_grade, ambiguous=link.ambiguous, bodies=self._named(place),
             quotes=tuple(Quotes(task=here[slice(*e.task)], measure_plain=self._plain[e.measure]) for e in link.evidence),
             numbers=tuple(self._numbers[place]), times=tuple(self._times[ref]), verdicts=self._verdicts(link))
 
@@ -257,8 +257,8 @@ class _Found:
         row = self._targets.get((sha256, target))
         return f"{row.indicator}{row.plain}" if row is not None else target
 
-    def _acting(self, place: Place) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._actors[place]))
+    def _named(self, place: Place) -> tuple[Body, ...]:
+        return tuple(dict.fromkeys(self._bodies[place]))
 
     def _chapter(self, task: Row[Any]) -> str:
         """Marker and title of the highest provision above a task; empty if there is none."""

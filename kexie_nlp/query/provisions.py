@@ -1,7 +1,6 @@
 """Provisions: the list of tasks with their best links, and the full view of one task, central task or measure."""
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -59,12 +58,13 @@ def measure(store: Store, ref: str, **asked: Unpack[Asked]) -> MeasureView:
     """
     inquiry, found = read(store, "measure", asked), find(store, ref)
     info, row = found.info, found.provision
-    span, actors, kind = None, [], "task"
+    span, kind, said = None, "task", None
     if found.number is not None:
         rows = [m for m in _parts(store, schema.measures, found) if m.number == found.number]
         if not rows:
             raise KexieError("K303", ref=ref)
-        kind, span, actors, text = "measure", rows[0], json.loads(rows[0].actors), rows[0].plain
+        kind, span, text = "measure", rows[0], rows[0].plain
+        said = measure_row(info, rows[0])
     else:
         text = row.plain if row is not None else ""
     links, total = _links(store, found, inquiry, span)
@@ -73,7 +73,8 @@ def measure(store: Store, ref: str, **asked: Unpack[Asked]) -> MeasureView:
         linked, grade = link_counts(store, info), _least(inquiry)
         without = [i.label for i in others_of(store) if linked.get((row.id, i.sha256), NO_LINKS).grade < max(grade, RELATED)]
     return MeasureView(ref=ref_of(info, row.id if row is not None else None, found.number), document=info.label,
-                       kind=kind, title=title_of(row) if row is not None else "", text=text, actors=tuple(actors),
+                       kind=kind, title=title_of(row) if row is not None else "", text=text,
+                       actors=said.actors if said else (), bodies=said.bodies if said else (),
                        links=tuple(links), linked=total, without=tuple(without))
 
 

@@ -1,5 +1,9 @@
-"""Chinese labels of the codes in records and answers, and dates and numbers as short Chinese texts."""
+"""Chinese labels of the codes in records and answers, and bodies, dates and numbers as short Chinese texts."""
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kexie_nlp.model import Body
 
 GRADES = {2: "落实", 1: "部分相关", 0: "无"}
 RELATIONS = {"implements": "落实", "quantifies": "量化", "extends": "拓展", "related": "相关"}
@@ -20,6 +24,32 @@ DOCUMENT_KINDS = {"plan": "方案", "notice": "通知", "breakdown": "任务分�
                   "interpretation": "解读", "news": "新闻"}
 ROLES = {"section": "章节", "task": "任务", "achievement": "成效", "objective": "目标", "principle": "原则",
          "other": "其他"}
+
+PARTS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "officer": "责任人"}
+_PART_OF = {"subject": "responsible", "partner": "support"}  # parts without a label of their own
+_SIGNS = {"lead": "（牵头）", "responsible": "（责任）", "support": "（配合）", "partner": "（协同）", "officer": "（责任人）"}
+
+
+def bodies_by_part(bodies: Sequence[Body]) -> dict[str, str]:
+    """The names of bodies for each part of `PARTS`, joined by 、; empty if there are none.
+
+    Who acts counts as responsible and partners as supporting, unless they are assigned another part.
+    """
+    part_of: dict[str, str] = {}
+    for part in PARTS:
+        for body in bodies:
+            if _PART_OF.get(body.part, body.part) == part:
+                part_of.setdefault(body.name, part)
+    return {part: "、".join(name for name, own in part_of.items() if own == part) for part in PARTS}
+
+
+def bodies_text(bodies: Sequence[Body], actors: Sequence[str] = ()) -> str:
+    """The bodies of a measure as one text, those with a part marked: 教育局（牵头）、财政局（配合）; without any, the `actors`."""
+    part_of: dict[str, str] = {}
+    for body in bodies:
+        if part_of.get(body.name, "subject") == "subject":
+            part_of[body.name] = body.part
+    return "、".join(f"{name}{_SIGNS.get(part, '')}" for name, part in part_of.items()) or "、".join(actors)
 
 
 def interval(pair: tuple[str | None, str | None] | None) -> str:

@@ -23,6 +23,7 @@ from kexie_nlp.report.labels import (
     STATES,
     STATUS,
     VERDICTS,
+    bodies_text,
     interval,
     region_name,
 )
@@ -178,7 +179,7 @@ def measure_report(view: MeasureView) -> Report:
     """A central task or measure with its links and their evidence, and the documents without a link to it."""
     columns = (_REF, _TEXT, Column("actors", "主体"), Column("links", "对应", right=True))
     head = Sheet(f"{view.ref} {view.title}", columns,
-                 [(view.ref, view.text, "、".join(view.actors), len(view.links))], "measure")
+                 [(view.ref, view.text, bodies_text(view.bodies, view.actors), len(view.links))], "measure")
     without = Sheet("没有对应任务的文档", (_DOCUMENT,), [(label,) for label in view.without], "without")
     return Report(view, [sheet for sheet in (head, *_link_sheets(view.links), without) if sheet.rows])
 
@@ -285,7 +286,7 @@ def document_report(document: Document) -> Report:
         Sheet(record.source, (Column("field", "项"), Column("value", "内容")), head, "meta"),
         Sheet("条款", (_REF, _ROLE, _TITLE),
               [(p.id, p.role, p.title or document.plain(p)[:30]) for p in record.provisions], "provision"),
-        Sheet("举措", _MEASURES, [(m.provision, m.action, m.object, "、".join(m.actors), "、".join(m.instruments),
+        Sheet("举措", _MEASURES, [(m.provision, m.action, m.object, bodies_text(m.bodies, m.actors), "、".join(m.instruments),
                                  m.modality, m.status, m.text) for m in record.measures], "measure"),
         Sheet("指标", _TARGETS[:-1], [(t.provision, t.indicator, t.comparator, _number(t.value), _number(t.value_max),
                                      t.unit, _number(t.baseline), t.status, *_pair(t.deadline), t.text)
@@ -325,7 +326,7 @@ def _number_sheet(rows: Sequence[NumberPair], other: str, part: str = "") -> She
 
 
 def _measure_cells(rows: Sequence[MeasureRow]) -> list[Sequence[Cell]]:
-    return [(r.ref, r.action, r.object, "、".join(r.actors), "、".join(r.instruments), r.modality, r.status, r.text)
+    return [(r.ref, r.action, r.object, bodies_text(r.bodies, r.actors), "、".join(r.instruments), r.modality, r.status, r.text)
             for r in rows]
 
 

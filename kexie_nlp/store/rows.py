@@ -59,7 +59,8 @@ def part_rows(document: Document) -> dict[str, list[Row]]:
         counts[m.provision] += 1
         measures.append({"provision": m.provision, "number": counts[m.provision], "action": m.action,
                          "object": m.object, "actors": _names(m.actors), "instruments": _names(m.instruments),
-                         "modality": m.modality, "status": m.status, "rule": m.rule})
+                         "modality": m.modality, "status": m.status, "rule": m.rule,
+                         "bodies": json.dumps([[b.name, b.part] for b in m.bodies], ensure_ascii=False) if m.bodies else "[]"})
     own: dict[str, list[Row]] = {
         "provisions": [{"parent": p.parent, "role": p.role, "level": p.level, "marker": p.marker, "title": p.title}
                        for p in record.provisions],

@@ -44,7 +44,7 @@ provisions = _parts(
 measures = _parts(
     "measures", Column("provision", Text), Column("number", Integer, nullable=False), Column("action", Text),
     Column("object", Text), Column("actors", Text), Column("instruments", Text), Column("modality", String(20)),
-    Column("status", String(20)), Column("rule", Text))
+    Column("status", String(20)), Column("rule", Text), Column("bodies", Text, nullable=False, server_default="[]"))
 targets = _parts(
     "targets", Column("provision", Text), Column("measure", Text), Column("indicator", Text),
     Column("comparator", String(10)), Column("value", Float), Column("value_max", Float), Column("unit", Text),
@@ -130,4 +130,4 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "AND o.task_provision = links.task_provision AND o.measure_sha256 = links.measure_sha256 "
         "ORDER BY o.grade DESC, o.score DESC, o.position LIMIT 1)",
         "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS),
-    3: ("ALTER TABLE documents ADD COLUMN kind VARCHAR(20)",)}
+    3: ("ALTER TABLE documents ADD COLUMN kind VARCHAR(20)", "ALTER TABLE measures ADD COLUMN bodies TEXT NOT NULL DEFAULT '[]'")}

@@ -15,7 +15,7 @@ from kexie_nlp.query.answers import DeadlineRow
 from kexie_nlp.query.plan_coverage import COUNTRY
 from kexie_nlp.query.plans import others_of
 from kexie_nlp.query.references import find_document
-from kexie_nlp.report.labels import KINDS, amount, interval, manner
+from kexie_nlp.report.labels import KINDS, amount, bodies_text, interval, manner
 from kexie_nlp.report.markup import Mark
 from kexie_nlp.web.addresses import document_address, pairs_address
 from kexie_nlp.web.api import LONGEST, Asking
@@ -142,7 +142,7 @@ def card_maker(bench: Bench, *, texts: bool) -> Callable[[TaskView | None, str, 
 
 def marks_of(measures: Sequence[MeasureRow], targets: Sequence[TargetRow], times: Sequence[DeadlineRow]) -> list[Mark]:
     """The extractions of a task as marks, with their values in Chinese."""
-    said = [(f"举措 {m.action}", "、".join(m.actors), manner(m.status, m.modality)) for m in measures]
+    said = [(f"举措 {m.action}", bodies_text(m.bodies, m.actors), manner(m.status, m.modality)) for m in measures]
     found = [Mark(m.start, m.end, "measure", "；".join(filter(None, words)))
              for m, words in zip(measures, said, strict=True)]
     found += [Mark(t.start, t.end, "target", f"指标 {t.indicator} {amount_of(t)}") for t in targets]

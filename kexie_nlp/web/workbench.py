@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kexie_nlp.query.questions import QUESTIONS
+from kexie_nlp.report.labels import bodies_text
 from kexie_nlp.report.render import clean, in_script
 from kexie_nlp.store import Store
 from kexie_nlp.web import security
@@ -96,7 +97,8 @@ def environment(script: str) -> Environment:
     made = Environment(loader=_Rescripted(script), autoescape=True, undefined=StrictUndefined, finalize=_shown, trim_blocks=True,
                        lstrip_blocks=True, auto_reload=False)
     made.filters.update(t=converter(script), quote=_quoted, thousands=_thousands, percent=_percent)
-    made.globals.update(script=script, scripts=SCRIPTS, language=LANGUAGES[script], choice_label=choice_label, code_class=code_class)
+    made.globals.update(script=script, scripts=SCRIPTS, language=LANGUAGES[script], choice_label=choice_label, code_class=code_class,
+                        bodies_text=bodies_text)
     return made
 
 

@@ -41,7 +41,7 @@ _NEAR = 4  # a preposition among the first words of a clause affects the choice 
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
 _ALSO_NOUNS = ("vn", "n", "j")
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
-_OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "申报", "管理"))  # before 单位 they name a body
+OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "协同", "申报", "管理"))  # before 单位 they name a body
 
 
 class Head(NamedTuple):
@@ -263,7 +263,7 @@ def _is_nominal(tokens: Tokens, i: int) -> bool:
     following, behind = (forms[i + 1], classes[i + 1]) if i + 1 < len(forms) else ("", 0)
     if following in ("的", "及") or (following == "、" or behind & NOUN_BEHIND) and not _opens(classes, i):
         return True
-    if behind & OFFICE or following == "单位" and form in _OF_BODIES:
+    if behind & OFFICE or following == "单位" and form in OF_BODIES:
         return True
     if following in ("改革", "发展") and i + 2 < len(forms) and classes[i + 2] & OFFICE and len(forms[i + 2]) == 1:
         return True

@@ -18,7 +18,7 @@ from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal, forbidden
 from kexie_nlp.pipes.measures.kinds import Place, features
-from kexie_nlp.pipes.measures.tokens import MODAL, STRICT, VERB, Tokens, tokens_of
+from kexie_nlp.pipes.measures.tokens import MODAL, RESIZING, STRICT, VERB, Tokens, tokens_of
 
 Status = Literal["planned", "done"]
 RULE = "measures.head-verb"
@@ -38,11 +38,11 @@ class Found(NamedTuple):
 
 @dataclass
 class _Sentence:
-    """The state carried over between the clauses of a sentence: the modality of a governing verb, the subject, the status, counters."""
+    """The state carried over between the clauses of a sentence: the modality of a governing verb, who acts, the status, counters."""
     status: Status
     modality: str | None = None
-    actors: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()  # subject of the previous sentence, used by a modal without a subject
+    acting: tuple[bodies.Named, ...] = ()
+    before: tuple[bodies.Named, ...] = ()  # who acts in the previous sentence, used by a modal without a subject
     clauses: int = 0
     measures: int = 0
 
@@ -53,7 +53,7 @@ class _Leaf:
     id: str | None
     status: Status
     settled: Status | None
-    assigned: tuple[str, ...]
+    assigned: tuple[bodies.Named, ...]
     title: str | None
     number: int = field(default=0)
 
@@ -80,8 +80,8 @@ def _leaf(layers: DocumentLayers, name: str | None) -> _Leaf:
             lines.append(assignment)
     status: Status = "done" if provision and provision.role == "achievement" else "planned"
     act = layers.discourse.settled(start) if provision else None
-    bodies_named = tuple(dict.fromkeys(body for line in lines for body in line.bodies))
-    return _Leaf(name, status, _STATUS[act] if act else None, bodies_named, provision.title if provision else None)
+    assigned = tuple((body.name, body.part) for line in lines for body in line.bodies)
+    return _Leaf(name, status, _STATUS[act] if act else None, assigned, provision.title if provision else None)
 
 
 class _Reader:
@@ -97,7 +97,7 @@ class _Reader:
         while k < len(clauses):
             clause = clauses[k]
             if clause.first:
-                sentence = _Sentence(self._opened(clause, leaf), before=sentence.actors or sentence.before)
+                sentence = _Sentence(self._opened(clause, leaf), before=sentence.acting or sentence.before)
             k += 1
             if clause.end - clause.start < _LEAST:
                 continue
@@ -158,10 +158,8 @@ class _Reader:
         mask = tokens.mask
         modal = find_modal(tokens) if mask & MODAL else None
         behind = tokens if modal is None else tokens.part(modal + 1)
-        own: tuple[str, ...] = ()
         if modal is not None:
             sentence.modality = "must"
-            own = bodies.subject(text, tokens, modal) or sentence.actors or sentence.before
         if clause.kind in ("note", "frame") or clause.after == "？" or clause.after == "，" and text[end - 1] == "的" \
                 or p.NO_MEASURE.match(text, start, end):
             return None
@@ -174,8 +172,14 @@ class _Reader:
         head = forbidden(behind) if ban else find_head(behind)
         if head is None or head.end == end and head.start > start and text[start:end] == leaf.title:
             return None  # a title that is a noun (院士工作站建设)
-        if modal is None and ban is None:
-            own = bodies.subject(text, tokens, bisect_left(tokens.starts, head.start))
+        own: tuple[bodies.Named, ...] = ()
+        if modal is not None:
+            own = bodies.acting(text, tokens, modal, head) or sentence.acting or sentence.before
+        elif ban is None:
+            verb = bisect_left(tokens.starts, head.start)
+            own = bodies.acting(text, tokens, verb, head)
+            if not own and head.classes & RESIZING and bodies.is_thing(tokens, verb):
+                sentence.acting = ()  # 市教育局扩建校舍，入学率提高到95%
         if parts.is_resized(text, head, start, end):  # the subject is the thing that grows or shrinks, not an actor
             own = ()
         modality = parts.modality(text[start:head.end], text[head.end:end], head, "must" if ban or mask & STRICT else sentence.modality)
@@ -183,9 +187,12 @@ class _Reader:
             sentence.modality = "encourage"
         elif head.governing and sentence.modality == "encourage":
             sentence.modality = None
+        former = sentence.acting
         if own or head.governing and modality != "must":
-            sentence.actors = own
-        actors = dict.fromkeys((*sentence.actors, *bodies.partners(text[start:head.start]), *leaf.assigned))
+            sentence.acting = own
+        named, actors = bodies.as_records((*sentence.acting, *bodies.partners(text[start:head.start]), *leaf.assigned))
+        if own and own[0][1] == "support" and head.end == end:  # 甲局牵头，乙局配合，…: both go on
+            sentence.acting = (*former, *own)
         titles, role = parts.instruments(text, head, start, end)
         status: Status = "done" if p.PERFECT.search(text, start, head.start) else self._act(clause, sentence.status)
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
@@ -194,7 +201,8 @@ class _Reader:
         action = (ban["word"] if ban else "") + parts.joined(text[head.start:head.end])
         return Found({
             "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
-            "action": action, "object": parts.objects(text, head, start, end), "actors": tuple(actors),
+            "action": action, "object": parts.objects(text, head, start, end), "actors": actors,
             "instruments": titles, "modality": modality, "status": status, "rule": RULE if head.classes & VERB else UNLISTED,
             "kind": "action", "continuity": parts.continuity(plain), "instrument_role": role,
-            "groups": parts.groups(text, start, end), "policy": None, "topic": None}, plain, head, features(text, tokens, head, place))
+            "groups": parts.groups(text, start, end), "policy": None, "topic": None, "bodies": named},
+            plain, head, features(text, tokens, head, place))

@@ -13,6 +13,7 @@ from kexie_nlp.grammar.times import Time as Parsed
 from kexie_nlp.model import Measure, Target, Time
 from kexie_nlp.model.layers import Entity, Frame
 from kexie_nlp.pipes.layers import DocumentLayers
+from kexie_nlp.pipes.measures.bodies import as_records
 from kexie_nlp.pipes.measures.bodies import bodies as bodies_of
 from kexie_nlp.pipes.measures.reader import UNLISTED
 from kexie_nlp.pipes.times.factory import is_name, record
@@ -58,13 +59,16 @@ def complete(text: str, measure: Measure, bodies: Sequence[Entity], frames: Sequ
             update["object"] = _plain(text[own[-1].end:measure.end])
     if not measure.actors:
         by_role = [body for f in own for a in f.arguments if a.label == "A0" for body in _actors(text, a, bodies)]
-        named = [b for b in bodies if _is_subject(text, measure, b)]
+        named, acting = [b for b in bodies if _is_subject(text, measure, b)], []
         if by_role:
-            update["actors"] = tuple(dict.fromkeys(by_role))
+            acting = by_role
             used.append("role:A0")
         elif named:
-            update["actors"] = tuple(dict.fromkeys(text[b.start:b.end] for b in named))
+            acting = [text[b.start:b.end] for b in named]
             used.append(f"entity:{named[0].label}")
+        if acting:
+            officers = ((body.name, body.part) for body in measure.bodies)
+            update["bodies"], update["actors"] = as_records((*((name, "subject") for name in acting), *officers))
     return measure.model_copy(update={**update, "rule": "+".join((measure.rule, *used))}) if used else measure
 
 

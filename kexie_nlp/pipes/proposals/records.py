@@ -12,6 +12,7 @@ from kexie_nlp.grammar.quantities import find_quantities
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Measure, Target, Time
 from kexie_nlp.pipes.layers import DocumentLayers
+from kexie_nlp.pipes.measures.bodies import as_records
 from kexie_nlp.pipes.times.factory import record
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ def as_measure(context: DocumentLayers, span: Found, parts: Sequence[Found], num
     inside = [p for p in parts if span.start <= p.start and p.end <= span.end]
     action = next((p for p in inside if p.label == "action"), None)
     owner = context.owner(span.start)
+    named, actors = as_records(tuple((name, "subject") for name in _texts(text, inside, "actor")))
     return Measure(
         id=f"{owner or ''}.p{number}", provision=owner, start=span.start, end=span.end, text=text[span.start:span.end],
         action=_plain(text[action.start:action.end]) if action else "",
         object=_plain(text[action.end:span.end]) if action else "",
-        actors=_texts(text, inside, "actor"), instruments=_texts(text, inside, "instrument"),
+        actors=actors, bodies=named, instruments=_texts(text, inside, "instrument"),
         status="done" if context.reports(span.start) else "planned", rule=_rule(span))
 
 

@@ -72,7 +72,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Block:
-    """A central task with its fields, and a line for every linked task of every document, or for the document if it has none."""
+    """A central task with its fields, and a line for every linked task of every document, or for the document if it has none.
+
+    `bodies` holds the names of its bodies by part, under the keys of their labels in the `words` of the book.
+    """
     anchor: str
     chapter: str
     id: str
@@ -80,7 +83,7 @@ class Block:
     text: str
     numbers: Cell
     times: Cell
-    actors: Cell
+    bodies: dict[str, str]
     count: str
     lines: tuple[Line, ...]
 
@@ -122,7 +125,7 @@ class Book:
 
     def fields(self, block: Block) -> list[tuple[str, Cell]]:
         """The fields of a central task that have a text, with their labels."""
-        labelled = (("requirement", block.text), ("numbers", block.numbers), ("times", block.times), ("actors", block.actors),
+        labelled = (("requirement", block.text), ("numbers", block.numbers), ("times", block.times), *block.bodies.items(),
                     ("state", block.count))
         return [(self.words[name], value) for name, value in labelled if text_of(value)]
 

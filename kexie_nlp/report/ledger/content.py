@@ -16,9 +16,11 @@ from kexie_nlp.report.labels import (
     KINDS,
     LEVELS,
     NOVELTIES,
+    PARTS,
     STATES,
     STATUS,
     VERDICTS,
+    bodies_by_part,
     interval,
     region_name,
 )
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 CHINA = timezone(timedelta(hours=8))
 WORDS = {"contents": "目录", "summary": "总体情况", "tasks": "对标对表台账", "requirement": "中央要求", "numbers": "中央指标",
-         "times": "中央时限", "actors": "责任主体", "state": "落实情况", "notes": "说明", "none": "（无）", "day": "生成日期：",
-         "part": "第{}部分", "page": "第", "of": "页，共", "pages": "页", "item": "项目", "content": "内容"}
+         "times": "中央时限", "state": "落实情况", "notes": "说明", "none": "（无）", "day": "生成日期：",
+         "part": "第{}部分", "page": "第", "of": "页，共", "pages": "页", "item": "项目", "content": "内容", **PARTS}
 NAMED = 6  # documents that a sentence names one by one
 MANY = 12  # documents; with more of them the overview has signs instead of labels
 SIGNS = {"covered": "√", "partly": "△", "uncovered": "×", "out_of_scope": "—"}
@@ -40,8 +42,8 @@ STATE_TONES = {"covered": "good", "partly": "middle", "uncovered": "bad", "out_o
 GRADE_TONES = {2: "good", 1: "middle", 0: "off"}
 VERDICT_TONES = {"looser": "bad", "stricter": "good", "equal": "good", "incomparable": "off"}  # the first one that occurs gives the tone
 NOBODY = "未发现对应任务"
-LOCAL = (Field("文档", 21), Field("状态", 17, True), Field("等级", 17, True), Field("地方任务", 40), Field("原文依据", 126),
-         Field("指标", 44), Field("数字比较", 34), Field("时限", 28), Field("责任主体", 28))
+LOCAL = (Field("文档", 21), Field("状态", 17, True), Field("等级", 17, True), Field("地方任务", 40), Field("原文依据", 112),
+         Field("指标", 40), Field("数字比较", 34), Field("时限", 28), *(Field(heading, 24) for heading in PARTS.values()))
 MAIN = (Field("章", 21), Field("编号", 14, True), Field("中央任务", 38), *LOCAL)
 _YEAR = re.compile(r"(?<=\D)(?=\d{4})")
 EVERYBODY = "（全部文件）"
@@ -124,7 +126,7 @@ def blocks_of(ledger: Ledger) -> tuple[Block, ...]:
     """A block for every central task."""
     return tuple(Block(
         anchor=anchor_of(row.id), chapter=row.chapter, id=row.id, title=row.title, text=one_line(row.plain),
-        numbers=numbers_cell(row.numbers), times=times_cell(row.times), actors="、".join(row.actors), count=_count(row),
+        numbers=numbers_cell(row.numbers), times=times_cell(row.times), bodies=bodies_by_part(row.bodies), count=_count(row),
         lines=tuple(line for cell in row.cells for line in _lines(row, cell))) for row in ledger.rows)
 
 
@@ -133,7 +135,7 @@ def main_page(blocks: Iterable[Block], central: str) -> Page:
     lines = []
     for b in blocks:
         lead = (b.chapter, b.id, b.title)
-        lines.append(Line((*lead, central, None, None, b.count, b.text, b.numbers, None, b.times, b.actors), "central", b.anchor))
+        lines.append(Line((*lead, central, None, None, b.count, b.text, b.numbers, None, b.times, *b.bodies.values()), "central", b.anchor))
         lines += [Line((*lead, *line.cells), line.kind, line.anchor) for line in b.lines]
     return Page("对标对表台账", "每项中央任务一组：先列中央要求，再逐文件列出对应任务；“〔中央〕”后为与引文相近的中央表述。",
                 MAIN, tuple(lines), lead=4)
@@ -211,11 +213,11 @@ def _lines(row: LedgerRow, cell: LedgerCell) -> Iterator[Line]:
     state = Tag(STATES[cell.state], STATE_TONES[cell.state])
     anchor = anchor_of(row.id, cell.name)
     if not cell.tasks:
-        yield Line((cell.name, state, None, None, cell.reason or NOBODY, None, None, None, None), anchor=anchor)
+        yield Line((cell.name, state, None, None, cell.reason or NOBODY, *(None for _ in LOCAL[5:])), anchor=anchor)
     for n, task in enumerate(cell.tasks):
         yield Line((cell.name, state, grade_tag(task.grade, task.model_grade, task.ambiguous), f"{task.id} {task.title}",
                     quotes_cell(task), numbers_cell(task.numbers), verdicts_cell(task.verdicts), times_cell(task.times),
-                    "、".join(task.actors)), anchor="" if n else anchor)
+                    *bodies_by_part(task.bodies).values()), anchor="" if n else anchor)
 
 
 def _count(row: LedgerRow) -> str:
