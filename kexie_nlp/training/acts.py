@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kexie_nlp.discourse import ACTS, STATUS, Act, ActModel, ActModels
 from kexie_nlp.errors import KexieError
 from kexie_nlp.training.documents import ToRaw, analysed, folds, matched, read_annotated
-from kexie_nlp.training.excerpts import excerpts
 from kexie_nlp.training.sequence import NETWORKS, Numbers, fit_sequences
 
 if TYPE_CHECKING:
     from kexie_nlp.pipes.layers import DocumentLayers
 
-NAME = "acts-5"
-EXCERPT = "excerpt "  # a text of this name is a part of a document, and not scored
-EXCERPTS, OF_EXCERPT = 2, 0.5  # of a document, and what their numbers weigh
+NAME = "acts-4"
 STRENGTH = 0.05  # inverse of the regularisation
 LEAST_SEEN = 4  # rarer features do not generalise
 LEAST_WEIGHT = 0.05
@@ -56,18 +53,13 @@ def load_examples(folder: Path, weight: float = 1.0) -> Iterator[Example]:
     Raises K101 if there are none, K504 for a file that is no annotated document.
     """
     for e in read_annotated(folder, document_examples):
-        yield e._replace(weight=e.weight * weight) if e.number else e
+        yield e._replace(weight=weight) if e.number else e
 
 
 def document_examples(gold: dict[str, Any]) -> Iterator[Example]:
-    """Yields the examples of one annotated document with the keys doc, text, targets and measures, and those of excerpts of it; spans count
-    characters of the text."""
+    """Yields the examples of one annotated document with the keys doc, text, targets and measures; spans count characters of the text."""
     layers, to_raw = analysed(gold["text"])
     yield from passage_examples(layers, gold, to_raw)
-    for number, part in enumerate(excerpts(gold, EXCERPTS), 1):
-        layers, to_raw = analysed(part["text"])
-        for e in passage_examples(layers, part, to_raw):
-            yield e._replace(weight=e.weight * OF_EXCERPT, text=f"{EXCERPT}{number}")
 
 
 def passage_examples(layers: DocumentLayers, gold: dict[str, Any], to_raw: ToRaw) -> Iterator[Example]:
@@ -155,7 +147,7 @@ def left_out(examples: Sequence[Example]) -> dict[str, Any]:
     total: Counter[bool] = Counter()
     for held in folds(e.document for e in examples):
         models = fit([e for e in examples if e.document not in held], networks=1)
-        for e, act in predict(models, [e for e in examples if e.document in held and not e.text.startswith(EXCERPT)]):
+        for e, act in predict(models, [e for e in examples if e.document in held]):
             right[e.number] += act == e.act
             total[e.number] += 1
     return {name: {"acc": round(right[kind] / total[kind], DIGITS), "n": total[kind]}
