@@ -22,8 +22,8 @@ _TIME = re.compile(
     r"|年[底末内]前?|全年|[上下]半年|每(?:半?年|季度?|月|周|学期)|今后[^，]{0,3}年|近[几一二三两]年来?|目前|(?<!^)每[人名个家])")
 _NOT_BODY = re.compile("^(?:一批|一些|部分|多[家个名]|有关$|全[省市县区国]$)|项目$|地块|经费|资金")
 _SPLIT = re.compile("(?<!（市)(?<!（县)(?<!（地)、|和(?!平|谐)|以?及|与")
-_PARTNER = re.compile("(?:^|(?<=[^一-龥])|(?<=[协会厅局委部院])|(?<=单位|部门))(?:与|同|会同|协同|联合|携手|配合)(?!单位)"
-                      "(?P<bodies>[^，。；]{2,60})")
+_PARTNER = re.compile("(?=[与同会协联携配])(?:^|(?<=[^一-龥])|(?<=[协会厅局委部院])|(?<=单位|部门))"
+                      "(?:与|同|会同|协同|联合|携手|配合)(?!单位)(?P<bodies>[^，。；]{2,60})")
 # 由…: what stands up to the verb, or to 牵头, 负责, 按职责, is the name of the body that acts
 _AGENT = re.compile("(?<![自理缘因事来经])由(?!此|于)(?P<name>[^，。；由]{2,60}?)"
                     "(?:牵头|主持|具体|统一|分别|共同|会同|联合|通过|按照?|根据|依|每|负责(?!人|同志)|$)")
@@ -78,7 +78,7 @@ def _agents(said: str) -> tuple[Named, ...]:
 def as_records(named: tuple[Named, ...]) -> tuple[tuple[Body, ...], tuple[str, ...]]:
     """Returns bodies as records, and the names of those that are actors: each once, officers left out."""
     found = dict.fromkeys(named)
-    return (tuple(Body(name=name, part=part) for name, part in found),
+    return (tuple(Body.trusted({"name": name, "part": part}) for name, part in found),
             tuple(dict.fromkeys(name for name, part in found if part != "officer")))
 
 
@@ -98,8 +98,8 @@ def subject(text: str, tokens: Tokens, stop: int) -> tuple[str, ...]:
             if (found & ADVERB or tags[i] in ("t", "d", "c")) and not _of_bodies(tokens, i):
                 continue
             start = tokens.starts[i]
-        elif not _of_bodies(tokens, i) and (found & PREPOSED or _is_adverbial(tokens, i, stop)
-                                            or found & PREPOSITION and not _names_go_on(text, tokens, i, stop)):
+        elif (found & PREPOSED or _is_adverbial(tokens, i, stop)
+              or found & PREPOSITION and not _names_go_on(text, tokens, i, stop)) and not _of_bodies(tokens, i):
             break
         end = tokens.ends[i]
     if start is None or end is None:

@@ -110,10 +110,10 @@ def _in_subject(tokens: Tokens, i: int) -> bool:
     """Whether a verb belongs to the noun that a clause is about, so that another verb says what is done: 考评结果向社会公布."""
     forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
     size = len(forms)
-    if i + 2 >= size or classes[i] & GOVERNING or any(found & VERB for found in classes[:i]):
+    if i + 2 >= size or classes[i] & GOVERNING:
         return False
     topic = classes[i + 1] & TOPIC and (tags[i] in _ALSO_NOUNS or not classes[i] & MAIN)
-    if not topic and not (tags[i] in _ALSO_NOUNS and tags[i + 1] == "n"):
+    if not topic and not (tags[i] in _ALSO_NOUNS and tags[i + 1] == "n") or any(found & VERB for found in classes[:i]):
         return False
     k = i + 2
     while k < size and tags[k] in ("n", "m", "q") and not classes[k] & ADVERB:

@@ -33,6 +33,7 @@ _OPENED, _CLOSED = re.compile("[（(][^（）()]*$"), re.compile("[）)]")  # ar
 _LED, _LEAD = re.compile("(?:[（〔[(于在]|确保|力争|争取|计划|预计|安排|将)$"), 2  # what ties a time to the number before it
 _ONCE_PLANNED, _CLAUSE_LEAD = re.compile("原(?:定|计划)[于在]?$"), 4  # before a time that no longer holds
 _ITEMS, _MARKER = 12, 12  # items of a list with an introduction, characters of a marker and what follows
+_INTRODUCES = re.compile("其中[：:]$", re.M)
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -44,6 +45,7 @@ class Deadlines:
     def __init__(self, layers: DocumentLayers, times: Sequence[Time], numbers: Sequence[int]) -> None:
         self.layers, self.text, self._numbers = layers, layers.text, numbers
         head = _LIMIT_HEAD.search(layers.text)
+        self._introduces = _INTRODUCES.search(layers.text) is not None
         self._limits_below = head.end() if head else len(layers.text)
         self._all = Ordered.of(times)
         self._dated = Ordered.of([t for t in times if t.from_ or t.to])
@@ -75,7 +77,7 @@ class Deadlines:
         before = self._governing(self._dated.within(half, clause), clause, status)
         chosen = (before or self._head(head, status) or (self._head_before(head) if status == "target" else None)
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
-        chosen = chosen or self._introduced(start, status)
+        chosen = chosen or (self._introduced(start, status) if self._introduces else None)
         if chosen is None and status == "target":
             chosen = (next(self._assigned(start, end), None) or self._in_line_below(end) or self._in_column_below(end)
                       or next(self._leading(start), None))
@@ -130,7 +132,7 @@ class Deadlines:
                 line -= 1
             before = self.text.rfind("\n", 0, line) + 1
             sentence = max(before, self.text.rfind("。", before, line) + 1)
-            if self.text.endswith(("其中：", "其中:"), before, line):
+            if _INTRODUCES.search(self.text, max(before, line - len("其中：")), line):
                 return self._head(sentence, status) if "，" in self.text[sentence:line] else None
             line = before
         return None
