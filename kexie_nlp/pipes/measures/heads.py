@@ -110,10 +110,11 @@ def _in_subject(tokens: Tokens, i: int) -> bool:
     """Whether a verb belongs to the noun that a clause is about, so that another verb says what is done: 考评结果向社会公布."""
     forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
     size = len(forms)
-    if i + 2 >= size or classes[i] & GOVERNING:
+    if i + 2 >= size or classes[i] & (GOVERNING | LIGHT):
         return False
-    topic = classes[i + 1] & TOPIC and (tags[i] in _ALSO_NOUNS or not classes[i] & MAIN)
-    if not topic and not (tags[i] in _ALSO_NOUNS and tags[i + 1] == "n") or any(found & VERB for found in classes[:i]):
+    noun, main = tags[i] in _ALSO_NOUNS, classes[i] & MAIN
+    topic = classes[i + 1] & TOPIC and (noun or not main)
+    if not topic and not (noun and not main and tags[i + 1] == "n") or any(found & VERB for found in classes[:i]):
         return False
     k = i + 2
     while k < size and tags[k] in ("n", "m", "q") and not classes[k] & ADVERB:
@@ -236,7 +237,7 @@ def _leads(tokens: Tokens, i: int) -> bool:
 
 def _modifies(tokens: Tokens, i: int) -> bool:
     """Whether a verb is the attribute of the noun behind it: it is tagged as a noun, too (设立竞赛项目)."""
-    return tokens.tags[i] in _ALSO_NOUNS and tokens.tags[i + 1:i + 2] == ["n"] and not tokens.classes[i] & MAIN
+    return tokens.tags[i] in _ALSO_NOUNS and tokens.tags[i + 1:i + 2] == ["n"] and not tokens.classes[i] & (MAIN | GOVERNING)
 
 
 def _joins(verb: int, following: int) -> bool:
