@@ -24,7 +24,7 @@ _ROW = re.compile(r"^[ \t]*[^\s][^\n\t]*\t+[^\n\t]+\t+[^\n\t][^\n]*$|^[ \t]*\|[^
 _LABEL_LINE = re.compile(rf"^[ \t]*[•·●○▪\-][ \t]*(?:【(?:{ANY})】|(?:{ANY})[ \u3000]*[：:])[^\n]*$", re.M)
 _BULLET = re.compile("[•·●○▪]")
 _LINK = rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n，。；：]{{1,8}}[ \t]*(?:\n|\Z)"
-_MENU = re.compile(rf"(?:{_LINK}){{3,}}|\A\s*(?:{_LINK})+", re.M)  # the links of a page
+_MENU = re.compile(rf"(?:{_LINK}){{3,}}|\A\s*(?:{_LINK})+(?=\s*(?:{ANY})[ \u3000]*[：:])", re.M)  # the links of a page
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
 _LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
 HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "总结", "情况", "目标", "要求", "措施", "保障", "打算",
