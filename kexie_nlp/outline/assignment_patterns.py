@@ -22,6 +22,7 @@ FIELD = re.compile(rf"(?:主要|市级|省级|县级)?(?:(?P<lead>{_LEAD})|(?P<r
 _OPENING = rf"(?:主要|市级|省级|县级)?(?:(?:{_ANY}|分管){_PERSON}|(?:{_ANY}){_BODY}|{_BARE})[：:]"
 LINE = re.compile(rf"(?:^[ \t]*|(?<=[。；;，）】])[ \t]*|(?<=[ \t]))(?P<line>{_OPENING}[^\n。]{{2,200}}(?=[。\n]|\Z))"
                   rf"|^[ \t]*(?P<blank>(?:{_ANY}){_BODY}[ \t]+[^\n。，：:]{{2,80}})$", re.M)
+LINE_CUE = re.compile(f"(?:单位|部门|[处部科股]室|主体|机构|组织|人|领导|{_BARE})[：: \t]")  # every match of LINE contains one
 BLANK_FIELD = re.compile(rf"^(?P<role>{_ANY}){_BODY}[ \t]+")
 BRACKETED = re.compile(rf"[{OPEN}](?P<inner>[^{OPEN}{CLOSE}\n]{{2,240}}"
                        rf"(?:（[^（）\n]{{1,20}}）[^{OPEN}{CLOSE}\n]{{0,120}}){{0,8}})[{CLOSE}]")

@@ -31,7 +31,7 @@ def find_assignments(text: str) -> Iterator[Assignment]:
     """Yields every assignment in text order, without overlap. An assignment that only sets a time has no bodies."""
     found = list(row_assignments(text))
     found += [a for m in p.BRACKETED.finditer(text) if p.CUE.search(m["inner"]) and (a := _read(text, m.start(), m.end(), m["inner"]))]
-    for match in p.LINE.finditer(text):
+    for match in p.LINE.finditer(text) if p.LINE_CUE.search(text) else ():
         group = "line" if match["line"] else "blank"
         start, end = match.span(group)
         assignment = _read(text, start, end, match[group].rstrip(p.CLOSE))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.outline.label_words import ANY
@@ -63,14 +64,15 @@ def bare_headings(text: str) -> list[tuple[int, int]]:
     return found if len(found) > 1 else []
 
 
-def boundaries(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)  # the outline and the layers of a document ask for the same ones
+def boundaries(text: str) -> tuple[tuple[int, int], ...]:
     """Returns the spans of the lines after which numbering may restart: annex labels and signature dates."""
-    return [m.span() for m in BOUNDARY.finditer(text)]
+    return tuple(m.span() for m in BOUNDARY.finditer(text))
 
 
 def unnumbered(text: str) -> list[tuple[int, int]]:
     """Returns the spans whose markers open no item, sorted: lists of annexes, table rows, labels of a page, a table of contents."""
-    patterns = (_ANNEX_LIST, _ROW, _LABEL_LINE, *([_MENU] if _BULLET.search(text) else ()))
+    patterns = (_ANNEX_LIST, _LABEL_LINE, *([_ROW] if "\t" in text or "|" in text else ()), *([_MENU] if _BULLET.search(text) else ()))
     spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     spans += _contents(text)
     return sorted(spans)

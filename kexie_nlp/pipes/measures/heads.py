@@ -212,8 +212,8 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
     forms, classes, last = tokens.forms, tokens.classes, chosen
     while last + 1 < len(forms):
         following = last + 1
-        if _leads(tokens, last) or _joins(classes[last], classes[following]) and not _is_nominal(tokens, following) \
-                and not _modifies(tokens, following):
+        one = classes[last] & (LEADING | FINAL) and _leads(tokens, last)
+        if one or _joins(classes[last], classes[following]) and not (_is_nominal(tokens, following) or _modifies(tokens, following)):
             last += 1
         elif classes[following] & JOINER:
             joined = last + 2

@@ -198,7 +198,7 @@ class _Reader:
         place = Place(sentence.clauses, clause.after in "。；！\n", sentence.measures > 0, status == "done", modality)
         written = text[start:end]
         plain = parts.joined(written)
-        action = (ban["word"] if ban else "") + parts.joined(text[head.start:head.end])
+        action = (ban["word"] if ban else "") + parts.joined(text[max(head.start, ban.end("word") if ban else 0):head.end])
         return Found({
             "id": f"{leaf.id or ''}.m{leaf.number + 1}", "provision": leaf.id, "start": start, "end": end, "text": written,
             "action": action, "object": parts.objects(text, head, start, end), "actors": actors,

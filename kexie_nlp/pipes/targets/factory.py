@@ -54,9 +54,10 @@ class TargetsPipe(SpanPipe[Target]):
         found += [target for table in tables for target in read_table(layers, table)]
         taken = Spans((t.start, t.end) for t in sorted(found, key=_start))
         cells = list(read_cells(layers))
-        deadlines = Deadlines(layers, times, [cell.start for cell in cells])
-        found += [cell.changed(deadline=deadlines.find(cell.start, cell.end, cell.status)) for cell in cells
-                  if not taken.hold(cell.start) and not taken.hold(cell.end - 1)]
+        if cells:
+            deadlines = Deadlines(layers, times, [cell.start for cell in cells])
+            found += [cell.changed(deadline=deadlines.find(cell.start, cell.end, cell.status)) for cell in cells
+                      if not taken.hold(cell.start) and not taken.hold(cell.end - 1)]
         found.sort(key=_start)
         return [target.changed(id=f"n{number}") for number, target in enumerate(found, 1)]
 
