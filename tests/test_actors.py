@@ -75,7 +75,7 @@ def test_parts(line, parts):
 
 
 @pytest.mark.parametrize("tail", [
-    "，下同", "，下同，不再列出", "。以下均需各县区落实，不再列出", "；以上任务由各县区落实，不再单独列出",
+    "，下同", "（下同）", "（以下同）", "，下同，不再列出", "。以下均需各县区落实，不再列出", "；以上任务由各县区落实，不再单独列出",
     "按职责分工负责", "按照各自职责分别负责", "依职责分工抓好落实"])
 def test_a_tail_is_no_body_and_swallows_none(tail):
     assert parts_of(f"（责任单位：市水务局、市财政局{tail}）") == {"responsible": "市水务局 市财政局"}

@@ -43,6 +43,11 @@ ANNOUNCED = re.compile("^(?:下一步|今后|明年|接下来|下步)")
 PERFECT = re.compile("已(?:经|全部|累计|基本)?$")
 YEAR_OPENS = re.compile(r"^(?P<year>[12]\d{3})年(?![^，]{0,6}(?:前|起|底前|开始))")
 # what forbids, before its verb (GUIDE: the negation stays in the action)
-FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准)?|绝不)(?:擅自|随意|违规|变相|以任何..|再){0,2}(?=[一-龥])")
-# clauses that commit nobody: a bare date, a stage, the line below a picture
-NO_MEASURE = re.compile("截[至止][^，。]{2,12}$|[^，。]{2,8}阶段(?:（[^）]*）)?$|（?[^，。（）]{0,20}(?:供图|图为|摄影)")
+FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准)?|绝不|坚决不|不再)"
+                     "(?:擅自|随意|违规|变相|以任何..|再){0,2}(?=[一-龥])")
+# clauses that commit nobody: a bare date, a stage, the line below a picture, a condition, who speaks, a heading, whom to ask
+NO_MEASURE = re.compile(
+    "截[至止][^，。]{2,12}$|[^，。]{2,8}阶段(?:（[^）]*）)?$|（?[^，。（）]{0,20}(?:供图|图为|摄影)"
+    "|待[^，。；]{2,40}[后前]$|(?:自?收到|接到)[^，。；]{1,20}(?:后|之日起)$|凡[^，。；]{2,40}的$"
+    "|会议(?:强调|指出|要求|认为)$|经[^，。；]{0,8}(?:研究|审议|同意|批准)$|(?:据|经)?初步(?:核算|统计|测算)$|联系(?:人|电话|方式)"
+    "|(?:工作|主要|预期|总体|年度)目标(?:[是为])?$|(?:改进|整改|保障)措施$|(?:今后|下一?步)(?:安排|打算|工作)$")
