@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,13 @@ class IndicatorModel:
     weights: Sequence[Mapping[str, Mapping[str, float]]]
     scores: Mapping[str, Any] = field(default_factory=dict)
 
-    @cached_property
-    def _rows(self) -> list[Callable[[str], Mapping[str, float] | None]]:
-        return [weights.get for weights in self.weights]
-
     def probability(self, features: Sequence[Feature]) -> float:
         """Returns the probability of a word from the values of its templates."""
         total = self.intercept
-        for row_of, (first, second) in zip(self._rows, features, strict=True):
-            row = row_of(first)
-            if row is not None and second in row:
-                total += row[second]
+        for weights, (first, second) in zip(self.weights, features, strict=True):
+            row = weights.get(first)
+            if row is not None:
+                total += row.get(second, 0.0)
         return 1 / (1 + math.exp(-total))
 
     def save(self, path: Path) -> None:

@@ -39,7 +39,7 @@ _REPUBLIC_YEAR = re.compile(r"(?<![\d第])(1[01]\d)年度")  # 113年度 is 2024
 _PART = re.compile(r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二两三])季度"
                    r"|(?P<month>\d{1,2})(?:月份?)?[—–\-~～至到]{1,2}(?P<until>\d{1,2})月)(?!份?以来)")
 _PARTED = re.compile(f"年度?{_PART.pattern}")
-_COUNTED, _DECEMBER = "一二三四", 12
+_DECEMBER = 12
 _FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
 _BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
@@ -214,7 +214,7 @@ def _term(text: str, year: int | None) -> Interval | None:
     match = _TERM.search(text)
     if not match or year is None:
         return None
-    count = int(match[1]) if match[1].isdigit() else 2 if match[1] == "两" else chinese_integer(match[1])
+    count = int(match[1]) if match[1].isdigit() else chinese_integer(match[1])
     return _whole(year, year + count - 1) if count else None
 
 
@@ -245,7 +245,7 @@ def _months(part: re.Match[str]) -> tuple[int, int]:
         return (first, last) if 0 < first <= last <= _DECEMBER else (1, _DECEMBER)
     if part["half"]:
         return (1, 6) if part["half"] == "上" else (7, _DECEMBER)
-    count = _COUNTED.index(part["quarter"] or part["quarters"].replace("两", "二")) + 1
+    count = chinese_integer(part["quarter"] or part["quarters"]) or 0
     return (3 * count - 2 if part["quarter"] else 1), 3 * count
 
 

@@ -134,8 +134,7 @@ def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
         said = _SUMS.search(words[start - 1]) if start else None
         unit = said[1] if said else ""
         for at in range(start + size, stop - size + 1, size) if columns else ():
-            yield Row(spans[at][0], spans[at + size - 1][1],
-                      tuple(Cell(*span, column) for span, column in zip(spans[at:at + size], columns, strict=True)), head, unit)
+            yield _row(spans[at:at + size], columns, head, unit)
 
 
 def _listed(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[Row]:
@@ -147,11 +146,15 @@ def _listed(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[
             figured = [k for k, column in enumerate(columns) if column in _FIGURED]
             while len(figured) > 1 and at + size <= len(words) and not _FIGURE.fullmatch(words[at]) \
                     and all(_FIGURE.fullmatch(words[at + k]) for k in figured):
-                yield Row(spans[at][0], spans[at + size - 1][1],
-                          tuple(Cell(*span, column) for span, column in zip(spans[at:at + size], columns, strict=True)), head)
+                yield _row(spans[at:at + size], columns, head)
                 at += size
             if at > start + size:
                 return
+
+
+def _row(spans: Sequence[tuple[int, int]], columns: tuple[Column, ...], head: tuple[str, ...], unit: str = "") -> Row:
+    """Returns the row of as many cells as there are columns."""
+    return Row(spans[0][0], spans[-1][1], tuple(Cell(*span, column) for span, column in zip(spans, columns, strict=True)), head, unit)
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
@@ -284,11 +287,11 @@ def _by_figures(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Column, ..
     for i, (first, second, share) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
         if not first or not second or not share or share["unit"] not in _PER_CENT or first["unit"] != second["unit"]:
             continue
-        plan, actual, part = (_value(m["value"]) for m in (first, second, share))
-        if not plan or i == 0 or share["unit"] == first["unit"]:
+        first_value, second_value, part = (_value(m["value"]) for m in (first, second, share))
+        if not first_value or i == 0 or share["unit"] == first["unit"]:
             continue
-        before: Column | None = "plan" if abs(actual / plan - part / 100) <= _NEARLY else (
-            "base" if abs(actual / plan - 1 - part / 100) <= _NEARLY else None)
+        ratio, part = second_value / first_value, part / 100
+        before: Column | None = "plan" if abs(ratio - part) <= _NEARLY else "base" if abs(ratio - 1 - part) <= _NEARLY else None
         if before:
             return "name", *_unknown(i - 1), before, "actual", "share", *_unknown(len(spans) - i - 3)
     return ()

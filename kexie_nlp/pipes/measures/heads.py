@@ -228,7 +228,7 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
 
 
 def _leads(tokens: Tokens, i: int) -> bool:
-    """Whether a verb and the next one are one action: 探索建立, 联合举办; 进行约谈 at the end of a clause."""
+    """Whether a verb and the next one are one action: 探索建立; 进行约谈 at the end of a clause."""
     classes = tokens.classes
     if not classes[i + 1] & VERB or _is_nominal(tokens, i + 1):
         return False
