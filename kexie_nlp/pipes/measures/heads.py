@@ -1,6 +1,7 @@
 """Finds the head verb of a clause: tokens in, `Head` out.
 
-The head is the first policy verb after the modal, the adverbials, the subject and the prepositional phrases.
+The head is the first policy verb after the modal, the adverbials, the subject and the prepositional phrases; where a subject or a phrase
+precedes it, a ranker decides between the verbs of the clause.
 """
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from operator import or_
 from typing import NamedTuple
 
 from kexie_nlp.lexicon import words
+from kexie_nlp.pipes.measures.ranker import load_ranker
 from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
     ATTRIBUTE,
@@ -70,16 +72,37 @@ def find_modal(tokens: Tokens) -> int | None:
 
 def find_head(tokens: Tokens) -> Head | None:
     """Returns the head of a clause, or None if no verb qualifies."""
+    ruled = ruled_head(tokens)
+    if ruled is None:
+        return None
+    verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
+    chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 else ruled
+    last = _last_of_compound(tokens, chosen)
+    opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen
+    return Head(tokens.starts[opens], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
+
+
+def ruled_head(tokens: Tokens) -> int | None:
+    """Returns the index of the head of a clause by the rules alone, or None if no verb qualifies."""
     candidates = _candidates(tokens)
     first = _opening_verb(tokens)
     if first is None:
         first = next(candidates, None)
-    if first is None:
-        return None
-    chosen = _choose(tokens, first, candidates)
-    last = _last_of_compound(tokens, chosen)
-    opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen
-    return Head(tokens.starts[opens], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
+    return None if first is None else _choose(tokens, first, candidates)
+
+
+def in_doubt(tokens: Tokens, ruled: int) -> bool:
+    """Whether a word other than an adverb precedes the head that the rules chose."""
+    return not all(found & ADVERB for found in tokens.classes[:ruled])
+
+
+def verbs_of(tokens: Tokens, ruled: int) -> list[int]:
+    """Returns the indices of the words of a clause, in order, between which the ranker may choose, the rules' choice among them."""
+    forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
+    quoted = _inside_titles(forms) if "《" in forms else ()
+    return [i for i, found in enumerate(classes)
+            if i == ruled or (found & VERB or not found & ADVERB and looks_like_verb(forms[i], tags[i]))
+            and not (i in quoted or found & ADVERB and _leads_a_verb(classes, i) or forms[i] == "编制" and _is_posts(tokens, i))]
 
 
 def forbidden(tokens: Tokens) -> Head | None:

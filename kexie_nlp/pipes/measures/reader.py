@@ -101,11 +101,11 @@ class _Reader:
             k += 1
             if clause.end - clause.start < _LEAST:
                 continue
-            tokens = self._tokens(clause)
+            tokens = self.tokens.between(clause.start, clause.end)
             while k < len(clauses) and not clauses[k].first and self._goes_on(clause, tokens):
                 start, end = trim(self.text, clause.start, clauses[k].end)
                 clause = Clause(start, end, clause.first, clauses[k].after, clause.provision, clause_kind(self.text[start:end]))
-                tokens = self._tokens(clause)
+                tokens = self.tokens.between(clause.start, clause.end)
                 k += 1
             sentence.status = self._status(clause, sentence)
             found = self._measure(leaf, clause, tokens, sentence)
@@ -114,11 +114,6 @@ class _Reader:
                 leaf.number += 1
                 sentence.measures += 1
                 yield found
-
-    def _tokens(self, clause: Clause) -> Tokens:
-        starts = self.tokens.starts
-        first = bisect_left(starts, clause.start)
-        return self.tokens.part(first, bisect_left(starts, clause.end, first))
 
     def _goes_on(self, clause: Clause, tokens: Tokens) -> bool:
         """Whether a governed clause ends inside its frame (引导学会结合实际，…), so that its verb follows the comma."""

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from itertools import compress
@@ -94,6 +95,11 @@ class Tokens:
         """Returns the tokens from index `first` up to, but not including, index `behind`."""
         cut = slice(first, behind)
         return Tokens(self.forms[cut], self.tags[cut], self.starts[cut], self.ends[cut], self.classes[cut])
+
+    def between(self, start: int, end: int) -> Tokens:
+        """Returns the tokens that begin in a span of the text."""
+        first = bisect_left(self.starts, start)
+        return self.part(first, bisect_left(self.starts, end, first))
 
     @property
     def mask(self) -> int:
