@@ -41,6 +41,13 @@ from kexie_nlp.pipes.measures.tokens import (
 _SHORTEST = 2
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
+_OPEN_ENDS = ("的", "后", "时", "者", "期间")  # such a clause says when or for whom
+_STATES = frozenset(("超过", "低于", "高于", "存在", "属于", "位于", "涉及", "符合", "发生", "出现", "达到", "截至", "截止", "例如", "有关"))
+_PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口")
+_PARTIES = ("任何", "一切", "所有", "各类", "无关")
+_PLACES = ("s", "f", "ns")
+_LEADS_A_REASON = ("借", "因")
+_DENIED = ("不", "未", "还", "也", "仍")
 _ALSO_NOUNS = ("vn", "n", "j")
 _ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "协同", "申报", "管理"))  # before 单位 they name a body
@@ -70,9 +77,11 @@ def find_modal(tokens: Tokens) -> int | None:
     return None
 
 
-def find_head(tokens: Tokens) -> Head | None:
-    """Returns the head of a clause, or None if no verb qualifies."""
+def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
+    """Returns the head of a clause, or None if no verb qualifies. `demanded`: a modal precedes, so that any verb does."""
     ruled = ruled_head(tokens)
+    if ruled is None:
+        ruled = _unlisted(tokens, demanded)
     if ruled is None:
         return None
     verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
@@ -91,6 +100,21 @@ def ruled_head(tokens: Tokens) -> int | None:
     return None if first is None else _choose(tokens, first, candidates)
 
 
+def _unlisted(tokens: Tokens, demanded: bool) -> int | None:
+    """Returns the index of an unlisted verb that a modal, an adverb or a prepositional phrase leads to: 对隐患车辆立即停用, 由县财政局筹措."""
+    forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
+    if not forms or forms[-1] in _OPEN_ENDS:
+        return None
+    led = demanded or bool(classes[0] & (PREPOSITION | PREPOSED)) or forms[0].startswith("由")
+    verbs = [i for i, (form, tag, found) in enumerate(zip(forms, tags, classes, strict=True))
+             if looks_like_verb(form, tag) and not found & (PREPOSITION | MODAL | ADVERB | VERB) and form not in _STATES
+             and (led or i and (classes[i - 1] & ADVERB or tags[i - 1] == "d") and forms[i - 1] not in _DENIED)
+             and forms[i + 1:i + 2] != ["的"]]
+    if not verbs:
+        return None
+    return verbs[0] if len(verbs) == 1 else load_ranker().choose(tokens, verbs, verbs[0])
+
+
 def in_doubt(tokens: Tokens, ruled: int) -> bool:
     """Whether a word other than an adverb precedes the head that the rules chose."""
     return not all(found & ADVERB for found in tokens.classes[:ruled])
@@ -106,17 +130,28 @@ def verbs_of(tokens: Tokens, ruled: int) -> list[int]:
 
 
 def forbidden(tokens: Tokens) -> Head | None:
-    """Returns the head of a clause behind a prohibition: its first word, whatever the dictionary calls it (不得虚报), unless that is short,
-    an adverb or opens a prepositional phrase (不得擅自改变, 不得向企业摊派)."""
-    head = find_head(tokens)
-    first = next((i for i in range(len(tokens)) if not tokens.classes[i] & ADVERB or tokens.classes[i] & VERB), None)
-    if first is not None and head is None and tokens.classes[first] & PREPOSITION:  # 不得以科普名义推销商品
-        first = next((i for i in range(first + 1, len(tokens)) if looks_like_verb(tokens.forms[i], tokens.tags[i])), None)
-    if first is None or len(tokens.forms[first]) < _SHORTEST or tokens.classes[first] & PREPOSITION:
+    """Returns the head of a clause behind a prohibition: its first word, whatever the dictionary calls it (不得虚报), with the words that
+    、 joins to it (不得迟报、瞒报); after an opening prepositional phrase the verb behind that (不得以科普名义推销, 不得向企业摊派)."""
+    forms, classes, head = tokens.forms, tokens.classes, find_head(tokens)
+    first = next((i for i in range(len(tokens)) if not classes[i] & ADVERB or classes[i] & VERB), None)
+    if first == 0 and forms[0].startswith(_PARTIES):
+        return Head(tokens.starts[0], tokens.starts[0], "", 0)
+    if first is not None and (classes[first] & (PREPOSITION | PREPOSED) or forms[first] in _LEADS_A_REASON):
+        end = max((i for i, form in enumerate(forms) if form in _PHRASE_ENDS), default=first)
+        if end == first and head is not None and head.word not in forms[first + 1:first + 2]:
+            return head
+        verbs = (i for i in range(end + 1, len(forms)) if classes[i] & VERB or looks_like_verb(forms[i], tokens.tags[i]))
+        nouns = [i for i in range(end + 1, len(forms)) if tokens.tags[i] not in _PLACES and len(forms[i]) >= _SHORTEST]
+        first = next(verbs, next(iter(nouns[1:] or nouns), None))
+    elif first is not None and head is not None and head.start < tokens.starts[first]:
         return head
-    if head is not None and head.start <= tokens.starts[first]:
+    if first is None or len(forms[first]) < _SHORTEST:
         return head
-    return Head(tokens.starts[first], tokens.ends[first], tokens.forms[first], tokens.classes[first])
+    last = first
+    while forms[last + 1:last + 2] == ["、"] and last + 2 < len(forms):
+        last += 2
+    end = max(tokens.ends[last], head.end if head is not None and head.start == tokens.starts[first] else 0)
+    return Head(tokens.starts[first], end, forms[first], classes[first])
 
 
 def _candidates(tokens: Tokens) -> Iterator[int]:

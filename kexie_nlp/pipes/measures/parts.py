@@ -10,7 +10,7 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head
-from kexie_nlp.pipes.measures.tokens import ADVERB, BASIS_NOUN, MAIN, RESIZING, VERB, Tokens
+from kexie_nlp.pipes.measures.tokens import ADVERB, BASIS_NOUN, MAIN, PREPOSITION, RESIZING, VERB, Tokens
 
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")
@@ -100,6 +100,16 @@ def _continuity_cues() -> tuple[list[Continuity], AhoCorasick]:
     """Returns the class of each cue and the automaton of the cues, both in the order of precedence."""
     pairs = [(name, word) for name in _CONTINUITY for word in sorted(words("verbs", name))]
     return [name for name, _ in pairs], AhoCorasick([word for _, word in pairs])
+
+
+def is_topic(tokens: Tokens) -> bool:
+    """Whether a clause names only what the next one is about: a noun whose attribute holds all its verbs (对暂未移交的工程, 涉及征地的项目)."""
+    forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
+    if not forms or not forms[0].startswith(p.TOPIC_OPENS) or "的" not in forms:
+        return False
+    behind = len(forms) - forms[::-1].index("的")
+    return behind < len(forms) and not any(classes[i] & (VERB | PREPOSITION) and tags[i] != "vn" or tags[i] == "v" or tags[i] == "d"
+                                           for i in range(behind, len(forms)))
 
 
 def acts_beside_basis(tokens: Tokens) -> bool:

@@ -156,7 +156,11 @@ class _Reader:
         if modal is not None:
             sentence.modality = "must"
         if clause.kind in ("note", "frame") or clause.after == "？" or clause.after == "，" and text[end - 1] == "的" \
-                or p.NO_MEASURE.match(text, start, end):
+                or p.NO_MEASURE.match(text, start, end) or clause.after == "，" and parts.is_topic(tokens):
+            return None
+        if modal is not None and len(behind) and clause_kind(text[behind.starts[0]:end]) == "frame":  # 各镇要在…的前提下，允许…
+            at = tokens.starts[modal]
+            sentence.acting = bodies.acting(text, tokens, modal, Head(at, at, "", 0)) or sentence.acting
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind):
@@ -164,7 +168,7 @@ class _Reader:
         ban = p.FORBIDS.search(text, start, end)
         if ban:
             behind = tokens.part(bisect_left(tokens.ends, ban.end() + 1))
-        head = forbidden(behind) if ban else find_head(behind)
+        head = forbidden(behind) if ban else find_head(behind, demanded=modal is not None)
         if head is None or head.end == end and head.start > start and text[start:end] == leaf.title:
             return None  # a title that is a noun (院士工作站建设)
         own: tuple[bodies.Named, ...] = ()
