@@ -63,8 +63,9 @@ def test_the_command_writes_the_model_that_the_settings_can_name(tmp_path, capsy
     assert of("新建渔港三座。", model=str(path))[0].kind == "action"
 
 
-def test_best_threshold_is_the_middle_of_equals():
-    assert best_threshold([(0.3, False), (0.7, True)]) == pytest.approx(0.51, abs=0.01)
+def test_best_threshold_is_the_one_of_equals_nearest_to_one_half():
+    assert best_threshold([(0.3, False), (0.7, True)]) == 0.5
+    assert best_threshold([(0.3, False), (0.4, True), (0.45, True)]) == 0.4
 
 
 @pytest.mark.parametrize("content", ["{", "[]", json.dumps({"name": "x"})])
