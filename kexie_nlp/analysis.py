@@ -108,15 +108,16 @@ def timed(timings: Timings | None, stage: str) -> Iterator[None]:
 
 
 def analyze(source: str | Path | RawText, *, settings: Settings | None = None, nlp: Language | None = None,
-            timings: Timings | None = None) -> Document:
+            timings: Timings | None = None, conversion: str | None = None) -> Document:
     """Returns the document of a source: a str is text, a Path is a file, a RawText was read before.
 
     `settings` default to `load_settings()`, `nlp` to the pipeline that the settings select. A pipeline of your own must contain
     kexie_outline; its tokens may be any that preserve the text. Offsets of the record count characters of the raw text. Seconds per stage
-    are added to `timings`: normalise, load, document, the name of each component, record.
+    are added to `timings`: normalise, load, document, the name of each component, record. `conversion`, as in `normalize`, overrides
+    `settings.text.conversion`; `record.meta.conversion` says which one was used.
 
-    Raises K101–K111 if the source cannot be read, K112 for an unknown step, K501 or K502 for a missing analyzer or model, K506 if the
-    pipeline cannot carry the document.
+    Raises K101–K111 if the source cannot be read, K112 for an unknown step, K113 for a conversion that is unknown or not available, K501 or
+    K502 for a missing analyzer or model, K506 if the pipeline cannot carry the document.
     """
     settings = settings or load_settings()
     if isinstance(source, Path):
@@ -124,7 +125,7 @@ def analyze(source: str | Path | RawText, *, settings: Settings | None = None, n
     elif isinstance(source, str):
         source = from_text(source)
     with timed(timings, "normalise"):
-        norm = normalize(source.text, steps=settings.text.steps)
+        norm = normalize(source.text, steps=settings.text.steps, conversion=conversion or settings.text.conversion)
     own = nlp is None
     if nlp is None:
         with timed(timings, "load"):
@@ -221,5 +222,6 @@ def _record(source: RawText, norm: NormText, layers: DocumentLayers, *, alone: b
         return found.changed(measure=measures[i].id if i >= 0 and found.end <= measures[i].end else None)
 
     return DocumentRecord.model_construct(
-        source=source.source, sha256=source.sha256, meta=layers.meta or Meta(), provisions=tuple(map(raw, layers.provisions)),
-        measures=measures, targets=tuple(map(with_measure, layers.targets)), times=tuple(map(raw, layers.times)))
+        source=source.source, sha256=source.sha256, meta=(layers.meta or Meta()).moved(conversion=norm.conversion),
+        provisions=tuple(map(raw, layers.provisions)), measures=measures,
+        targets=tuple(map(with_measure, layers.targets)), times=tuple(map(raw, layers.times)))

@@ -18,6 +18,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K110": ("no text in {path} ({detail})", "the pages are images: run text recognition (OCR) first"),
     "K111": ("rejected because its contents exceed the limits: {path} ({detail})", "if you trust it, open it and save it again"),
     "K112": ("cannot use the normalising step {name}: {detail}", "steps: {legal}"),
+    "K113": ("cannot use the conversion {name}: {detail}", "conversions: {legal}"),
     "K201": ("unknown setting {key} in {path}", "legal keys here: {legal}"),
     "K202": ("bad value for setting {key} in {path}: {detail}", "see the packaged kexie_nlp/settings.toml for the type"),
     "K203": ("cannot read the settings or tables in {path}: {detail}", "settings are a TOML file, tables are CSV files, both in UTF-8"),

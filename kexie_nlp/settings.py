@@ -53,8 +53,12 @@ class ReadingOptions(_Section):
 
 
 class TextOptions(_Section):
-    """The normalising steps, in order. Legal names: `kexie_nlp.text.step_names()`."""
+    """The normalising steps, in order, and the conversion of traditional text: letters only, or regional words too, as in `normalize`.
+
+    Legal names of steps: `kexie_nlp.text.step_names()`.
+    """
     steps: Names = tuple(STEPS)
+    conversion: Literal["t2s", "tw2sp", "hk2sp", "auto"] = "t2s"
 
     @field_validator("steps")
     @classmethod

@@ -47,6 +47,7 @@ def test_project_file_in_working_folder(tmp_path, monkeypatch):
     ("[batch]\njobs = '4'\n", "K202", ("batch.jobs",)),
     ("[batch]\njobs = true\n", "K202", ("batch.jobs",)),
     ("[text]\nsteps = ['pinyin', 'polish']\n", "K202", ("text.steps", "polish", "simplified")),
+    ("[text]\nconversion = 'tw2s'\n", "K202", ("text.conversion", "'t2s', 'tw2sp', 'hk2sp' or 'auto'")),
     ("[words]\nanalyzer = 'mecab'\n", "K202", ("words.analyzer",)),
     ("[reading]\nencoding = 'klingon'\n", "K202", ("reading.encoding", "klingon")),
     ("[reading]\nencoding = 'hex'\n", "K202", ("reading.encoding",)),

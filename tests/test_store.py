@@ -56,17 +56,18 @@ def test_other_schema_version_is_refused(tmp_path, store):
     assert "99" in refused(tmp_path / "k.db", "K302")
 
 
-def test_an_older_store_gets_the_column_of_kinds_and_keeps_its_documents(tmp_path):
+def test_an_older_store_gets_the_later_columns_and_keeps_its_documents(tmp_path):
     path = tmp_path / "old.db"
     with open_store(path, create=True) as store:
         store.put(made(NORTH), fingerprint="f")
         store.set_fact("schema_version", "3")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("alter table documents drop column kind")
+        connection.execute("alter table documents drop column conversion")
         connection.execute("alter table measures drop column bodies")
         connection.commit()
     with open_store(path) as store:
-        assert [(info.label, info.kind) for info in store.infos()] == [("北山2019", None)]
+        assert [(info.label, info.kind, info.conversion) for info in store.infos()] == [("北山2019", None, "t2s")]
         store.put(made(SOUTH.replace(" 2020", " 2020 news", 1)), fingerprint="f")
         assert {info.label: info.kind for info in store.infos()} == {"北山2019": None, "南水2020": "news"}
         assert store.fact("schema_version") == str(schema.VERSION)

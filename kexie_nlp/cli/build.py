@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kexie_nlp.cli.console import DEFAULT_DB, Analyzer, Config, Db, Encoding, console, say, settings_of, show
+from kexie_nlp.cli.console import DEFAULT_DB, Analyzer, Config, Conversion, Db, Encoding, console, say, settings_of, show
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def build(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="The number of processes.")] = None,
     encoding: Encoding = None,
     analyzer: Analyzer = None,
+    conversion: Conversion = None,
     config: Config = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose files are gone.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Also print the seconds and the share of every stage.")] = False,
@@ -44,7 +45,7 @@ def build(
 
     Exit code 0: all done, 1: some documents failed, 2: nothing could be done.
     """
-    settings = settings_of(config, encoding, jobs, analyzer)
+    settings = settings_of(config, encoding, jobs, analyzer, conversion)
     from kexie_nlp import analysis, batch
     from kexie_nlp.store import open_store
 

@@ -35,6 +35,11 @@ Analyzer = Annotated[str | None, typer.Option(
     "--analyzer", metavar="NAME[:MODEL]",
     help="The word segmenter: jieba, lac, or hanlp:MODEL with a model folder, a HanLP name, or several joined by commas.")]
 
+Conversion = Annotated[str | None, typer.Option(
+    "--conversion", metavar="NAME",
+    help="How traditional text becomes simplified: t2s (letters only, the default, so that all words of the source stay), tw2sp (Taiwan's "
+         "words become mainland ones too), hk2sp (those of Hong Kong and Macau), auto (one of these, by the text).")]
+
 
 class Format(str, Enum):
     """The formats in which a report is printed."""
@@ -44,14 +49,20 @@ class Format(str, Enum):
 
 
 def settings_of(config: Path | None, encoding: str | None = None, jobs: int | None = None,
-                analyzer: str | None = None) -> Settings:
-    """The settings of the configuration file with these options on top. K501, K502: analyzer or model not available."""
+                analyzer: str | None = None, conversion: str | None = None) -> Settings:
+    """The settings of the configuration file with these options on top.
+
+    K113: the installed OpenCC lacks the conversion. K501, K502: analyzer or model not available.
+    """
     from kexie_nlp.neural.loading import check_words
     from kexie_nlp.settings import load_settings
+    from kexie_nlp.text import check_conversion
 
     name, _, model = (analyzer or "").partition(":")
     settings = load_settings(config, options={"reading": {"encoding": encoding}, "batch": {"jobs": jobs},
-                                              "words": {"analyzer": name or None, "model": model or None}})
+                                              "words": {"analyzer": name or None, "model": model or None},
+                                              "text": {"conversion": conversion}})
+    check_conversion(settings.text.conversion)
     check_words(settings.words.analyzer, settings.words.model)
     return settings
 

@@ -22,6 +22,7 @@ InstrumentRole = Literal["drafts", "issues", "revises", "carries_out"]
 TimeKind = Literal["by", "within", "recurring", "duration", "done"]
 Level = Literal["central", "provincial", "municipal", "county", "township"]
 Script = Literal["simplified", "traditional", "mixed"]
+Conversion = Literal["t2s", "tw2sp", "hk2sp"]
 DocumentKind = Literal["plan", "notice", "breakdown", "review", "report", "law", "interpretation", "news"]
 ABOUT_PLANS: tuple[DocumentKind, ...] = ("interpretation", "news")  # speak of a plan and are none
 BodyPart = Literal["lead", "responsible", "support", "officer", "subject", "partner"]
@@ -72,7 +73,8 @@ class Meta(Record):
     """The metadata of a document; a field is null if the text does not state it. Dates are ISO.
 
     `issuers` are all bodies that issue it, in the order of the page; `issuer` has the names of joint issuers joined by 、. `kind` is what
-    the page is: a notice that hands on a plan is a plan, an interpretation and a news item never are.
+    the page is: a notice that hands on a plan is a plan, an interpretation and a news item never are. `conversion` is the one that made the
+    simplified characters: of letters only (t2s), or of Taiwan's (tw2sp) or Hong Kong's words (hk2sp) too.
     """
     title: str | None = None
     issuer: str | None = None
@@ -84,6 +86,7 @@ class Meta(Record):
     script: Script = "simplified"
     kind: DocumentKind | None = None
     issuers: tuple[str, ...] = ()
+    conversion: Conversion = "t2s"
 
 
 class Provision(Record):

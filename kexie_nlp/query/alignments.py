@@ -127,8 +127,11 @@ class LinkReader:
 
     def _evidence(self, link: Link, pair: EvidencePair) -> Evidence:
         task, measure = self._quote(link.task.sha256, pair.task), self._quote(link.measure.sha256, pair.measure)
-        return Evidence(task=task, task_plain=normalize(task).text, task_span=pair.task, measure=measure,
-                        measure_plain=normalize(measure).text, measure_span=pair.measure, score=pair.score)
+        return Evidence(task=task, task_plain=self._plain(link.task.sha256, task), task_span=pair.task, measure=measure,
+                        measure_plain=self._plain(link.measure.sha256, measure), measure_span=pair.measure, score=pair.score)
+
+    def _plain(self, sha256: str, quote: str) -> str:
+        return normalize(quote, conversion=self._infos[sha256].conversion).text
 
     def _quote(self, sha256: str, span: tuple[int, int]) -> str:
         if sha256 not in self._texts:

@@ -15,6 +15,7 @@ from kexie_nlp.query.references import ref_of, title_of
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents, measures, provisions, search_texts
 from kexie_nlp.store.search import ensure, gaps
+from kexie_nlp.text.regional import LETTERS
 
 PAGE = 50  # hits without a `limit`
 
@@ -26,7 +27,8 @@ def search(store: Store, text: str, *, kind: str | None = None, **asked: Unpack[
     and `actor` are on the measure, or on one in the provision. K305: an older database has no index and cannot be written.
     K306.
     """
-    inquiry, wanted = read(store, "search", {**asked, "kind": kind}), parse(text)
+    inquiry = read(store, "search", {**asked, "kind": kind})
+    wanted = parse(text, sorted({info.conversion for info in store.infos()} - {LETTERS}))
     if not wanted.clauses:
         return Rows(total=0, offset=inquiry.offset)
     matching, filters = (Words if ensure(store.engine) else Texts)(store, wanted), _filters(inquiry)

@@ -37,6 +37,7 @@ class Marker:
         strings = {string for term in wanted.terms for string in (term.text, *term.words) if len(string) > 1 or string == term.text}
         longest_first = sorted(strings, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+        self._conversions = {info.sha256: info.conversion for info in store.infos()}
         self._whole: dict[str, NormText] = {}
 
     def spans(self, sha256: str, pieces: Sequence[Piece]) -> list[Span]:
@@ -44,7 +45,9 @@ class Marker:
 
         If there is none, the whole document is normalised, because some normalisations depend on it (pinyin without tones).
         """
-        found = [span for piece in pieces for span in self._in(normalize(piece.raw), 0, len(piece.raw), piece.start)]
+        said = self._conversions[sha256]
+        found = [span for piece in pieces
+                 for span in self._in(normalize(piece.raw, conversion=said), 0, len(piece.raw), piece.start)]
         return found or [span for piece in pieces for span in self._in(self._document(sha256), piece.start, piece.end, 0)]
 
     def _in(self, norm: NormText, start: int, end: int, shift: int) -> list[Span]:
@@ -55,7 +58,8 @@ class Marker:
     def _document(self, sha256: str) -> NormText:
         if sha256 not in self._whole:
             d = documents.c
-            self._whole[sha256] = normalize(self._store.rows(select(d.raw).where(d.sha256 == sha256))[0].raw)
+            raw = self._store.rows(select(d.raw).where(d.sha256 == sha256))[0].raw
+            self._whole[sha256] = normalize(raw, conversion=self._conversions[sha256])
         return self._whole[sha256]
 
 

@@ -6,18 +6,20 @@ Any string is legal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Float, Select, case, column, func, literal, literal_column, or_, select, table, text
 
+from kexie_nlp.model.records import Conversion
 from kexie_nlp.query.filters import Column
 from kexie_nlp.store import Store
 from kexie_nlp.store.schema import documents, search_texts
 from kexie_nlp.store.search import folded, whole_words
 from kexie_nlp.text import normalize
+from kexie_nlp.text.regional import LETTERS
 
 LENGTH, MOST = 500, 40  # characters and terms of a search string that are read
 _CLEAN = ("invisible", "glyphs", "width")
@@ -61,10 +63,11 @@ class Wanted:
         return [term for clause in self.clauses for term in clause]
 
 
-def parse(text: str) -> Wanted:
+def parse(text: str, conversions: Collection[Conversion] = ()) -> Wanted:
     """The parsed search string: words, "phrases", a OR b (a | b), -without (NOT without), in either script.
 
-    Only the first `LENGTH` characters and `MOST` terms are read.
+    `conversions` are those of the documents with regional words: a term stands for what each makes of it too (網路 also for 网络). Only
+    the first `LENGTH` characters and `MOST` terms are read.
     """
     clean = normalize(text[:LENGTH].encode("utf-8", "ignore").decode(), steps=_CLEAN).text
     clauses: list[tuple[Term, ...]] = []
@@ -76,15 +79,15 @@ def parse(text: str) -> Wanted:
         elif match["word"] == _WITHOUT:
             negated = True
         elif match["word"] != _ALSO:
-            term = _term(match)
-            if term is None:
+            terms = tuple(dict.fromkeys(term for name in (LETTERS, *conversions) if (term := _term(match, name))))
+            if not terms:
                 continue
             if negated or match["without"]:
-                without.append(term)
+                without += terms
             elif either:
-                clauses[-1] = (*clauses[-1], term)
+                clauses[-1] += terms
             else:
-                clauses.append((term,))
+                clauses.append(terms)
             either = negated = False
     return Wanted(tuple(clauses), tuple(without))
 
@@ -197,9 +200,9 @@ class Words(Texts):
                 if any(term.exact or not term.words or term.words == (term.text,) and not term.text.isalnum() for term in clause)]
 
 
-def _term(match: re.Match[str]) -> Term | None:
+def _term(match: re.Match[str], conversion: Conversion) -> Term | None:
     exact = match["phrase"] is not None
-    plain = folded(normalize(match["phrase" if exact else "word"], steps=_STEPS).text.strip())
+    plain = folded(normalize(match["phrase" if exact else "word"], steps=_STEPS, conversion=conversion).text.strip())
     return Term(plain, exact) if plain else None
 
 

@@ -229,7 +229,7 @@ class _Found:
         here, there = raw[info.sha256], raw[self._plan.sha256]
         for e in link.evidence:
             if e.measure not in self._plain:
-                self._plain[e.measure] = normalize(there[slice(*e.measure)]).text
+                self._plain[e.measure] = normalize(there[slice(*e.measure)], conversion=self._plan.conversion).text
         return LedgerTask(
             ref=ref, id=link.task.provision, title=title_of(self.provisions[place]), grade=link.grade,
             model_grade=link.model_grade, ambiguous=link.ambiguous, bodies=self._named(place),

@@ -63,7 +63,7 @@ def provenance(store: Store, *, command: str, parameters: Mapping[str, Any], mad
         "settings": _settings(settings), "fingerprint": fingerprint(settings), "store_schema": store.fact("schema_version"),
         "central": [labels[sha256] for sha256 in (store.fact("centrals") or store.fact("central") or "").split() if sha256 in labels],
         "documents": [{"label": info.label, "source": PurePath(info.source.replace("\\", "/")).name, "sha256": info.sha256,
-                       "fingerprint": info.fingerprint, "aligned": _tail(info.aligned)} for info in infos],
+                       "conversion": info.conversion, "fingerprint": info.fingerprint, "aligned": _tail(info.aligned)} for info in infos],
         "reviews": {"said": len(reviews), "in_force": len(held), **{
             f"grade{grade}": sum(review.grade == grade for review in held) for grade in (0, 1, 2)}}}
     digest = hashlib.sha256(as_json(data).encode("utf-8", "surrogatepass")).hexdigest()

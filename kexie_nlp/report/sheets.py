@@ -278,7 +278,7 @@ def document_report(document: Document) -> Report:
     """The record of one document without a store: meta data, provisions, measures, targets, times."""
     record, meta = document.record, document.record.meta
     names = {"title": "标题", "issuer": "发文机关", "level": "层级", "region": "地区",
-             "doc_number": "文号", "issued": "日期", "script": "字体"}
+             "doc_number": "文号", "issued": "日期", "script": "字体", "conversion": "转换"}
     head = [(names[key], getattr(meta, key)) for key in names]
     head.insert(1, ("类型", DOCUMENT_KINDS.get(meta.kind or "")))
     head.insert(7, ("规划期", interval(meta.period)))

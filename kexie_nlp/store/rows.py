@@ -46,7 +46,7 @@ def document_row(document: Document) -> Row:
     record, meta = document.record, document.record.meta
     period = meta.period or (None, None)
     return {"sha256": record.sha256, "source": record.source, "level": meta.level, "kind": meta.kind, "region": meta.region,
-            "year": plan_year(meta), "period_from": period[0], "period_to": period[1], "title": meta.title,
+            "year": plan_year(meta), "period_from": period[0], "period_to": period[1], "title": meta.title, "conversion": meta.conversion,
             "record": record.model_dump_json(by_alias=True), "raw": document.text}
 
 

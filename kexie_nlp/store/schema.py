@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 4
+VERSION = 5
 
 metadata = MetaData()
 
@@ -19,6 +19,7 @@ documents = Table(
     Column("sort_key", String(240), nullable=False, server_default=""),  # the central plans first, then by label
     Column("level", String(20)), Column("kind", String(20)), Column("region", Text), Column("year", Integer),
     Column("period_from", String(20)), Column("period_to", String(20)), Column("title", Text),
+    Column("conversion", String(10), nullable=False, server_default="t2s"),  # how its text became simplified, see `text.regional`
     Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
     Column("fingerprint", Text, nullable=False), Column("added", String(40), nullable=False),
     Column("aligned", Text),  # key of the references and the aligner its links were computed with; null: not aligned
@@ -130,4 +131,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "AND o.task_provision = links.task_provision AND o.measure_sha256 = links.measure_sha256 "
         "ORDER BY o.grade DESC, o.score DESC, o.position LIMIT 1)",
         "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS),
-    3: ("ALTER TABLE documents ADD COLUMN kind VARCHAR(20)", "ALTER TABLE measures ADD COLUMN bodies TEXT NOT NULL DEFAULT '[]'")}
+    3: ("ALTER TABLE documents ADD COLUMN kind VARCHAR(20)", "ALTER TABLE measures ADD COLUMN bodies TEXT NOT NULL DEFAULT '[]'"),
+    4: ("ALTER TABLE documents ADD COLUMN conversion VARCHAR(10) NOT NULL DEFAULT 't2s'",)}

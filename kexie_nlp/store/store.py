@@ -34,6 +34,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Link
+from kexie_nlp.model.records import Conversion
 from kexie_nlp.store import reviews, schema, search
 from kexie_nlp.store.bulk import ChangeLog
 from kexie_nlp.store.reviews import Review
@@ -66,6 +67,7 @@ class DocumentInfo(_Frozen):
     period_from: str | None
     period_to: str | None
     title: str | None
+    conversion: Conversion
     fingerprint: str
     aligned: str | None
 
@@ -183,8 +185,9 @@ class Store:
         for sha256 in found:
             row = self.rows(select(d.c.record, d.c.raw).where(d.c.sha256 == sha256))[0]
             document = Document(DocumentRecord.model_validate_json(row.record), row.raw)
-            if sha256 in self._norms and self._norms[sha256].raw == row.raw:
-                document.__dict__["norm"] = self._norms[sha256]
+            held = self._norms.get(sha256)
+            if held and held.raw == row.raw and held.conversion == document.record.meta.conversion:
+                document.__dict__["norm"] = held
             yield document
 
     def put(self, document: Document, *, fingerprint: str, paths: Iterable[str] = ()) -> str:

@@ -1,6 +1,6 @@
 """Script conversion: a text in; simplified or traditional text with an offset map out.
 
-The conversion uses OpenCC's character-level configurations, so regional words are not replaced.
+Letters are converted by OpenCC's character-level configurations, which replace no words. Regional words are replaced on request.
 """
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from kexie_nlp.model.records import Conversion, Script
 from kexie_nlp.text.editing import Stepped
 from kexie_nlp.text.offsets import Edit, OffsetMap, apply_edits, identity
+from kexie_nlp.text.regional import LETTERS, WORDS, regional_words
 from kexie_nlp.text.scripts import Variety, converter, detect_script, detect_variety, paragraph_scripts, table
 
 _TO_SIMPLIFIED = {"traditional": "t2s", "tw": "tw2s", "hk": "hk2s"}
@@ -24,18 +26,33 @@ _UNSURE = re.compile("[著么]")
 _NAMES = frozenset("昇陞氾淩剋甯祕谿脩絜扞硃迺釐甦頫耑喆堃淼犇邨龢")
 
 
-def to_simplified(text: str) -> Stepped:
+def to_simplified(text: str, conversion: Conversion = LETTERS) -> Stepped:
     """Returns simplified text and its offset map.
 
     Paragraphs in traditional or mixed script are converted by the configuration of their variety. In simplified paragraphs, only
     characters outside simplified writing are replaced.
+
+    The conversions tw2sp and hk2sp also replace regional words, in the same paragraphs, or in all of a text without characters of either
+    script. Each word is one segment of the map, and leads to the whole word of the source.
     """
     whole = detect_script(text)
+    if conversion != LETTERS:
+        return _with_words(text, conversion, "traditional" if whole == "simplified" else whole)
     if whole == "simplified" and not _has_strays(text):
         return text, identity(text)
     convert = _simplifier(_TO_SIMPLIFIED[detect_variety(text)])
     return _convert(text, ((start, end, _modern if script == "simplified" else convert)
                            for start, end, script in paragraph_scripts(text, whole)))
+
+
+def _with_words(text: str, conversion: Conversion, whole: Script) -> Stepped:
+    convert = _simplifier(WORDS[conversion])
+    paragraphs = list(paragraph_scripts(text, whole))
+    letters, to_letters = _convert(text, ((a, b, _modern if script == "simplified" else convert) for a, b, script in paragraphs))
+    words = ((*to_letters.to_text(start, end), new) for a, b, script in paragraphs if script != "simplified"
+             for start, end, new in regional_words(text, a, b, conversion))
+    new, to_words = apply_edits(letters, words, whole=True)
+    return new, to_letters.then(to_words)
 
 
 def to_traditional(text: str, variety: Variety = "traditional") -> Stepped:

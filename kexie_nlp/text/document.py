@@ -31,7 +31,7 @@ class Document:
     @cached_property
     def norm(self) -> NormText:
         """The normalised text with its map to raw offsets; computed on first access."""
-        return normalize(self.text, steps=self.steps)
+        return normalize(self.text, steps=self.steps, conversion=self.record.meta.conversion)
 
     def __reduce__(self) -> tuple[type[Document], tuple[object, ...]]:
         return Document, (self.record, self.text, self.steps)  # the normalised text is made anew in another process

@@ -4,13 +4,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from kexie_nlp.model.records import Script
+from kexie_nlp.model.records import Conversion, Script
 from kexie_nlp.reading import Block, RawText, read
+from kexie_nlp.text.convert import to_simplified
 from kexie_nlp.text.offsets import OffsetMap, identity
-from kexie_nlp.text.registry import STEPS, find_step
+from kexie_nlp.text.regional import LETTERS, conversion_for
+from kexie_nlp.text.registry import STEPS, Step, find_step
 from kexie_nlp.text.scripts import detect_script
 
 _REDACTION = re.compile(r"\*{2,}|×{2,}|[■▇█▓]{2,}|□{2,}|[XＸ]{3,}")  # runs of symbols that replace redacted text
@@ -29,11 +31,12 @@ class Change:
 
 @dataclass(frozen=True)
 class NormText:
-    """Normalised text: `raw` as read, `text` normalised, and `map` between the two."""
+    """Normalised text: `raw` as read, `text` normalised, and `map` between the two. `conversion` is the one that was used."""
     raw: str
     text: str
     map: OffsetMap
     source: RawText | None = field(default=None, repr=False)
+    conversion: Conversion = LETTERS
     _trace: tuple[tuple[str, str, str, OffsetMap, OffsetMap], ...] = field(default=(), repr=False)
 
     @cached_property
@@ -71,23 +74,32 @@ class NormText:
                 yield Change(name, first, last, self.raw[first:last], after[c:d])
 
 
-def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = None, trace: bool = False) -> NormText:
+def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = None, trace: bool = False,
+              conversion: str = LETTERS) -> NormText:
     """Returns clean simplified text for a source: a str is text, a Path is a file, a RawText was read before.
 
     `steps` names the steps to run, in order (default: all built-in steps). `trace` records what each step did, for `NormText.changes`.
-    Built-in steps are repeated until they change nothing, so that normalising is idempotent. Raises K112 for an unknown step, K101–K111
-    for a file that cannot be read.
+    Built-in steps are repeated until they change nothing, so that normalising is idempotent.
+
+    `conversion` says what the step `simplified` does with text in traditional script. `t2s` converts letters only; `tw2sp` replaces words
+    of Taiwan too, `hk2sp` those of Hong Kong and Macau, by OpenCC's mainland words (網路, 网络); `auto` chooses one of them by the text.
+    Simplified text keeps its words. A replaced word is one segment of `map`: each of its characters leads to the whole raw word.
+
+    Raises K112 for an unknown step, K113 for an unknown conversion or one that the installed OpenCC lacks, K101–K111 for a file that cannot
+    be read.
     """
     raw = read(source) if isinstance(source, Path) else source
     text = raw if isinstance(raw, str) else raw.text
     names = list(STEPS) if steps is None else list(steps)
     current, total = text, identity(text)
+    used = conversion_for(text, conversion) if "simplified" in names else LETTERS
+    step_of = find_step if used == LETTERS else _WithWords(used)
     log: list[tuple[str, str, str, OffsetMap, OffsetMap]] = []
     for _ in range(ROUNDS):
         at_first = current
         for name in names:
             before = current
-            current, step_map = find_step(name)(before)
+            current, step_map = step_of(name)(before)
             if current == before:
                 continue
             if trace:
@@ -96,7 +108,23 @@ def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = Non
         if current == at_first:
             break
         names = [name for name in names if name in STEPS]
-    return NormText(text, current, total, raw if isinstance(raw, RawText) else None, tuple(log))
+    return NormText(text, current, total, raw if isinstance(raw, RawText) else None, used, tuple(log))
+
+
+class _WithWords:
+    """Finds steps as `find_step` does, but the first `simplified` replaces regional words.
+
+    Only the first: what it gives may be a regional word itself (程式 becomes 程序, and 程序 of Taiwan 进程).
+    """
+
+    def __init__(self, conversion: Conversion) -> None:
+        self._conversion = conversion
+
+    def __call__(self, name: str) -> Step:
+        if name != "simplified" or self._conversion == LETTERS:
+            return find_step(name)
+        conversion, self._conversion = self._conversion, LETTERS
+        return partial(to_simplified, conversion=conversion)
 
 
 def _changed(before: str, after: str, step_map: OffsetMap) -> Iterator[tuple[int, int, int, int]]:

@@ -1,6 +1,7 @@
 """Offset maps: spans of a derived text in, spans of its source out, and back.
 
-A map is a chain of layers, one per edit pass. A layer lists the segments whose length changed; all other text is only shifted. Layers
+A map is a chain of layers, one per edit pass. A layer lists the segments whose length changed, and replaced words; all other text is only
+shifted. Layers
 are recorded during editing and never computed by comparing texts. Composing two maps concatenates their chains, so the composed map gives
 the same result as its parts in sequence.
 """
@@ -125,8 +126,11 @@ def identity(text: str) -> OffsetMap:
     return OffsetMap(len(text), len(text))
 
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
-    """Returns the edited text and its offset map. Edits must be sorted and must not overlap; otherwise raises ValueError."""
+def apply_edits(text: str, edits: Iterable[Edit], *, whole: bool = False) -> tuple[str, OffsetMap]:
+    """Returns the edited text and its offset map. Edits must be sorted and must not overlap; otherwise raises ValueError.
+
+    An edit that keeps the length is mapped character by character; if `whole`, as one segment.
+    """
     joined: list[str] = []
     parts: list[str] = []
     layer = Layer()
@@ -135,7 +139,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
         if start < done or end < start:
             raise ValueError(f"edits overlap or run backwards at {start}")
         length += start - done
-        if end - start != len(replacement):
+        if whole or end - start != len(replacement):
             layer.add(start, end, length, length + len(replacement))
         if start > done:
             parts.append(text[done:start])

@@ -45,6 +45,11 @@ def _simplified_only() -> frozenset[str]:
     return frozenset(table("s2t")) - frozenset(table("t2s"))
 
 
+def has_simplified(text: str) -> bool:
+    """Whether a text has characters of simplified writing only."""
+    return not _simplified_only().isdisjoint(text)
+
+
 def sample(text: str, size: int = SAMPLE) -> str:
     """Returns at most about `size` characters of a text, evenly spread."""
     return text[::len(text) // size + 1]
