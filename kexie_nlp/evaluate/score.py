@@ -40,7 +40,8 @@ def evaluate(records_dir: str | Path, gold_dir: str | Path) -> dict[str, dict[st
         _targets(gold, record, counts, shares)
         _times(gold, record, counts)
         for key, value in gold["meta"].items():
-            shares["meta"].add(value == record.get("meta", {}).get(key))
+            if key != "conversion":  # how a record was made, nothing that was found
+                shares["meta"].add(value == record.get("meta", {}).get(key))
     rows = {k: c.row() for k, c in counts.items()} | {k: s.row() for k, s in shares.items()}
     return ({k: row for k, row in rows.items() if row["n"] or k not in DETAILS}
             | score_links(golds, Path(gold_dir), links))
