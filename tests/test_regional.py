@@ -18,12 +18,13 @@ from kexie_nlp.store import open_store
 from kexie_nlp.text import CONVERSIONS, apply_edits, normalize, regional, registry, scripts
 from kexie_nlp.text.convert import to_simplified
 
+pytestmark = pytest.mark.skipif("hk2sp.json" not in opencc.CONFIGS, reason="OpenCC 1.2 and older has no hk2sp")
 TAIWAN = "計程車司機在車裡用軟體連上網路，資訊由程式設計師維護。"
 HONG_KONG = "搭的士或巴士時搜尋硬碟裏的資料夾，私隱權受衞生署保障。"
 MAINLAND = "建立核心指标，支援农村，公布文件。"
 # words of the source with the mainland word, by conversion
 WORDS = {"tw2sp": {"計程車": "出租车", "軟體": "软件", "網路": "网络", "資訊": "信息", "程式設計師": "程序员", "部落格": "博客",
-                   "伺服器": "服务器", "隨身碟": "U盘", "唐氏症": "唐氏综合征", "線上": "在线"},
+                   "伺服器": "服务器", "隨身碟": "U盘", "唐氏症": "唐氏综合征", "線上": "在线", "尼日": "尼日尔"},
          "hk2sp": {"搜尋": "搜索", "硬碟": "硬盘", "資料夾": "文件夹", "游標": "光标", "羅德島": "罗得岛", "奧利華·史東": "奥利弗·斯通"}}
 PAIRS = [(name, *pair) for name, words in WORDS.items() for pair in words.items()]
 OTHER = ["公車", "的士", "縣市", "衞生", "著名", "沿著", "說", "程序", "農村", "科普", "AI", "12%", "，", "。", "\n", " "]
