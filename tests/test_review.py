@@ -147,7 +147,7 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
             connection.execute(f"DROP INDEX {index}")
         for column in ("numbered", "best"):
             connection.execute(f"ALTER TABLE links DROP COLUMN {column}")
-        for column in ("sort_key", "kind"):
+        for column in ("sort_key", "kind", "conversion"):
             connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")
         for table in ("provisions", "measures", "targets", "times"):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN chapter")
