@@ -28,7 +28,8 @@ FAMILIES: dict[str, str] = {
     "cjk": rf"[{CN}]{{1,3}}(?:、(?!{_NO_LIST})|[.．](?=[ \t]*[{_HAN}]))",
     "ordinal": rf"第[{CN}]{{1,3}}[，,、：:]",
     "paren_cjk": rf"[（(][{CN}]{{1,3}}[）)]、?|[{BRACKETED_CN}]、?",
-    "arabic": rf"(?<![\d.])\d{{1,3}} ?(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))|[{DOTTED}]",
+    "arabic": rf"(?<![\d.])\d{{1,3}} ?(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))|[{DOTTED}]"
+              r"|(?<![\d.])\d{1,2}(?=[ \t　]{1,3}[一-龥、]{2,16}[ \t]*\n\s*\d{1,2}[.．]1(?!\d))",  # 1 总则⏎1.1 编制目的
     "decimal2": _DECIMAL.format(n=1),
     "decimal3": _DECIMAL.format(n=2),
     "decimal4": _DECIMAL.format(n=3),

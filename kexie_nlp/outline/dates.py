@@ -24,26 +24,31 @@ _DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})
 _REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
 _SIGNER = re.compile(r"\s+签发人[：:].*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
-_LINE_DATE = re.compile(r"^[ \t\u3000]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
-                        r"[ \t\u3000]*(?:$|来源|作者|浏览|字体|阅读|点击|\|)", re.M)
+_LINE_DATE = re.compile(r"^[ \t\u3000\[（(•]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
+                        r"[ \t\u3000\]）)]*(?:$|来源|作者|浏览|字体|阅读|点击|星期|香港|\|)", re.M)
 DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
 DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
-_MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日）$")
+_MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日"
+                   "(?:印发|发布)?）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"[（(]?([12]\d{3})年(\d{1,2})月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
-_WEB = re.compile(r"(?:时间|日期|发布)[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_WEB = re.compile(r"(?:时间|日期|发布|发表于)[ \t]*[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
 _REPUBLIC_YEAR = re.compile(r"(?<![\d第])(1[01]\d)年度")  # 113年度 is 2024
 _PART = re.compile(r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二两三])季度"
                    r"|(?P<month>\d{1,2})(?:月份?)?[—–\-~～至到]{1,2}(?P<until>\d{1,2})月)(?!份?以来)")
-_PARTED = re.compile(f"年度?{_PART.pattern}")
+_PARTED = re.compile(f"年度?(?:[^，。年]{{0,20}}?){_PART.pattern}")
+# a campaign: 决定自2022年9月1日至12月10日开展
+_RUNS = re.compile(r"(?:自|从|决定于?|时间[为：:]?)\s*(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:起|开始)?[至到—-]"
+                   r"(?:(?P<until>20\d\d)年)?(?P<last>\d{1,2})月(?:(?P<end>\d{1,2})日)?")
 _DECEMBER = 12
 _FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
 _BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
 _STATED = re.compile(r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|时间)(?:[为是]|[：:])?([^，。；]{4,16})")
+_ACTS = re.compile("行动|整治|攻坚|会战|专项|活动")
 _PLANNING = re.compile("安排|计划|任务|打算|要点")
 _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|任务|情况|分工")
 
@@ -161,7 +166,22 @@ def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, prov
         if provision.title and provision.level <= 2 and _PLANNING.search(provision.title) and _years(provision.title):
             years = text.find(provision.title, provision.start, provision.end)
             return Found(_years(provision.title) or (None, None), years, years + len(provision.title), "period.heading")
-    return _opening(head, year) or _five(title, head) or _issue_year(title, issued)
+    return _campaign(text, title) or _opening(head, year) or _five(title, head) or _issue_year(title, issued)
+
+
+def _campaign(text: str, title: Found[str] | None) -> Found[Interval] | None:
+    """Returns the time that a campaign runs, both days included, as its opening states it."""
+    match = _RUNS.search(text[:HEAD].replace(" ", "")) if title and _ACTS.search(title.value) else None
+    if match is None:
+        return None
+    first, last = int(match["year"]), int(match["until"] or match["year"])
+    months = int(match["month"]), int(match["last"])
+    if not all(0 < month <= _DECEMBER for month in months) or (last, months[1]) < (first, months[0]):
+        return None
+    end = int(match["end"] or monthrange(last, months[1])[1])
+    start = text.find(match["year"])
+    return Found((iso(match["year"], match["month"], match["day"] or "1"), iso(str(last), match["last"], str(end))),
+                 start, start + len(match["year"]), "period.campaign")
 
 
 def _opening(head: Sequence[Piece], year: int | None) -> Found[Interval] | None:

@@ -14,16 +14,22 @@ LONG = 60  # longest heading, in characters
 RUN_IN = 40  # longest run-in heading, in characters
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading contains no quantity, except 5G, 2.0版 and years
+_LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标)"
+                       "(?:[：:][ 　]*|[ 　\t]+)(?=[^\\n]{8})")
 _LEAD_IN = re.compile("下列|以下|如下")
 
 
 def title(text: str, node: Node) -> str | None:
     """Returns the title of a node; None if the node starts with running text.
 
-    A heading is on its own line without a full stop, or it is run-in: it ends at the first 。 and more text follows.
+    A heading is on its own line without a full stop, or it is run-in: it ends at the first 。 and more text follows. The words that name
+    a part of a plan are a heading also before a colon or a blank (工作目标：全年…).
     """
     own = own_text(text, node)
     line, _, below = own.partition("\n")
+    labelled = _LABELLED.match(line)
+    if labelled:
+        return labelled["label"]
     head, stop, rest = line.partition("。")
     if stop:
         more = (rest or below).strip()
@@ -47,8 +53,10 @@ def _runs_in(head: str) -> bool:
     return len(head) <= RUN_IN and not _RUNNING.search(_QUOTED.sub("", head))
 
 
-PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则")
-OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$|^目标"
+PRINCIPLE = re.compile("指导思想|基本原则|工作原则|指导原则|总体思路|基本思路|基本要求|总体要求|实施原则|遵循原则"
+                       "|^[一-龥]{2}(?:原则|思路)$")
+OBJECTIVE = re.compile("(?:总体|主要|工作|发展|奋斗|年度|预期|具体|行动|改革|建设|任务|阶段性?|总)目标$"
+                       "|^(?!实现|完成|落实|围绕|聚焦|锚定|紧扣|明确|对照|坚持|强化|分解)[一-龥\\d]{0,6}目标$|^目标"
                        "|目标指标|发展指标|主要指标|发展愿景")
 GOALS = re.compile("^(?:主要|工作|总体|年度)?目标(?:和|及|与)?任务$")  # of a paragraph; the items below such a heading are tasks
 NO_OBJECTIVE = re.compile("目标(?:任务|责任|管理|考核)")
@@ -58,7 +66,7 @@ PLAN = re.compile("(?:安排|打算|计划|任务|重点工作|要点|部署|措
 PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|(?:主要|突出)问题(?!导向)"
                      "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|发展环境")
 STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
-OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|适用范围|背景"
+OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|^[一-龥]{0,2}(?:目的|范围|对象)$|背景"
                    "|^(?:活动|会议|培训|申报|报名|评选|举办|比赛|考试|起止|截止)?(?:时间|地点|主题|口号)(?:[与和及、](?:时间|地点|主题|对象))*$")
 # before the first item of a review
 REVIEWED = re.compile("(?:现将|现就)[^。]{0,24}(?:总结|汇报|报告|通报|情况)[^。]{0,6}如下|(?:总结|汇报)如下")

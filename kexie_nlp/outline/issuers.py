@@ -25,7 +25,7 @@ _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _DATE_LINE = re.compile(rf"^(.*?)[ ]*{_DAY}(?:印发)?$")
-_GLUED = re.compile(r"[。！）][ \t]+([^，。；\n]{2,30})[ \t]+((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
+_GLUED = re.compile(r"[。！）][ \t]*([^，。；\n]{2,30}?)[ \t]*((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
 _PASSED = re.compile(rf"（{_DAY}([一-龥]{{4,26}}?)(?:印发|发布|公布|制定|通过)）")
 _SPEAKING = re.compile(r"(?P<body>[一-龥]{4,24}(?:厅|局|委|委员会|办公室|法院|检察院|人民政府|科协))"
                        r"(?:局长|主任|厅长|院长|检察长|主席|[省市县区州旗盟镇乡]长)[ 　]*[一-龥·]{2,6}")
@@ -36,16 +36,18 @@ _LED = re.compile(rf"(?:^|[，。\n])(?:[12]\d{{3}}年[一-龥]{{0,4}}，)?(?P<b
 _GENERAL = re.compile("[省市县区州旗镇乡我本全](?!委)(?:人民政府|人大|政府|委|第)|我|全|各")
 _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?"
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
-_NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日）")
+_NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日(?:印发|发布)?）")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
 _NO_BODY = re.compile("[，。：；【】|•>＞]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
+_SESSION = re.compile("(?<=协)第?[一二三四五六七八九十]{1,3}届(?:常务)?委员会$")  # of an association, which it speaks for
 _BROKEN = "?？* \t"  # characters that a page shows for what it cannot
-_FILE = re.compile(r"\s*文[ \u3000]*件\s*$")
+_FILE = re.compile(r"\s*(?:文[ \u3000]*件|(?<=政府)令|公告)\s*$")  # behind the body in a red head
 _RULED = re.compile(r"[─━—_=*★☆\-\s]+")
 _BELOW_HEAD = re.compile(r"[〔\[［（(【][12]\d{3}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号|^(?:关于|印发)")  # the number or the title
+_BELOW_TITLE = 3  # lines below a title that may name its body
 _HEADS = 12  # lines in which a red head stands
 _SEPARATED = re.compile("[；;，,、]")
 _OFFICE = re.compile("(?:政府|委)办$")
@@ -117,8 +119,9 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
     named = _in_title(title)
     if named:
         return named
-    for piece in head[1:6]:
-        name = piece.text.strip()
+    below = [piece for piece in head[6:_HEADS] if title and piece.start >= title.end][:_BELOW_TITLE]
+    for piece in (*head[1:6], *below):
+        name = _FILE.sub("", piece.text.strip())
         spoken = _SPEAKING.fullmatch(name) or _NAMED.fullmatch(name)
         if spoken:
             return Found(spoken["body"], piece.start + spoken.start("body"), piece.start + spoken.end("body"), "issuer.byline")
@@ -203,9 +206,14 @@ def speaker(text: str, region: str | None) -> Found[str] | None:
     return Found(f"{region}科协", *match.span(), "issuer.speaker") if match else None
 
 
+def is_general(name: str) -> bool:
+    """Whether a name says of no place which body it is (县科协, 市政府)."""
+    return len(name) <= _OWN or _GENERAL.match(name) is not None
+
+
 def short_name(name: str, text: str = "") -> str:
     """Returns the short form of the name of a body; a 委员会 is one only if the text itself calls it 委."""
-    name = _ABOVE.sub("", name)
+    name = _SESSION.sub("", _ABOVE.sub("", name))
     for long, short in _SHORT:
         name = name.replace(long, short)
     short = _COMMISSION.sub("委", name)

@@ -26,6 +26,10 @@ _LABEL_LINE = re.compile(rf"^[ \t]*[•·●○▪\-][ \t]*(?:【(?:{ANY})】|(?
 _BULLET = re.compile("[•·●○▪]")
 _LINK = rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n，。；：]{{1,8}}[ \t]*(?:\n|\Z)"
 _MENU = re.compile(rf"(?:{_LINK}){{3,}}|\A\s*(?:{_LINK})+(?=\s*(?:{ANY})[ \u3000]*[：:])", re.M)  # the links of a page
+_SUBTITLE = re.compile(r"^[ \t]*——?[^\n。；，]*$", re.M)
+# the title of a page that shows it as the entry of a list, above source and date
+_ENTRY = re.compile(rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n。；，：]+(?=\n\s*(?:来源|发布|时间|日期|浏览|作者|[12]\d{{3}}[-年]))|"
+                    rf"^[ \t]*{_BULLET.pattern}[ \t]*[12]\d{{3}}-\d\d-\d\d[ \t]*$", re.M)
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
 _LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
 HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "总结", "情况", "目标", "要求", "措施", "保障", "打算",
@@ -33,6 +37,7 @@ HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "�
 FIRST_HEADING = re.compile(r"(?:回顾|总结|完成情况|主要工作|工作情况|工作安排|工作打算|工作计划|重点工作|主要任务)$")
 _NO_HEADING = re.compile(r"[。；：！？，,;:\t]|^（|通知$|报告$|^附|^第.+届|》$")
 _LINE = re.compile(r"[^\n]+")
+_TOP = 400  # characters that hold the subtitle of a paper
 _BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
 
 
@@ -72,8 +77,10 @@ def boundaries(text: str) -> tuple[tuple[int, int], ...]:
 
 def unnumbered(text: str) -> list[tuple[int, int]]:
     """Returns the spans whose markers open no item, sorted: lists of annexes, table rows, labels of a page, a table of contents."""
-    patterns = (_ANNEX_LIST, _LABEL_LINE, *([_ROW] if "\t" in text or "|" in text else ()), *([_MENU] if _BULLET.search(text) else ()))
+    listed = (_MENU, _ENTRY) if _BULLET.search(text) else ()
+    patterns = (_ANNEX_LIST, _LABEL_LINE, *([_ROW] if "\t" in text or "|" in text else ()), *listed)
     spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
+    spans += [m.span() for m in _SUBTITLE.finditer(text, 0, max(0, text.find("。")))] if "——" in text[:_TOP] else []
     spans += _contents(text)
     return sorted(spans)
 

@@ -79,12 +79,14 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
               or issuers.acting(text))
     if issuer and own and own.value != issuer.value and own.value.endswith(issuer.value):
         issuer = own  # 县人民政府办公室, of which the label names the county
+    office = next((said for said in (own, source) if issuer and said and said.value.endswith(f"{issuer.value}办事处")), None)
+    issuer = office or issuer
     issued = signed or dates.label_date(labels.get("signed")) or dates.find_date(head, text) or dates.label_date(labels.get("published"))
     issued = None if dates.upload_of(issued, title) else dates.not_behind(issued, number)
     names = [f.value for f in (issuer, title) if f]
-    if issuer is None and source and title and titles.TITLE.search(title.value):
+    if issuer is None and source and title and not issuers.is_general(source.value):
         issuer = source
-    if issuer is None and source and number is None:
+    if source and number is None and (issuer is None or issuer is source and title and not titles.TITLE.search(title.value)):
         names.append(source.value)
     region, level = find_region(names, text, _value(number))
     return _Reading(title, issuer or issuers.speaker(text, region), number, issued,

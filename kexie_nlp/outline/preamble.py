@@ -16,6 +16,7 @@ HEAD = 1500  # length of the header block, in characters
 LATEST = 3 * HEAD  # maximum length of the header block if the document has no provisions
 T = TypeVar("T")
 _ASIDE = re.compile(r"^(?:摘编|（?非官方)|^首页|^当前位置|^您(?:当前|现在)|^索引号|^信息分类")
+_BULLETS = "•·●▪ \t"  # of the lists that pages show
 _BLANK = re.compile(r"[ \t]+")
 
 
@@ -46,7 +47,8 @@ def pieces(text: str, provisions: Sequence[Provision]) -> list[Piece]:
     end = min(provisions[0].start if provisions else len(text), LATEST, len(text))
     out: list[Piece] = []
     for start, stop in paragraphs(text, 0, end):
-        if not _ASIDE.search(text[start:stop]):
+        start += len(text[start:stop]) - len(text[start:stop].lstrip(_BULLETS))
+        if start < stop and not _ASIDE.search(text[start:stop]):
             out += _parted(text, start, stop)
     return out
 

@@ -30,7 +30,8 @@ _NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
 _NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
 _PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12} ?/ ?[^/]{2,12}$|[局府会部院厅] 函$|[厅局委会府院处办室]文件$"
-                   "|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置")
+                   "|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置"
+                   "|^(?:本报|本网|特约)?(?:记者|通讯员)")
 _DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}"
                          "|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
@@ -41,6 +42,7 @@ _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
 _FIRST = 3  # lines in which a mirror page says what it shows
+_OUTER = str.maketrans("〈〉", "《》")  # quotes inside 《》 are 〈〉
 _LINE_END = re.compile(r"\s*\n\s*")
 _EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
@@ -53,6 +55,7 @@ _CRUMB = re.compile(rf"[>＞] ?(?P<title>[^>＞\n]{{6,50}}(?:{KINDS}))$")
 _KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
 # the name of a page, not the first line of a title
+_YEARLY = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?)[^，。：；]{2,40}$")  # begins with its time: below a body it is that body's
 _SITE = re.compile("(?:网|网站|门户|平台|公开|专栏|动态|新闻|政策|法规|目录|指南|中心|文件)$")
 _DOUBLED = re.compile(r"(?P<once>[^\n]{6,}?)[\s_|｜—–-]*(?P=once)")
 # the title of news
@@ -113,7 +116,7 @@ def _whole(block: Found[str], text: str) -> Found[str]:
 def _quoted(match: re.Match[str], offset: int = 0, rule: str = "title.quoted") -> Found[str]:
     """Returns the title in the marks that a pattern found."""
     group = match.lastindex or 0
-    return Found(_LINE_END.sub("", match[group]), offset + match.start(group), offset + match.end(group), rule)
+    return Found(_LINE_END.sub("", match[group]).translate(_OUTER), offset + match.start(group), offset + match.end(group), rule)
 
 
 def _news(head: Sequence[Piece]) -> Found[str] | None:
@@ -221,7 +224,7 @@ def _continues(before: str, line: str, opens: bool) -> bool:
     if not opens or TITLE.search(before):
         return False
     if _ISSUER_ABOVE.match(before):
-        return line.startswith("关于")
+        return line.startswith("关于") or _YEARLY.match(line) is not None
     if before.startswith("关于") and before.endswith("》") and line.startswith(_GOES_ON):
         return True
     if line.startswith(_JOINS) and re.fullmatch("[^，。：；《》（）〔]{6,40}", before):

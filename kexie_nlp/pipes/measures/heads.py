@@ -42,7 +42,7 @@ _SHORTEST = 2
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
 _OPEN_ENDS = ("的", "后", "时", "者", "期间")  # such a clause says when or for whom
-_STATES = frozenset(("超过", "低于", "高于", "存在", "属于", "位于", "涉及", "符合", "发生", "出现", "达到", "截至", "截止", "例如", "有关"))
+_STATES = frozenset(("超过", "低于", "高于", "存在", "属于", "位于", "涉及", "符合", "发生", "达到", "截至", "截止", "例如", "有关"))
 _PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口")
 _PARTIES = ("任何", "一切", "所有", "各类", "无关")
 _PLACES = ("s", "f", "ns")
@@ -101,7 +101,7 @@ def ruled_head(tokens: Tokens) -> int | None:
 
 
 def _unlisted(tokens: Tokens, demanded: bool) -> int | None:
-    """Returns the index of an unlisted verb that a modal, an adverb or a prepositional phrase leads to: 对隐患车辆立即停用, 由县财政局筹措."""
+    """Returns the index of an unlisted verb that a modal, an adverb or a prepositional phrase leads to: 对车辆立即停用, 由县财政局筹措."""
     forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
     if not forms or forms[-1] in _OPEN_ENDS:
         return None

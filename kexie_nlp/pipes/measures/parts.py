@@ -103,7 +103,7 @@ def _continuity_cues() -> tuple[list[Continuity], AhoCorasick]:
 
 
 def is_topic(tokens: Tokens) -> bool:
-    """Whether a clause names only what the next one is about: a noun whose attribute holds all its verbs (对暂未移交的工程, 涉及征地的项目)."""
+    """Whether a clause names only what the next one is about: a noun whose attribute holds all its verbs (对暂未移交的工程)."""
     forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
     if not forms or not forms[0].startswith(p.TOPIC_OPENS) or "的" not in forms:
         return False
