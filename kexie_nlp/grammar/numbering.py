@@ -12,7 +12,8 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓
 BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "最后": None}  # 最后 can follow any of them
+SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "此外": None, "另外": None, "最后": None}  # the last three can follow any of them
+_BESIDES = ("此外", "另外")  # inside a paragraph they open a sentence of the same item
 BULLETS = "●■◆▪•·◇□➢★◎○►✓※\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"  # the last ones are symbol fonts of Word
 _HAN = "一-龥“《"
 _NO_LIST = f"[{CN}]+(?:[、和]|[级类等线期次年产月日])"  # 一、二级; 一、二、三产业
@@ -44,7 +45,7 @@ FAMILIES: dict[str, str] = {
 RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 LEGAL = ("part", "chapter", "group", "article")
 STOPS = "。！？；：.;:!?"
-_OPENERS = f"第首其再最{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"
+_OPENERS = f"第首其再最此另{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"
 _ANY = re.compile(f"(?=[{_OPENERS}])(?:" + "|".join(f"(?P<{name}>{mark})" for name, mark in FAMILIES.items()) + ")")
 _LINE_ONLY = ("bullet", "latin", "decimal2", "decimal3", "decimal4")
 _LEGAL_MARK = re.compile(rf"第([{CN}\d]+)(?:[编篇章节条]|部分)")
@@ -109,7 +110,7 @@ def _allowed(family: str, mark: str, place: str, after: str) -> bool:
     """Whether a marker of this form can open an item at this position."""
     if place == "line":
         return True
-    if family in _LINE_ONLY or family == "cjk" and mark[-1] in ".．":
+    if family in _LINE_ONLY or mark[:2] in _BESIDES or family == "cjk" and mark[-1] in ".．":
         return False
     if family in LEGAL:
         return place == "stop" or place == "inside" and after in (" ", "\t")
