@@ -6,6 +6,7 @@ small model with the same features generalises worse: `scripts/roles_lodo.py` pr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kexie_nlp.outline.lines import ASSIGNS
 from kexie_nlp.outline.nodes import Node
@@ -104,6 +105,7 @@ def _assign(text: str, node: Node, year: int | None, above: tuple[str, ...]) -> 
                 child.role, child.title = "other", None
             else:
                 _assign(text, child, year, headings)
+        _settle(text, [child for child in node.children if not child.children])
     elif node.role is None:
         node.role = _leaf_role(own_text(text, node), headings, year)
 
@@ -140,3 +142,10 @@ def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
 def _by_tense(own: str, body: str) -> str:
     done, future = len(DONE.findall(body)), len(FUTURE.findall(body))
     return "achievement" if done >= REPORTS and done > 2 * future else "task"
+
+
+def _settle(text: str, leaves: Sequence[Node]) -> None:
+    """Lets an item that reads as a report by its tense alone follow its siblings, if nearly all of them plan."""
+    reports = [node for node in leaves if node.role == "achievement" and not REPORT.search(node.title or "")]
+    if len(reports) == 1 and len(leaves) >= REPORTS + 1 and all(node.role == "task" for node in leaves if node is not reports[0]):
+        reports[0].role = "task"
