@@ -1,4 +1,7 @@
-"""Normalising step that removes pinyin notes in brackets after characters, as annotated web copies have them: 工(gōng)作(zuò)."""
+"""Normalising step that removes pinyin notes after characters, as annotated web copies have them: 工(gōng)作(zuò), 工gōng作zuò.
+
+Copies that are to be unfit for use have letters instead of notes: 工k作a.
+"""
 from __future__ import annotations
 
 import re
@@ -17,9 +20,11 @@ _BETWEEN = re.compile("[ '’·]")
 _LONGEST = 6  # longest syllable, in letters
 _SYLLABLE, _SYLLABLES_BEHIND = 7, 7  # letters of a written syllable including tone; maximum number of syllables after the first
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+_GLUED = re.compile(rf"[{_LETTERS}](?<=[{HAN}].)[{_LETTERS}]{{0,5}}(?=[{HAN}，。、；：！？（）《》“”\n]|\Z)")
 ENOUGH_TONED = 3  # from this many notes with tones a text counts as annotated, and notes without tones are removed too
 ENOUGH_PLAIN = 6  # the same for notes without tones, of which DIFFERENT must be different
 DIFFERENT = 4
+ENOUGH_LETTERS, DIFFERENT_LETTERS = 8, 5  # from so many single small letters between characters on they are noise, no variables
 # notes without tone that are certain by themselves: particles with their pinyin
 _PARTICLES = frozenset({"了le", "的de", "地de", "得de", "着zhe", "著zhe", "们men", "們men", "么me", "麼me", "吗ma", "嗎ma",
                         "呢ne", "吧ba", "啊a", "和he", "子zi"})
@@ -42,7 +47,19 @@ def pinyin(text: str) -> Stepped:
     particle, as in 了(le). Other Latin words in brackets, such as (PPP) or (App), are kept.
     """
     annotated = _is_annotated(text)
-    return apply_edits(text, _edits(text, annotated))
+    return apply_edits(text, sorted([*_edits(text, annotated), *_glued(text)]))
+
+
+def _glued(text: str) -> Iterator[Edit]:
+    """Yields the removals of notes without brackets (with tones) and of single letters."""
+    found = [match for match in _GLUED.finditer(text) if len(match[0]) == 1 or not match[0].isascii()]
+    letters = [match[0] for match in found if match[0].isascii() and match[0].islower()]
+    toned = {match.start() for match in found if not match[0].isascii() and _kind(match[0]) == "toned"}
+    annotated = len(toned) >= ENOUGH_TONED
+    noise = annotated or len(letters) >= ENOUGH_LETTERS and len(set(letters)) >= DIFFERENT_LETTERS
+    for match in found:
+        if annotated and match.start() in toned or noise and match[0].isascii() and match[0].islower():
+            yield *match.span(), ""
 
 
 def _edits(text: str, annotated: bool) -> Iterator[Edit]:
