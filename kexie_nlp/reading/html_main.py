@@ -2,7 +2,7 @@
 
 The paper is in the smallest element that holds most of the running text. Around it stay the title, the lines about the document (source,
 date, number, index table), further running text, and what ends a paper: attachments, signature, date. Where this would leave less than
-half of the text without links, the page is kept as it is.
+half of the weight, the page is kept as it is.
 """
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from kexie_nlp.reading.html_noise import LINKED
 
 SHARE = 0.75  # share of the weight of all entries that the element with the paper holds at least
 LINE_WEIGHT = 0.2  # weight of a character of a line that is no sentence
-LEAST = 0.5  # share of the characters without links that must be left
+LEAST = 0.5  # share of the weight that must be left
 _SENTENCE, _LONG, _BRIEF = 12, 40, 200  # characters of a sentence, of a line of commas that is one, of a line about the document
-_LABEL_SIZE = 24
+_LABEL_SIZE, _LEAST_TITLE = 24, 8
 _STOP = re.compile("[。；！？]")
 _ABOUT = re.compile(
-    "索 ?引 ?号|文[ 　]*号|(?:发文|成文|发布|公布|公开|生成|印发|施行|生效|失效|废止|更新|签发|答复)(?:日期|时间|机关|机构|单位|部门)"
-    "|制定机关|组配分类|主题(?:分类|词)|公文种类|体裁|时效性?|有效性|效力|信息来源|来源|日期|时间|作者|标题|名称|统一编号")
-_LABEL = re.compile("^[^：:，。]{2,8}[：:]")  # of a line about the page
+    "(?:索 ?引 ?号|文[ \u3000]*号"
+    "|(?:发文|成文|发布|公布|公开|生成|印发|施行|生效|失效|废止|更新|签发|答复)(?:日期|时间|机关|机构|单位|部门)"
+    "|制定机关|组配分类|主题(?:分类|词)|公文种类|体裁|时效性?|有效性|效力(?:位阶|级别)?|来源|日期|时间|(?<!工)作者"
+    r"|标[ \u3000]*题|名[ \u3000]*称|统一编号)[ \u3000]*(?:[：:\t]|$)", re.M)
+_LABEL = re.compile("^[^：:，。]{2,8}[：:].")  # of a line about the page
 _NO_TITLE = re.compile("^[^：，。]{2,8}：|：$|^首页|^[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]|^第.{1,3}[章条]")
+_ANNOUNCED = re.compile("[：:]$|^[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
 _NUMBER = re.compile(r"[〔\[［【（(][12]\d{3}[〕\]］】）)]\s*第?\s*\d+\s*号|第[\d〇一二三四五六七八九十百]+号$")
 _MENU = 6  # three lines of no more characters one after another above the title are a menu
 _DATE = re.compile(r"[12]\d{3}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[二一][〇○O零一二三四五六七八九]{3}年")
@@ -40,9 +43,11 @@ _LISTS = re.compile(f"{_OPEN}(?:(?:{_WHICH})[^。，：；\n]{{0,6}}(?:{_WHAT})|
                     f"|(?:政策|图文|文字)(?:图解|解读)){_CLOSE}")
 _COMMENTS = re.compile(
     f"{_OPEN}(?:(?:网友|精彩|热门|最新|全部|用户|读者|文章)?(?:评论|跟[帖贴]|留言)(?:区|列表|专区)?|我要(?:评论|留言)"
-    rf"|发表(?:评论|意见|留言)|[您你](?:对本|觉得).{{0,14}}[?？]?)[\s（(\d）)条]*{_CLOSE}")
-_SITE = re.compile("本(?:站|网|平台|系统|库|页)|侵权|仅供参考|不代表|网友|备案|版权|转载|下载|登录|注册|客户端|公众号|必填|验证码"
-                   "|浏览器")
+    rf"|发表(?:评论|意见|留言)|请?[您你](?:对本[页条网站文]|觉得[本这]).{{0,14}}[?？]?)[\s（(\d）)条]*{_CLOSE}")
+_SITE = re.compile("本(?:站|网|平台|系统|库|页)|[您你]访问|门户网站|侵权|仅供.{0,4}参考|不代表|用户|网友|备案|版权|转载|下载|登录"
+                   "|注册|客户端|公众号|必填|验证码|浏览器")
+_FOOT = re.compile("版权所有|技术支持|标识码|ICP|备案|公网安备|建议使用|最佳浏览|分辨率|[Cc]opyright|访问量|维护单位")
+_FOOT_TOO = re.compile("^.{0,12}(?:主办|承办|主管|运维|维护|地址|电话|传真|邮编|邮箱|网站)")
 
 
 @dataclass
@@ -78,14 +83,13 @@ def paper(entries: Sequence[Entry], nodes: Sequence[Node], page_title: str) -> t
     """The entries of the paper, and the index of its title among them if the page has one."""
     if not entries:
         return [], None
-    entries = _without_sections(entries, nodes) or entries
+    entries = _without_sections(_without_foot(entries), nodes) or entries
     sums = list(accumulate(map(_weight, entries), initial=0.0))
     starts = [entry.start for entry in entries]
     first, last = _container(entries, nodes, starts, sums)
-    title = _title(entries, nodes, page_title, first, sums)
+    title = _title(entries, nodes, page_title, first)
     kept = [entry for i, entry in enumerate(entries) if _belongs(entries, i, first, last, title)]
-    plain = sum(len(entry.text) - entry.linked for entry in kept)
-    if plain < LEAST * sum(len(entry.text) - entry.linked for entry in entries):
+    if sum(map(_weight, kept)) < LEAST * sums[-1]:
         kept = list(entries)
     found = entries[title] if title is not None else None
     return kept, next((i for i, entry in enumerate(kept) if entry is found), None)
@@ -98,6 +102,20 @@ def _weight(entry: Entry) -> float:
     if entry.is_sentence and not entry.is_site:
         return size
     return 0.0 if entry.is_linked or entry.is_about else LINE_WEIGHT * size
+
+
+def _without_foot(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Without the last lines if they say who keeps the site."""
+    stop = len(entries)
+    while stop > 1 and _is_foot(entries[stop - 1]):
+        stop -= 1
+    return entries[:stop] if any(_FOOT.search(entry.text) for entry in entries[stop:]) else entries
+
+
+def _is_foot(entry: Entry) -> bool:
+    if len(entry.text) >= _BRIEF or _CLOSING.search(entry.text):
+        return False
+    return entry.is_linked or bool(_FOOT.search(entry.text) or _FOOT_TOO.search(entry.text))
 
 
 def _without_sections(entries: Sequence[Entry], nodes: Sequence[Node]) -> list[Entry]:
@@ -137,7 +155,7 @@ def _block_of(i: int, entries: Sequence[Entry], nodes: Sequence[Node], starts: S
 
 def _container(entries: Sequence[Entry], nodes: Sequence[Node], starts: Sequence[int], sums: Sequence[float]) -> tuple[int, int]:
     """The range of entries in the smallest element of two or more entries with most of the weight, widened while the entries around
-    it in its parent are no furniture."""
+    it in its parent are no furniture, and by a list that is announced (下列单位：) or numbered."""
     node, first, last = nodes[0], 0, len(entries)
     i = 1
     while i < node.end:
@@ -155,25 +173,32 @@ def _container(entries: Sequence[Entry], nodes: Sequence[Node], starts: Sequence
                 all(len(entry.text) <= _MENU for entry in entries[i:i + 3]) for i in range(low, first - 2)):
             break
         first, last = low, high
+    if any(_ANNOUNCED.search(entry.text) for entry in entries[last - 1:last + 1]):
+        while last < len(entries) and not (entries[last].is_linked or entries[last].is_site or _LABEL.search(entries[last].text)):
+            last += 1
     return first, last
 
 
-def _title(entries: Sequence[Entry], nodes: Sequence[Node], page_title: str, first: int, sums: Sequence[float]) -> int | None:
-    """The entry with the title: the last one before the running text that the page's title contains, else the last heading, else the
-    last line before the paper that says nothing about it."""
+def _title(entries: Sequence[Entry], nodes: Sequence[Node], page_title: str, first: int) -> int | None:
+    """The entry with the title, before any running text of the paper: the longest that the page's title contains, else the first heading,
+    else the first line of some length that says nothing about the paper."""
     wanted = "".join(page_title.split())
     heading = line = same = None
+    length = 0
     for i, entry in enumerate(entries):
-        if i and sums[i] > sums[i - 1] and entries[i - 1].is_sentence:
-            break
         squeezed = "".join(entry.text.split())
-        if entry.rows is not None or len(squeezed) < 5 or entry.is_sentence and squeezed not in wanted:
+        if entry.rows is not None or len(squeezed) < 5:
             continue
-        if squeezed in wanted and (same is None or len(squeezed) >= len("".join(entries[same].text.split()))):
-            same = i
-        if nodes[nodes[entry.start].parent].tag in ("h1", "h2", "h3") and not _SITE.search(squeezed):
+        if squeezed in wanted and len(squeezed) >= length:
+            same, length = i, len(squeezed)
+        elif entry.is_sentence:
+            if not entry.is_site:
+                break
+        elif entry.is_linked or entry.is_about or entry.is_site or _NO_TITLE.search(squeezed):
+            continue
+        elif heading is None and nodes[nodes[entry.start].parent].tag in ("h1", "h2", "h3"):
             heading = i
-        if len(squeezed) >= 8 and i <= first and not entry.is_linked and not entry.is_about and not _NO_TITLE.search(squeezed):
+        elif line is None and len(squeezed) >= _LEAST_TITLE and (i <= first or not first):
             line = i
     return next((found for found in (same, heading, line) if found is not None), None)
 
@@ -193,7 +218,7 @@ def _belongs(entries: Sequence[Entry], i: int, first: int, last: int, title: int
         return False
     if i < first:
         return entry.is_about or not _LABEL.search(entry.text)
-    return (entry.is_sentence and not entry.is_site or entry.rows is not None or _is_date(entry)
+    return (entry.is_sentence and not entry.is_site or entry.rows is not None and not entry.linked or _is_date(entry)
             or i + 1 < len(entries) and _is_date(entries[i + 1]) and len(entry.text) < _LONG)
 
 
