@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,11 @@ import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
 from kexie_nlp.alignment.evidence import as_evidence, best_pairs, explain, relation
+from kexie_nlp.alignment.context import CONTEXT
 from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.ranker import load_model
-from kexie_nlp.alignment.topics import shared_topics
+from kexie_nlp.lexicon.packs import packs_of
 from kexie_nlp.model import Link
 from kexie_nlp.text.document import Document
 
@@ -42,18 +42,25 @@ class Aligner:
         self._sha256 = central.record.sha256
         self._level = central.record.meta.level
         tasks = tasks_of(central)
-        self._central = CentralIndex(tasks, self.options.precedents) if tasks else None
+        self._central = CentralIndex(tasks, self.options.precedents, packs_of(central.norm.text)) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""
-        tasks = ((task, self._level is not None and self._level == document.record.meta.level)
-                 for document in documents if document.record.sha256 != self._sha256 for task in tasks_of(document))
-        while self._central and (batch := list(islice(tasks, BATCH))):
+        others = (document for document in documents if document.record.sha256 != self._sha256)
+        batch: list[tuple[Task, bool]] = []
+        for document in others if self._central else ():
+            same_level = self._level is not None and self._level == document.record.meta.level
+            batch += ((task, same_level) for task in tasks_of(document))
+            if len(batch) >= BATCH:  # the tasks of a document stay together
+                yield from self._links(self._central, batch)
+                batch = []
+        if self._central and batch:
             yield from self._links(self._central, batch)
 
     def _links(self, central: CentralIndex, batch: list[tuple[Task, bool]]) -> Iterator[Link]:
         comparison = central.compare([task for task, _ in batch])
-        scores = self.model.score(comparison.features)
+        values = self.model.values(comparison.features, np.array([task.place.sha256 for task, _ in batch]))
+        scores = self.model.score(values)
         orders = np.argsort(-scores, axis=1, kind="stable")
         for row, (task, same_level) in enumerate(batch):
             ranked = scores[row, orders[row]].tolist()
@@ -62,20 +69,21 @@ class Aligner:
                 grade = self.model.grade(score)
                 if not grade and rank >= self.options.candidates:
                     break
-                more = self._justified(central, comparison, row, column, task, same_level, grade) if grade else {}
+                more = self._justified(central, comparison, values, row, column, task, same_level, grade) if grade else {}
                 yield Link(task=task.place, measure=central.tasks[column].place, score=score, grade=grade,
                            ambiguous=rank < close, model=self.model.name, **more)
 
-    def _justified(self, central: CentralIndex, comparison: Comparison, row: int, column: int, task: Task,
+    def _justified(self, central: CentralIndex, comparison: Comparison, values: np.ndarray, row: int, column: int, task: Task,
                    same_level: bool, grade: int) -> dict[str, Any]:
         """Relation, evidence, numbers and reason of a link of grade 1 or 2, as fields of `Link`."""
         other = central.tasks[column]
         similarity, best = _similarity(comparison, central, row, column)
         pairs = best_pairs(similarity)
-        values = comparison.features[row, column].tolist()
-        weights = {name: self.model.coefficients[name] * value for name, value in zip(FEATURES, values, strict=True)}
-        details = {"topic": shared_topics(comparison.topics[row], central.topics[column]),
-                   "heading": shared_topics(comparison.headings[row], central.headings[column]),
+        named = zip((*FEATURES, *CONTEXT), values[row, column].tolist(), strict=True)
+        weights = {name: self.model.coefficients[name] * value for name, value in named}
+        shared = central.vectors.shared
+        details = {"topic": shared(comparison.topics[row], central.topics[column]),
+                   "heading": shared(comparison.headings[row], central.headings[column]),
                    "name": shared_names(task.body, other.body)[:2] if weights["name"] else []}
         precedent = 0.0 if comparison.precedents is None else float(comparison.precedents[row, column])
         return {"relation": relation(grade, task, other, pairs, best), "evidence": as_evidence(task, other, pairs),

@@ -16,10 +16,11 @@ from typing import NamedTuple
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task
-from kexie_nlp.alignment.topics import TopicVectors, cosines
+from kexie_nlp.alignment.topics import TopicVectors, cosines, topics_in
 from kexie_nlp.alignment.vectors import NgramVectors
+from kexie_nlp.lexicon.packs import Pack
 
-# body: the whole texts; topic: their topics; title: the task's title against the whole reference task; clause: the best pairs of
+# of a pair alone; body: the whole texts; topic: their topics; title: the task's title against the whole reference task; clause: the best pairs of
 # clauses; section: the titles above the task; name: programmes and documents that both name; heading: the topics of the titles
 FEATURES = ("body", "topic", "title", "clause", "section", "name", "heading")
 QUOTED = re.compile(r"[《“]([^《》“”]{2,40})[》”]")
@@ -57,21 +58,21 @@ class Comparison:
 
 class CentralIndex:
     """The tasks of the reference plan, vectorised once. All statistics come from them: the features of a pair depend on the
-    pair, the plan and the precedents only."""
+    pair, the plan, its packs and the precedents only."""
 
-    def __init__(self, tasks: Sequence[Task], precedents: Precedents = ()) -> None:
+    def __init__(self, tasks: Sequence[Task], precedents: Precedents = (), packs: Sequence[Pack] = ()) -> None:
         clauses = [clause.text for task in tasks for clause in task.clauses]
         bodies = [task.body for task in tasks]
         self.tasks = tuple(tasks)
         self.starts = _starts(tasks)
-        self._topics = TopicVectors(bodies)
+        self.vectors = TopicVectors(bodies, topics_in(tuple(packs)) if packs else None)
         self._ngrams = NgramVectors([*clauses, *bodies])
         self._names = NameIndex(bodies)
         self._bodies = self._ngrams.transform(bodies).T.tocsr()
         self._clauses = self._ngrams.transform(clauses).T.tocsr()
-        self.topics = self._topics.transform(bodies)
-        self.headings = self._topics.transform([task.title for task in tasks])
-        self._precedents = PrecedentIndex(tasks, precedents, self._topics)
+        self.topics = self.vectors.transform(bodies)
+        self.headings = self.vectors.transform([task.title for task in tasks])
+        self._precedents = PrecedentIndex(tasks, precedents, self.vectors)
 
     def compare(self, tasks: Sequence[Task]) -> Comparison:
         """The comparison of tasks (at least one) with every reference task."""
@@ -85,7 +86,7 @@ class CentralIndex:
         # a task has several subjects: the best central clause for each of its clauses, then the mean
         best = np.maximum.reduceat(clauses, self.starts, axis=1)
         sizes = np.diff(np.append(starts, len(clauses)))
-        topics, headings = self._topics.transform(bodies), self._topics.transform(titles)
+        topics, headings = self.vectors.transform(bodies), self.vectors.transform(titles)
         topic, precedents = self._precedents.blend(tasks, topics, cosines(topics, self.topics))
         columns = {
             "body": whole[:len(tasks)],

@@ -1,4 +1,7 @@
-"""Ranks pairs: features of a pair in, its score, grade and ambiguity out. A logistic regression whose weights are readable JSON."""
+"""Ranks pairs: features of a pair in, its score, grade and ambiguity out. Two logistic regressions whose weights are readable JSON.
+
+The first likens the two texts of a pair; the second also knows how far that stands out among the pairs of the document (`context`).
+"""
 from __future__ import annotations
 
 import json
@@ -11,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from kexie_nlp.alignment.context import CONTEXT, with_context
 from kexie_nlp.alignment.features import FEATURES
 from kexie_nlp.errors import KexieError
 
@@ -21,23 +25,31 @@ CLOSE = 0.3    # … and ambiguous if the next has at least this share of its pr
 
 @dataclass(frozen=True)
 class RankModel:
-    """Weights by feature, intercept, and the thresholds of grade 1 and grade 2 on the score (the probability of grade 2)."""
+    """Weights of the first regression by feature, weights of the second by feature and by feature of the context, its intercept, and the
+    thresholds of grade 1 and grade 2 on the score (the probability of grade 2)."""
     name: str
+    first: Mapping[str, float]
     coefficients: Mapping[str, float]
     intercept: float
     grade1: float
     grade2: float
 
     def __post_init__(self) -> None:
-        if set(self.coefficients) != set(FEATURES):
-            raise ValueError(f"coefficients are {sorted(self.coefficients)}, features {sorted(FEATURES)}")
+        for named, features in ((self.first, FEATURES), (self.coefficients, (*FEATURES, *CONTEXT))):
+            if set(named) != set(features):
+                raise ValueError(f"coefficients are {sorted(named)}, features {sorted(features)}")
         if not 0 <= self.grade1 <= self.grade2 <= 1:
             raise ValueError(f"thresholds out of order: {self.grade1}, {self.grade2}")
 
-    def score(self, features: np.ndarray) -> np.ndarray:
-        """The probability of grade 2 for an array with the features on its last axis."""
-        weights = np.array([self.coefficients[name] for name in FEATURES])
-        return np.round(1 / (1 + np.exp(-((features * weights).sum(axis=-1) + self.intercept))), DIGITS)
+    def values(self, features: np.ndarray, documents: np.ndarray) -> np.ndarray:
+        """The features of pairs [task, central, feature] with those of their context; `documents` names the document of each task."""
+        likeness = (features * np.array([self.first[name] for name in FEATURES])).sum(axis=-1)
+        return with_context(features, likeness, documents)
+
+    def score(self, values: np.ndarray) -> np.ndarray:
+        """The probability of grade 2 for an array of such values."""
+        weights = np.array([self.coefficients[name] for name in (*FEATURES, *CONTEXT)])
+        return np.round(1 / (1 + np.exp(-((values * weights).sum(axis=-1) + self.intercept))), DIGITS)
 
     def grade(self, score: float) -> Literal[0, 1, 2]:
         """The grade of a score."""

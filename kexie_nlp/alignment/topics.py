@@ -1,54 +1,82 @@
-"""Texts to topics and topic vectors; a topic is a group of terms for one subject in the packaged lexicon (`synonyms.csv`).
+"""Texts to topics and topic vectors; a topic is a group of terms for one matter in the domain packs (`lexicon.packs`).
 
-The groups 日常事务 and 保障措施 are no subject of the reform: they lower the similarity of a text to the rest.
+The groups of `routine.csv`, 日常事务 and 保障措施, are no matter of a plan: they lower the similarity of a text to the rest.
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kexie_nlp.lexicon import load_table, words
+from kexie_nlp.lexicon.packs import COLUMNS, Pack, packaged
 
 ROOM = 1.0  # added to the length of a vector: one mention alone weighs little
-ROUTINE = ("日常事务", "保障措施")
+HOME = "kexie"  # the pack that texts are read with where no plan says of which field they are
 _HEADING = re.compile("[。；\n]")
 NAMED = 3  # topics named in an explanation
 
 
-@cache
-def _lexicon() -> tuple[AhoCorasick, dict[str, int], tuple[str, ...]]:
-    """The automaton of all terms (the longest match wins), the column of each term's group, the groups."""
-    rows = load_table("synonyms", ("group", "term", "source"))
-    groups = tuple(dict.fromkeys(row["group"] for row in rows))
-    columns = {group: i for i, group in enumerate(groups)}
-    terms = {row["term"]: columns[row["group"]] for row in rows}
-    return AhoCorasick(list(terms), matchkind=MatchKind.LeftmostLongest, store_patterns=True), terms, groups
+class Topics:
+    """The terms of some packs and of routine: texts in, counts of their topics out. The longest term wins; the last pack that has it."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        routine = [(row["group"], row["term"]) for row in load_table("routine", COLUMNS)]
+        pairs = [*routine, *(pair for pack in packs for pair in pack.topics)]
+        self.groups = tuple(dict.fromkeys(group for group, _ in pairs))
+        self.routine = frozenset(group for group, _ in routine)
+        columns = {group: i for i, group in enumerate(self.groups)}
+        self._column = {term: columns[group] for group, term in pairs}
+        self._terms = AhoCorasick(list(self._column), matchkind=MatchKind.LeftmostLongest, store_patterns=True)
+
+    def of(self, text: str) -> frozenset[str]:
+        """Returns all topics with a term that occurs in a text."""
+        return frozenset(self.groups[self._column[term]] for term in self._terms.find_matches_as_strings(text))
+
+    def counts(self, texts: Sequence[str]) -> np.ndarray:
+        """Returns how often each text names each topic, [text, topic]."""
+        counts = np.zeros((len(texts), len(self.groups)))
+        for row, text in enumerate(texts):
+            for term in self._terms.find_matches_as_strings(text):
+                counts[row, self._column[term]] += 1
+        return counts
+
+
+@lru_cache(maxsize=8)
+def topics_in(packs: tuple[Pack, ...]) -> Topics:
+    """Returns the topics of some packs, built once."""
+    return Topics(packs)
+
+
+def home_topics() -> Topics:
+    """Returns the topics of the associations for science and technology, and routine."""
+    return topics_in(tuple(pack for pack in packaged() if pack.name == HOME))
 
 
 class TopicVectors:
-    """Topic vectors of texts; the weight (idf) of a topic comes from the texts given here."""
+    """Topic vectors of texts; the weight (idf) of a topic comes from the texts given here. `topics` default to those of the pack `HOME`."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        counts = _counts(texts)
+    def __init__(self, texts: Sequence[str], topics: Topics | None = None) -> None:
+        self.topics = topics or home_topics()
+        counts = self.topics.counts(texts)
         self._idf = np.log((1 + len(texts)) / (1 + (counts > 0).sum(axis=0))) + 1
 
     def transform(self, texts: Sequence[str]) -> np.ndarray:
-        """A dense matrix [text, topic]; rows have a length below 1, 0 for a text without terms."""
-        weights = np.log1p(_counts(texts)) * self._idf
+        """A dense matrix [text, topic]; rows have a length below 1, 0 for a text without terms. Routine has length, but no column:
+        it takes weight from the rest and likens nothing."""
+        weights = np.log1p(self.topics.counts(texts)) * self._idf
         norms = np.sqrt((weights * weights).sum(axis=1, keepdims=True) + ROOM ** 2)
+        weights[:, [group in self.topics.routine for group in self.topics.groups]] = 0
         return weights / norms
 
-
-def shared_topics(a: np.ndarray, b: np.ndarray) -> list[str]:
-    """Up to `NAMED` topics that two rows of `TopicVectors` share, by weight."""
-    product = a * b
-    columns = np.flatnonzero(product)
-    groups = _lexicon()[2]
-    return [groups[column] for column in columns[np.argsort(-product[columns], kind="stable")][:NAMED]]
+    def shared(self, a: np.ndarray, b: np.ndarray) -> list[str]:
+        """Up to `NAMED` topics that two rows share, by weight."""
+        product = a * b
+        columns = np.flatnonzero(product)
+        return [self.topics.groups[column] for column in columns[np.argsort(-product[columns], kind="stable")][:NAMED]]
 
 
 def is_routine(text: str) -> bool:
@@ -56,11 +84,12 @@ def is_routine(text: str) -> bool:
 
     It is where it has no other topic, or where its heading names a safeguard (强化督促检查) and no subject beside it.
     """
-    found = topics_of(text)
+    topics = home_topics()
+    found = topics.of(text)
     heading = _HEADING.split(text.strip(), maxsplit=1)[0]
     matters = {row["word"] for row in load_table("scopes", ("word", "group", "source"))}
     safeguard = any(word in heading for word in words("safeguards", "heading")) and not any(word in heading for word in matters)
-    return bool(found) and found <= set(ROUTINE) or safeguard and topics_of(heading) <= set(ROUTINE)
+    return bool(found) and found <= topics.routine or safeguard and topics.of(heading) <= topics.routine
 
 
 def cosines(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
@@ -68,16 +97,6 @@ def cosines(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     return np.einsum("ik,jk->ij", rows, columns)
 
 
-def _counts(texts: Sequence[str]) -> np.ndarray:
-    terms, column, groups = _lexicon()
-    counts = np.zeros((len(texts), len(groups)))
-    for row, text in enumerate(texts):
-        for term in terms.find_matches_as_strings(text):
-            counts[row, column[term]] += 1
-    return counts
-
-
 def topics_of(text: str) -> frozenset[str]:
-    """All topics with a term that occurs in a text."""
-    terms, column, groups = _lexicon()
-    return frozenset(groups[column[term]] for term in terms.find_matches_as_strings(text))
+    """All topics of the pack `HOME`, and of routine, with a term that occurs in a text."""
+    return home_topics().of(text)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,67 +11,72 @@ from typing import Any
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
+from kexie_nlp.alignment.context import CONTEXT
 from kexie_nlp.alignment.features import FEATURES, CentralIndex
 from kexie_nlp.alignment.ranker import RankModel
 from kexie_nlp.analysis import analyze
 from kexie_nlp.errors import KexieError
+from kexie_nlp.lexicon.packs import GENERAL, Pack, packs_of
 from kexie_nlp.model import DocumentRecord
 from kexie_nlp.text.document import Document
 
-NAME = "align-2"
+NAME = "align-3"
 STRENGTH = 0.03  # inverse of the regularisation: few tasks, so the weights stay small
 WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # weight of a grade as a positive example
 
 
 @dataclass(frozen=True)
-class Graded:
-    """Features [task, central, feature], gold grades [task, central], and the document of each task as its group."""
-    features: np.ndarray
+class Case:
+    """An annotated document: its tasks, the tasks of its reference plan, the plan's packs and name, the gold grades [task, central]."""
+    name: str
+    plan: str
+    tasks: tuple[Task, ...]
+    central: tuple[Task, ...]
+    packs: tuple[Pack, ...]
     grades: np.ndarray
-    groups: np.ndarray
 
-    def where(self, chosen: np.ndarray) -> Graded:
-        """The tasks that a boolean mask over the tasks chooses."""
-        return Graded(self.features[chosen], self.grades[chosen], self.groups[chosen])
+    @property
+    def general(self) -> tuple[Pack, ...]:
+        """The packs without those of the plan's field."""
+        return tuple(pack for pack in self.packs if pack.name == GENERAL)
 
 
 @dataclass(frozen=True)
-class Case:
-    """An annotated document: its tasks, the tasks of its reference plan, and the gold grades [task, central]."""
+class Graded:
+    """A case as an example: features [task, central, feature] and gold grades [task, central]."""
     name: str
-    tasks: tuple[Task, ...]
-    central: tuple[Task, ...]
+    plan: str
+    features: np.ndarray
     grades: np.ndarray
+
+    def values(self, model: RankModel) -> np.ndarray:
+        """The features with those of the context under a model."""
+        return model.values(self.features, np.full(len(self.grades), self.name))
 
 
 def train_align(*gold_dirs: Path, path: Path | None = None) -> RankModel:
     """A model fitted to all annotated links of the folders, written as JSON if `path` is given. K101 for a folder without any."""
-    model = fit(join([load_graded(folder) for folder in gold_dirs]))
+    model = fit([case for folder in gold_dirs for case in load_graded(folder)])
     if path is not None:
         model.save(path)
     return model
 
 
-def fit(data: Graded) -> RankModel:
-    """Weights from all tasks; calibration and thresholds from the scores of each document under a model of the others.
+def fit(data: Sequence[Graded]) -> RankModel:
+    """Weights from all cases; calibration and thresholds from scores of models that did not see what they score.
 
-    Calibration after Platt (1999): a logistic regression of "is of grade 2" on the left-out scores, folded into the weights.
+    Those are models of the other plans, of the other documents if all have the same plan. Calibration after Platt (1999): a logistic
+    regression of "is of grade 2" on the left-out scores, folded into the weights.
     """
-    coefficients, intercept = _weights(data)
-    logits = _left_out(data, RankModel(NAME, coefficients, intercept, 0, 0))
-    slope, shift = platt(logits, data.grades == 2)
-    coefficients = {name: round(weight * slope, 4) for name, weight in coefficients.items()}
-    intercept = round(intercept * slope + shift, 4)
+    model = _regressions(data)
+    logits, grades = _left_out(data, model), _flat(case.grades for case in data)
+    slope, shift = platt(logits, grades == 2)
+    coefficients = {name: round(weight * slope, 4) for name, weight in model.coefficients.items()}
+    intercept = round(model.intercept * slope + shift, 4)
     scores = 1 / (1 + np.exp(-(logits * slope + shift)))
-    grade2 = best_threshold(scores, data.grades == 2, data.grades == 1)
-    grade1 = min(grade2, best_threshold(scores, data.grades >= 1, np.zeros_like(data.grades, bool)))
-    return RankModel(NAME, coefficients, intercept, round(grade1, 4), round(grade2, 4))
-
-
-def join(parts: Sequence[Graded]) -> Graded:
-    """Several sets of tasks as one."""
-    return Graded(np.concatenate([part.features for part in parts]), np.concatenate([part.grades for part in parts]),
-                  np.concatenate([part.groups for part in parts]))
+    grade2 = best_threshold(scores, grades == 2, grades == 1)
+    grade1 = min(grade2, best_threshold(scores, grades >= 1, np.zeros_like(grades, bool)))
+    return RankModel(NAME, model.first, coefficients, intercept, round(grade1, 4), round(grade2, 4))
 
 
 def load_cases(folder: Path, plans: Path | None = None) -> list[Case]:
@@ -82,24 +87,24 @@ def load_cases(folder: Path, plans: Path | None = None) -> list[Case]:
     cases = []
     for path in sorted(Path(folder).glob("*.align.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        central = tasks_of(load_gold(plans or folder, gold["central"]["doc"]))
+        plan = load_gold(plans or folder, gold["central"]["doc"])
+        central = tasks_of(plan)
         tasks = [task for task in tasks_of(load_gold(folder, gold["doc"])) if task.place.provision in gold["links"]]
         grades = [[gold["links"][task.place.provision].get(other.place.provision, 0) for other in central] for task in tasks]
-        cases.append(Case(gold["doc"], tuple(tasks), tuple(central), np.array(grades)))
+        cases.append(Case(gold["doc"], plan.record.sha256, tuple(tasks), tuple(central), packs_of(plan.norm.text), np.array(grades)))
     if not cases:
         raise KexieError("K101", path=folder)
     return cases
 
 
-def graded(cases: Sequence[Case]) -> Graded:
-    """The features and grades of all tasks of the cases."""
-    features = [CentralIndex(case.central).compare(case.tasks).features for case in cases]
-    return Graded(np.concatenate(features), np.concatenate([case.grades for case in cases]),
-                  np.concatenate([np.full(len(case.tasks), case.name) for case in cases]))
+def graded(cases: Iterable[Case], *, bare: bool = False) -> list[Graded]:
+    """The features and grades of the cases; `bare`: without the packs of their fields."""
+    return [Graded(case.name, case.plan, CentralIndex(case.central, packs=case.general if bare else case.packs).compare(case.tasks).features,
+                   case.grades) for case in cases]
 
 
-def load_graded(folder: Path, plans: Path | None = None) -> Graded:
-    """The features and grades of the annotated tasks of a folder. K101 for a folder without annotations."""
+def load_graded(folder: Path, plans: Path | None = None) -> list[Graded]:
+    """The features and grades of the annotated documents of a folder. K101 for a folder without annotations."""
     return graded(load_cases(folder, plans))
 
 
@@ -119,21 +124,22 @@ def load_gold(folder: Path, name: str) -> Document:
     return Document(record, gold["text"])
 
 
-def _left_out(data: Graded, whole: RankModel) -> np.ndarray:
-    """The logits of each document under a model fitted to the others, under `whole` if there is only one."""
-    logits = _logits(whole, data.features)
-    names = np.unique(data.groups)
-    if len(names) > 1:
-        for name in names:
-            held_out = data.groups == name
-            part = RankModel(NAME, *_weights(data.where(~held_out)), 0, 0)
-            logits[held_out] = _logits(part, data.features[held_out])
-    return logits
+def _left_out(data: Sequence[Graded], whole: RankModel) -> np.ndarray:
+    """The logits of each case under a model fitted to those of other plans or documents, under `whole` if there are none."""
+    plans, names = ([getattr(case, kind) for case in data] for kind in ("plan", "name"))
+    groups = plans if len(set(plans)) > 1 else names
+    models = {group: _regressions([case for case, other in zip(data, groups, strict=True) if other != group])
+              if len(set(groups)) > 1 else whole for group in dict.fromkeys(groups)}
+    return _flat(_logits(models[group], case) for case, group in zip(data, groups, strict=True))
 
 
-def _logits(model: RankModel, features: np.ndarray) -> np.ndarray:
-    weights = np.array([model.coefficients[name] for name in FEATURES])
-    return (features * weights).sum(axis=-1) + model.intercept
+def _logits(model: RankModel, case: Graded) -> np.ndarray:
+    weights = np.array([model.coefficients[name] for name in (*FEATURES, *CONTEXT)])
+    return (case.values(model) * weights).sum(axis=-1) + model.intercept
+
+
+def _flat(parts: Iterable[np.ndarray]) -> np.ndarray:
+    return np.concatenate([part.ravel() for part in parts])
 
 
 def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
@@ -147,20 +153,32 @@ def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
     return (slope, float(line.intercept_[0])) if slope > 0 else (1.0, 0.0)
 
 
-def _weights(data: Graded) -> tuple[dict[str, float], float]:
+def _regressions(data: Sequence[Graded]) -> RankModel:
+    """Both regressions, not calibrated and without thresholds."""
+    grades = _flat(case.grades for case in data)
+    first, _ = _weights(_rows(case.features for case in data), grades, FEATURES)
+    unfinished = RankModel(NAME, first, dict.fromkeys((*FEATURES, *CONTEXT), 0.0), 0, 0, 0)
+    coefficients, intercept = _weights(_rows(case.values(unfinished) for case in data), grades, (*FEATURES, *CONTEXT))
+    return RankModel(NAME, first, coefficients, intercept, 0, 0)
+
+
+def _rows(parts: Iterable[np.ndarray]) -> np.ndarray:
+    return np.concatenate([part.reshape(-1, part.shape[-1]) for part in parts])
+
+
+def _weights(rows: np.ndarray, grades: np.ndarray, names: Sequence[str]) -> tuple[dict[str, float], float]:
     from sklearn.linear_model import LogisticRegression
 
-    rows = data.features.reshape(-1, len(FEATURES))
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread == 0] = 1
-    worth = np.vectorize(WORTH.__getitem__)(data.grades.ravel())
+    worth = np.vectorize(WORTH.__getitem__)(grades)
     ranker = LogisticRegression(C=STRENGTH, max_iter=1000)
     scaled = (rows - mean) / spread  # every pair stands once as positive and once as negative, weighted by its worth
     ranker.fit(np.concatenate([scaled, scaled]), np.repeat([1, 0], len(rows)),
                sample_weight=np.concatenate([worth, 1 - worth]))
     weights = ranker.coef_[0] / spread
     intercept = float(ranker.intercept_[0] - (weights * mean).sum())
-    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}, round(intercept, 4)
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}, round(intercept, 4)
 
 
 def best_threshold(scores: np.ndarray, wanted: np.ndarray, neutral: np.ndarray) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 16  # number of documents whose links are stored in one transaction
 PACKAGE = Path(__file__).parent.parent
-WORD_LISTS = ("synonyms", "subjects")  # the tables of the lexicon that the aligner reads
+WORD_LISTS = ("routine", "subjects")  # the tables of the lexicon that the aligner reads
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()
     digest = hashlib.sha256(settings.align.model_dump_json().encode())
     files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
     lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]
-    for path in [*files, *lists, *([Path(settings.align.model)] if settings.align.model else [])]:
+    packs = sorted(p for p in (PACKAGE / "lexicon" / "packs").rglob("*") if p.suffix in (".csv", ".toml"))
+    for path in [*files, *lists, *packs, *([Path(settings.align.model)] if settings.align.model else [])]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     digest.update(repr(precedents).encode("utf-8", "surrogatepass"))

@@ -249,7 +249,7 @@ def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, col
         return []
     found = [m.span() for m in _WRITTEN.finditer(text, *line.span())]
     if columns:
-        numbered = columns[0] == "number" and text[slice(*found[0])].isdecimal()
+        numbered = columns[0] == "number" and found and text[slice(*found[0])].isdecimal()
         return _filled(found, columns) if numbered or columns[0] != "number" and len(found) == len(columns) else []
     kinds = _header([text[a:b] for a, b in found]) if len(found) >= _LEAST_BLANK else ()
     if "number" in kinds[:1] and len(set(kinds) - {"other"}) > _LEAST_BAR:

@@ -131,10 +131,11 @@ class Scope:
 
 def main_topics(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """The main topics of each text, the heaviest first; the weights are computed from these texts."""
-    from kexie_nlp.alignment.topics import TopicVectors, shared_topics
+    from kexie_nlp.alignment.topics import TopicVectors
 
-    rows = TopicVectors(texts).transform(texts)
-    return [tuple(shared_topics(row, row >= MAIN * row.max())) if row.any() else () for row in rows]
+    vectors = TopicVectors(texts)
+    rows = vectors.transform(texts)
+    return [tuple(vectors.shared(row, row >= MAIN * row.max())) if row.any() else () for row in rows]
 
 
 @cache
