@@ -38,11 +38,12 @@ class Aligner:
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
-        self.model = load_model(self.options.model)
+        packs = packs_of(central.norm.text)
+        self.model = load_model(self.options.model or next((pack.model for pack in packs if pack.model is not None), None))
         self._sha256 = central.record.sha256
         self._level = central.record.meta.level
         tasks = tasks_of(central)
-        self._central = CentralIndex(tasks, self.options.precedents, packs_of(central.norm.text)) if tasks else None
+        self._central = CentralIndex(tasks, self.options.precedents, packs) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""

@@ -18,11 +18,11 @@ import numpy as np
 from kexie_nlp.alignment.candidates import Task
 from kexie_nlp.alignment.topics import TopicVectors, cosines, topics_in
 from kexie_nlp.alignment.vectors import NgramVectors
-from kexie_nlp.lexicon.packs import Pack
+from kexie_nlp.lexicon.packs import GENERAL, Pack
 
 # of a pair alone; body: the whole texts; topic: their topics; title: the task's title against the whole reference task; clause: the best pairs of
 # clauses; section: the titles above the task; name: programmes and documents that both name; heading: the topics of the titles
-FEATURES = ("body", "topic", "title", "clause", "section", "name", "heading")
+FEATURES = ("body", "topic", "title", "clause", "section", "name", "heading", "words", "heading words")
 QUOTED = re.compile(r"[《“]([^《》“”]{2,40})[》”]")
 WHOSE = re.compile(r"中国科协|中国科学技术协会|全国|(?:[\u4e00-\u9fff]{2,3}?[省市县区])?(?:科学技术协会|科协)|[省市县]级|所属|试行|"
                    r"[（）()]|实施方案|方案|办法|意见|关于")
@@ -65,13 +65,16 @@ class CentralIndex:
         bodies = [task.body for task in tasks]
         self.tasks = tuple(tasks)
         self.starts = _starts(tasks)
-        self.vectors = TopicVectors(bodies, topics_in(tuple(packs)) if packs else None)
+        field = tuple(pack for pack in packs if pack.name != GENERAL)
+        self.vectors = TopicVectors(bodies, topics_in(field))
+        self._words = TopicVectors(bodies, topics_in(tuple(pack for pack in packs if pack.name == GENERAL)))
         self._ngrams = NgramVectors([*clauses, *bodies])
         self._names = NameIndex(bodies)
         self._bodies = self._ngrams.transform(bodies).T.tocsr()
         self._clauses = self._ngrams.transform(clauses).T.tocsr()
         self.topics = self.vectors.transform(bodies)
         self.headings = self.vectors.transform([task.title for task in tasks])
+        self._body_words, self._title_words = (self._words.transform(texts) for texts in (bodies, [task.title for task in tasks]))
         self._precedents = PrecedentIndex(tasks, precedents, self.vectors)
 
     def compare(self, tasks: Sequence[Task]) -> Comparison:
@@ -95,7 +98,9 @@ class CentralIndex:
             "clause": np.add.reduceat(best, starts, axis=0) / sizes[:, None],
             "section": whole[2 * len(tasks):][[sections[task.section] for task in tasks]],
             "name": self._names.transform(bodies),
-            "heading": cosines(headings, self.headings)}
+            "heading": cosines(headings, self.headings),
+            "words": cosines(self._words.transform(bodies), self._body_words),
+            "heading words": cosines(self._words.transform(titles), self._title_words)}
         return Comparison(np.stack([columns[name] for name in FEATURES], axis=-1), clauses, starts, topics, headings, precedents)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
@@ -66,8 +67,8 @@ class RankModel:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def load_model(path: Path | None = None) -> RankModel:
-    """The model in a JSON file; without a path the packaged one. K502 if it cannot be read."""
+def load_model(path: Path | Traversable | None = None) -> RankModel:
+    """The model in a JSON file; without a path the packaged one of all fields. K502 if it cannot be read."""
     return _packaged() if path is None else _parse(path, str(path))
 
 
@@ -76,7 +77,7 @@ def _packaged() -> RankModel:
     return _parse(files("kexie_nlp.alignment") / "model.json", "kexie_nlp/alignment/model.json")
 
 
-def _parse(source, path: str) -> RankModel:
+def _parse(source: Path | Traversable, path: str) -> RankModel:
     try:
         return RankModel(**json.loads(source.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:

@@ -82,14 +82,13 @@ def reliability(scores: np.ndarray, grades: np.ndarray) -> dict[str, dict[str, f
 def _aligner(cases: Sequence[Case], trained_on: Sequence[Case] | None) -> Scored:
     """The cases scored by a model of `trained_on`, or each by a model of the other cases."""
     data = graded(cases)
-    scores, accepted = np.zeros(data.grades.shape), np.zeros(data.grades.shape, bool)
     whole = fit(graded(trained_on)) if trained_on is not None else None
-    for case in cases:
-        mine = data.groups == case.name
-        model: RankModel = whole or fit(data.where(~mine))
-        scores[mine] = model.score(data.features[mine])
-        accepted[mine] = scores[mine] >= model.grade2
-    return scores, accepted
+    found = []
+    for case in data:
+        model: RankModel = whole or fit([other for other in data if other is not case])
+        scores = model.score(case.values(model))
+        found.append((scores, scores >= model.grade2))
+    return np.concatenate([scores for scores, _ in found]), np.concatenate([accepted for _, accepted in found])
 
 
 def _baseline_scores(cases: Sequence[Case]) -> dict[str, list[np.ndarray]]:

@@ -1,7 +1,8 @@
 """Domain packs: the words of a field of policy, a folder each. A text in, the packs of its field out.
 
 A pack is a folder with `pack.toml` (`title`, and `markers`: words that a central plan of the field has and others lack) and `topics.csv`
-(group, term, source: the words for one matter). The pack `general` holds what is said in every field.
+(group, term, source: the words for one matter). A pack may hold `align.json`, a model of the aligner. The pack `general` holds what is
+said in every field.
 """
 from __future__ import annotations
 
@@ -17,18 +18,21 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import parse_table
 
 GENERAL = "general"
+MODEL = "align.json"
 COLUMNS = ("group", "term", "source")
 LEAST = 3  # different markers from which a text belongs to a field
-CLOSE = 0.6  # a second field must have this share of the markers of the first
+CLOSE = 0.9  # a second field must have this share of the markers of the first
 
 
 @dataclass(frozen=True)
 class Pack:
-    """The words of a field: the folder's name, its title, the words that mark a plan of the field, and (group, term) pairs."""
+    """The words of a field: the folder's name, its title, the words that mark a plan of the field, (group, term) pairs, and the file of
+    an aligner's model that was trained in the field, if it has one."""
     name: str
     title: str
     markers: tuple[str, ...]
     topics: tuple[tuple[str, str], ...]
+    model: Path | Traversable | None = None
 
 
 @cache
@@ -45,7 +49,9 @@ def read_pack(folder: Path | Traversable) -> Pack:
         rows = parse_table((folder / "topics.csv").read_text(encoding="utf-8"), f"{folder.name}/topics.csv", COLUMNS)
         markers = tuple(map(str, about.get("markers", ())))
         _check(folder.name, rows)
-        return Pack(folder.name, str(about["title"]), markers, tuple((row["group"], row["term"]) for row in rows))
+        model = folder / MODEL
+        return Pack(folder.name, str(about["title"]), markers, tuple((row["group"], row["term"]) for row in rows),
+                    model if model.is_file() else None)
     except KeyError as error:
         raise KexieError("K203", path=f"{folder}/pack.toml", detail=f"{error} is missing") from None
     except (OSError, ValueError) as error:

@@ -1,0 +1,32 @@
+"""Trains the packaged models of the aligner and prints their scores: kexie_nlp/alignment/model.json, for every field, and
+kexie_nlp/lexicon/packs/kexie/align.json, for the associations for science and technology.
+
+    python scripts/train_align.py [GOLD_DIR]
+
+GOLD_DIR (default: ../shared/eval/gold) holds the annotated plans of the associations; tests/links holds more, tests/domains those of other
+fields. The general model learns each plan of another field twice, with the pack of its field and without, since most fields have none.
+"""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kexie_nlp.alignment.training import fit, graded, load_cases
+
+ROOT = Path(__file__).resolve().parents[1]
+MODEL, PACK = ROOT / "kexie_nlp" / "alignment" / "model.json", ROOT / "kexie_nlp" / "lexicon" / "packs" / "kexie" / "align.json"
+GOLD_WEIGHT = 3  # the real plans count more than the made-up ones
+
+
+def main() -> None:
+    gold = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "eval" / "gold"
+    own = [*load_cases(gold) * GOLD_WEIGHT, *load_cases(ROOT / "tests" / "links", gold)]
+    fields = [case for folder in sorted((ROOT / "tests" / "domains").iterdir()) if folder.is_dir() for case in load_cases(folder)]
+    for path, data in ((PACK, graded(own)), (MODEL, [*graded(own), *graded(fields), *graded(fields, bare=True)])):
+        model = fit(data)
+        model.save(path)
+        print(f"{path.relative_to(ROOT)}: grade 2 from {model.grade2}, grade 1 from {model.grade1}, {len(data)} documents")
+
+
+if __name__ == "__main__":
+    main()
