@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
-from kexie_nlp.alignment.evidence import as_evidence, best_pairs, explain, relation
 from kexie_nlp.alignment.context import CONTEXT
+from kexie_nlp.alignment.evidence import as_evidence, best_pairs, explain, relation
 from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.ranker import load_model
@@ -47,15 +47,16 @@ class Aligner:
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""
-        others = (document for document in documents if document.record.sha256 != self._sha256)
         batch: list[tuple[Task, bool]] = []
-        for document in others if self._central else ():
+        if self._central is None:
+            return
+        for document in (other for other in documents if other.record.sha256 != self._sha256):
             same_level = self._level is not None and self._level == document.record.meta.level
             batch += ((task, same_level) for task in tasks_of(document))
             if len(batch) >= BATCH:  # the tasks of a document stay together
                 yield from self._links(self._central, batch)
                 batch = []
-        if self._central and batch:
+        if batch:
             yield from self._links(self._central, batch)
 
     def _links(self, central: CentralIndex, batch: list[tuple[Task, bool]]) -> Iterator[Link]:

@@ -20,8 +20,9 @@ from kexie_nlp.alignment.topics import TopicVectors, cosines, topics_in
 from kexie_nlp.alignment.vectors import NgramVectors
 from kexie_nlp.lexicon.packs import GENERAL, Pack
 
-# of a pair alone; body: the whole texts; topic: their topics; title: the task's title against the whole reference task; clause: the best pairs of
-# clauses; section: the titles above the task; name: programmes and documents that both name; heading: the topics of the titles
+# of a pair alone; body: the whole texts; topic: their topics in the packs of the field; title: the task's title against the whole
+# reference task; clause: the best pairs of clauses; section: the titles above the task; name: programmes and documents that both name;
+# heading: the topics of the titles; words, heading words: the synonyms that all fields share, in the texts and in the titles
 FEATURES = ("body", "topic", "title", "clause", "section", "name", "heading", "words", "heading words")
 QUOTED = re.compile(r"[《“]([^《》“”]{2,40})[》”]")
 WHOSE = re.compile(r"中国科协|中国科学技术协会|全国|(?:[\u4e00-\u9fff]{2,3}?[省市县区])?(?:科学技术协会|科协)|[省市县]级|所属|试行|"

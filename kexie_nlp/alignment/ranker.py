@@ -9,15 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from kexie_nlp.alignment.context import CONTEXT, with_context
 from kexie_nlp.alignment.features import FEATURES
 from kexie_nlp.errors import KexieError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 DIGITS = 6  # scores are rounded before they are graded: the score shown decides
 CERTAIN = 0.6  # a best candidate below this is not certain …

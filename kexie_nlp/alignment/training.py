@@ -99,8 +99,8 @@ def load_cases(folder: Path, plans: Path | None = None) -> list[Case]:
 
 def graded(cases: Iterable[Case], *, bare: bool = False) -> list[Graded]:
     """The features and grades of the cases; `bare`: without the packs of their fields."""
-    return [Graded(case.name, case.plan, CentralIndex(case.central, packs=case.general if bare else case.packs).compare(case.tasks).features,
-                   case.grades) for case in cases]
+    indexed = ((case, CentralIndex(case.central, packs=case.general if bare else case.packs)) for case in cases)
+    return [Graded(case.name, case.plan, index.compare(case.tasks).features, case.grades) for case, index in indexed]
 
 
 def load_graded(folder: Path, plans: Path | None = None) -> list[Graded]:

@@ -6,16 +6,23 @@ said in every field.
 """
 from __future__ import annotations
 
-import tomllib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon import parse_table
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 GENERAL = "general"
 MODEL = "align.json"

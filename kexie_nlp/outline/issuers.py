@@ -21,7 +21,8 @@ _HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-�
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强"
                        rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年)")
-_JOINT_TITLE = re.compile(rf"^(?P<body>(?:(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS})[ 　、]+)+(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}))(?=关于)")
+_NAME = rf"(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS})"
+_JOINT_TITLE = re.compile(rf"^(?P<body>(?:{_NAME}[ 　、]+)+{_NAME})(?=关于)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
