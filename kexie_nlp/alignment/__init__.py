@@ -2,6 +2,7 @@
 from kexie_nlp.alignment.aligner import Aligner, AlignOptions, align
 from kexie_nlp.alignment.candidates import find_central
 from kexie_nlp.alignment.features import Precedent
+from kexie_nlp.alignment.references import References
 from kexie_nlp.alignment.training import train_align
 
-__all__ = ["AlignOptions", "Aligner", "Precedent", "align", "find_central", "train_align"]
+__all__ = ["AlignOptions", "Aligner", "Precedent", "References", "align", "find_central", "train_align"]

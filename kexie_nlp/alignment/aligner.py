@@ -14,6 +14,7 @@ from kexie_nlp.alignment.evidence import as_evidence, best_pairs, explain, relat
 from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.ranker import load_model
+from kexie_nlp.alignment.references import is_older
 from kexie_nlp.lexicon.packs import packs_of
 from kexie_nlp.model import Link
 from kexie_nlp.text.document import Document
@@ -23,11 +24,13 @@ BATCH = 512  # tasks vectorised at once
 
 @dataclass(frozen=True)
 class AlignOptions:
-    """Options of `align`. `candidates`: the least number of links of each task, grade 0 included; `model`: a model file (default:
-    the packaged one); `precedents`: links that a person has confirmed, of these or other documents."""
+    """Options of `align`. `candidates`: the least number of links of each task, grade 0 included; `model`: a model file (default: that of
+    the plan's field, else the general one); `precedents`: links that a person has confirmed, of these or other documents; `backwards`:
+    whether a document that is older than the plan may carry it out, else its links have at most grade 1."""
     candidates: int = 8
     model: Path | None = None
     precedents: Precedents = ()
+    backwards: bool = False
 
 
 class Aligner:
@@ -41,34 +44,37 @@ class Aligner:
         packs = packs_of(central.norm.text)
         self.model = load_model(self.options.model or next((pack.model for pack in packs if pack.model is not None), None))
         self._sha256 = central.record.sha256
-        self._level = central.record.meta.level
+        self._meta = central.record.meta
         tasks = tasks_of(central)
         self._central = CentralIndex(tasks, self.options.precedents, packs) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""
-        batch: list[tuple[Task, bool]] = []
+        batch: list[tuple[Task, bool, bool]] = []
         if self._central is None:
             return
         for document in (other for other in documents if other.record.sha256 != self._sha256):
-            same_level = self._level is not None and self._level == document.record.meta.level
-            batch += ((task, same_level) for task in tasks_of(document))
+            meta = document.record.meta
+            same_level = self._meta.level is not None and self._meta.level == meta.level
+            older = not self.options.backwards and is_older(meta, self._meta)
+            batch += ((task, same_level, older) for task in tasks_of(document))
             if len(batch) >= BATCH:  # the tasks of a document stay together
                 yield from self._links(self._central, batch)
                 batch = []
         if batch:
             yield from self._links(self._central, batch)
 
-    def _links(self, central: CentralIndex, batch: list[tuple[Task, bool]]) -> Iterator[Link]:
-        comparison = central.compare([task for task, _ in batch])
-        values = self.model.values(comparison.features, np.array([task.place.sha256 for task, _ in batch]))
+    def _links(self, central: CentralIndex, batch: list[tuple[Task, bool, bool]]) -> Iterator[Link]:
+        comparison = central.compare([task for task, _, _ in batch])
+        values = self.model.values(comparison.features, np.array([task.place.sha256 for task, _, _ in batch]))
         scores = self.model.score(values)
         orders = np.argsort(-scores, axis=1, kind="stable")
-        for row, (task, same_level) in enumerate(batch):
+        for row, (task, same_level, older) in enumerate(batch):
             ranked = scores[row, orders[row]].tolist()
             close = self.model.ambiguous(ranked)
             for rank, (column, score) in enumerate(zip(orders[row].tolist(), ranked, strict=True)):
                 grade = self.model.grade(score)
+                grade = 1 if older and grade else grade
                 if not grade and rank >= self.options.candidates:
                     break
                 more = self._justified(central, comparison, values, row, column, task, same_level, grade) if grade else {}

@@ -5,7 +5,8 @@ New and changed documents are aligned with the reference plans; all documents if
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,9 +21,8 @@ from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.reviews import in_force
 
 if TYPE_CHECKING:
-    from kexie_nlp.alignment import Aligner, Precedent
-    from kexie_nlp.analysis import Document
-    from kexie_nlp.model import Link
+    from kexie_nlp.alignment import Precedent, References
+    from kexie_nlp.text.document import Document
 
 TOGETHER = 16  # number of documents whose links are stored in one transaction
 PACKAGE = Path(__file__).parent.parent
@@ -41,28 +41,31 @@ class Alignment:
 def update_links(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
     """Computes the links of every document that has none with the current reference plans.
 
-    `named` are hashes of the reference plans; if it is empty or None, the central plan is detected automatically. Reference plans are
-    not aligned with each other.
+    `named` are hashes of the reference plans, with all of which every document is aligned, whatever its date. If it is empty or None, the
+    central plans among the documents are, each for the documents that name it or else resemble it most. Reference plans are not aligned
+    with each other.
     """
     infos = {info.sha256: info for info in store.infos()}
     try:
         wanted = [named] if isinstance(named, str) else list(named or ())
-        references = [sha256 for sha256 in wanted if sha256 in infos] or _find_central(store, infos.values())
+        given = [sha256 for sha256 in wanted if sha256 in infos]
+        references = given or _find_centrals(store, infos.values())
         if not references:
             store.set_links(list(infos), [], None)
             store.set_fact("central", None)
             store.set_fact("centrals", None)
             return Alignment(None, notes=["没有找到中央方案，未作对应 / no central plan among the documents, "
                                           "so nothing was aligned; name one with --central FILE"])
-        return Alignment(references[0], _align(store, settings, infos, references))
+        aligned = _align(store, settings, infos, references, given=bool(given))
+        return Alignment(references[0], aligned, notes=_families(store, references) if not given else [])
     except Exception as error:  # the documents are stored; the next build retries their links
         return Alignment(store.fact("central"), failure=failure("align", error))
 
 
-def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str]) -> int:
+def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str], *, given: bool) -> int:
     precedents = confirmed(store)
     sides = ",".join(f"{sha256}:{infos[sha256].fingerprint}" for sha256 in references)
-    key = f"{sides}:{aligner_fingerprint(settings, precedents)}"
+    key = f"{'given' if given else 'found'}:{sides}:{aligner_fingerprint(settings, precedents)}"
     if store.fact("centrals") != " ".join(references):
         store.set_links(references, [], None)
         store.set_fact("central", references[0])
@@ -73,18 +76,36 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
     from kexie_nlp import alignment
 
     options = alignment.AlignOptions(settings.align.candidates, Path(settings.align.model) if settings.align.model else None,
-                                     precedents)
-    aligners = [alignment.Aligner(document, options=options)
-                for sha256 in references for document in store.documents([sha256])]
+                                     precedents, backwards=given)
+    plans = [document for sha256 in references for document in store.documents([sha256])]
+    aligners = [alignment.Aligner(plan, options=options) for plan in plans]
+    chooser = alignment.References(plans) if len(plans) > 1 and not given else None
     documents = store.iter_documents(frozenset(stale))
     while some := list(islice(documents, TOGETHER)):
-        store.set_links([document.record.sha256 for document in some], _links(aligners, some), key)
+        chosen = {document.record.sha256: _grounds(chooser, references, document, given) for document in some}
+        links = (link for reference, aligner in zip(references, aligners, strict=True)
+                 for link in aligner.align(document for document in some if reference in chosen[document.record.sha256]))
+        store.set_links(list(chosen), links, key,
+                        {sha256: " ".join(f"{plan}:{ground}" for plan, ground in found.items()) for sha256, found in chosen.items()})
     return len(stale)
 
 
-def _links(aligners: Sequence[Aligner], documents: Sequence[Document]) -> Iterator[Link]:
-    for aligner in aligners:
-        yield from aligner.align(documents)
+def _grounds(chooser: References | None, references: Sequence[str], document: Document, given: bool) -> dict[str, str]:
+    """Returns the reference plans of a document, by their hashes, and why they are."""
+    if chooser is None:
+        return dict.fromkeys(references, "given" if given else "only")
+    return {references[choice.plan]: choice.ground for choice in chooser.of(document)}
+
+
+def _families(store: Store, references: Sequence[str]) -> list[str]:
+    """Returns a line for each of several reference plans: how many documents were aligned with it, and why."""
+    if len(references) == 1:
+        return []
+    infos = {info.sha256: info for info in store.infos()}
+    counts = Counter((plan, ground) for info in infos.values() for plan, ground in info.grounds.items())
+    return [f"{infos[plan].title or infos[plan].label}：{counts[plan, 'named'] + counts[plan, 'resembles']} 份文档对应"
+            f"（{counts[plan, 'named']} 份点名，{counts[plan, 'resembles']} 份内容最近） / documents aligned with it"
+            for plan in references]
 
 
 def confirmed(store: Store) -> tuple[Precedent, ...]:
@@ -114,10 +135,11 @@ def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()
     return digest.hexdigest()[:16]
 
 
-def _find_central(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
+def _find_centrals(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
+    """Returns the hashes of the central plans, the one with the most tasks first; papers without tasks are no reference."""
     central = [info.sha256 for info in infos if info.level == "central" and info.kind not in ABOUT_PLANS]
     if len(central) < 2:
         return central
-    from kexie_nlp import alignment
-
-    return [alignment.find_central(store.documents(central)).record.sha256]
+    p = schema.provisions.c
+    tasks = Counter({sha256: len(store.rows(select(p.id).where(p.sha256 == sha256, p.role == "task"))) for sha256 in central})
+    return [sha256 for sha256, count in tasks.most_common() if count] or central[:1]

@@ -40,7 +40,7 @@ def similarity(store: Store, **asked: Unpack[Asked]) -> Rows[SimilarityRow]:
     """
     inquiry = read(store, "similarity", asked)
     plan = plan_of(store, inquiry.get("central"))
-    others, found = inquiry.chosen(others_of(store)), link_counts(store, plan)
+    others, found = inquiry.chosen(others_of(store, plan)), link_counts(store, plan)
     names = [task.id for task in tasks_of(store, plan)]
     pairs = inquiry.cached(f"similarity {inquiry.sort}", partial(_pairs, names, others, found, inquiry.sort))
 

@@ -111,7 +111,7 @@ def ledger(store: Store, *, documents: Sequence[str] = (), central: str | None =
     K401 without a plan, K303 for an unknown name, K304 for an ambiguous one, K311 if a document is a reference plan itself.
     """
     plan = plan_of(store, central)
-    chosen = _chosen(store, others_of(store), documents)
+    chosen = _chosen(store, others_of(store, plan), documents)
     labels = tuple(info.label for info in chosen)
     found = _Found(store, plan, chosen)
     state = {row.ref: [cell for cell in row.cells if cell.name in labels] for row in states(store, central=central)}

@@ -59,7 +59,7 @@ def coverage(store: Store, **asked: Unpack[Asked]) -> Rows[CoverageRow]:
 
 def _covered(inquiry: Inquiry, plan: DocumentInfo) -> list[CoverageRow]:
     store = inquiry.store
-    others, found, grade = inquiry.chosen(others_of(store)), link_counts(store, plan), inquiry.get("grade")
+    others, found, grade = inquiry.chosen(others_of(store, plan)), link_counts(store, plan), inquiry.get("grade")
 
     def row(task: Row[Any]) -> CoverageRow:
         pairs = [(info.label, found.get((task.id, info.sha256), NO_LINKS)) for info in others]
@@ -87,7 +87,7 @@ def gaps(store: Store, **asked: Unpack[Asked]) -> Rows[GapRow]:
 
 def _open(inquiry: Inquiry, plan: DocumentInfo) -> list[_Gap]:
     store = inquiry.store
-    others, tasks = inquiry.chosen(others_of(store)), tasks_of(store, plan, inquiry)
+    others, tasks = inquiry.chosen(others_of(store, plan)), tasks_of(store, plan, inquiry)
     outside, found = outside_scope(store, plan), link_counts(store, plan)
     groups: list[tuple[str | None, list[DocumentInfo]]] = [(info.label, [info]) for info in others]
     if inquiry.get("document") is None:
@@ -114,7 +114,7 @@ def _states(inquiry: Inquiry, plan: DocumentInfo, by_region: bool) -> list[State
     store, wanted = inquiry.store, inquiry.get("status")
     found, outside = link_counts(store, plan), outside_scope(store, plan)
     groups: dict[str, list[str]] = defaultdict(list)
-    for info in inquiry.chosen(others_of(store)):
+    for info in inquiry.chosen(others_of(store, plan)):
         groups[(info.region or COUNTRY) if by_region else info.label].append(info.sha256)
 
     def cell(task: Row[Any], name: str, hashes: Sequence[str]) -> StateCell:
@@ -134,7 +134,7 @@ def ranking(store: Store, **asked: Unpack[Asked]) -> Rows[RankingRow]:
     """The central tasks by the number of documents that carry them out, highest first. K401 without a plan, K306."""
     inquiry = read(store, "ranking", asked)
     plan = plan_of(store, inquiry.get("central"))
-    others, found, rows = inquiry.chosen(others_of(store)), link_counts(store, plan), []
+    others, found, rows = inquiry.chosen(others_of(store, plan)), link_counts(store, plan), []
     for task in tasks_of(store, plan, inquiry):
         pairs = [(info, found.get((task.id, info.sha256), NO_LINKS)) for info in others]
         carried = [(info, links) for info, links in pairs if links.grade == CARRIES_OUT]
@@ -155,7 +155,7 @@ def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
     inquiry = read(store, "novel", asked)
     plan = plan_of(store, inquiry.get("central"))
     query, near = tasks_with_best(store, inquiry, plan, provisions.c.sha256, provisions.c.id, provisions.c.title, provisions.c.plain)
-    query = without_references(store, query).where(near.grade.is_(None) | (near.grade == 0))
+    query = without_references(store, query, plan).where(near.grade.is_(None) | (near.grade == 0))
     orders = {"place": place_of(provisions), "score": (near.score.is_(None), -near.score)}
     if inquiry.get("status") is None:
         return inquiry.answer(query, orders, partial(_novelties, store, plan))

@@ -62,10 +62,11 @@ def plan_of(store: Store, central: str | None = None) -> DocumentInfo:
     return references[0]
 
 
-def others_of(store: Store) -> list[DocumentInfo]:
-    """The documents that are aligned with the reference plans: all others."""
+def others_of(store: Store, plan: DocumentInfo | None = None) -> list[DocumentInfo]:
+    """The documents that are aligned with the reference plans, all others; with a plan those that are aligned with this one."""
     references = {info.sha256 for info in centrals_of(store)}
-    return [info for info in store.infos() if info.sha256 not in references]
+    others = [info for info in store.infos() if info.sha256 not in references]
+    return [info for info in others if plan is None or plan.sha256 in info.plans or not info.plans]
 
 
 def warnings_of(store: Store) -> list[KexieError]:
@@ -161,7 +162,7 @@ def _link_counts(store: Store, sha256: str) -> dict[tuple[str, str], LinkCounts]
 def _outside(store: Store, plan: DocumentInfo) -> dict[tuple[str, str], str]:
     tasks, found = tasks_of(store, plan), dict[tuple[str, str], str]()
     matters = main_topics([task.plain for task in tasks])
-    for info in others_of(store):
+    for info in others_of(store, plan):
         scope = Scope(info.title, partial(_headings, store, info.sha256))
         for task, topics in zip(tasks, matters, strict=True):
             if why := scope.reason(topics):

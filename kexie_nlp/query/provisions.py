@@ -19,6 +19,8 @@ from kexie_nlp.query.references import Found, find, ref_of, title_of, titles_at,
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.schema import provisions
 
+_SEVERAL = 2  # reference plans from which documents belong to one or the other
+
 
 def tasks(store: Store, **asked: Unpack[Asked]) -> Rows[TaskRow]:
     """The tasks (or the provisions of another `role`), each with the central task of its best link. K306."""
@@ -71,7 +73,7 @@ def measure(store: Store, ref: str, **asked: Unpack[Asked]) -> MeasureView:
     without = []
     if row is not None and info.sha256 in {i.sha256 for i in centrals_of(store)}:
         linked, grade = link_counts(store, info), _least(inquiry)
-        without = [i.label for i in others_of(store) if linked.get((row.id, i.sha256), NO_LINKS).grade < max(grade, RELATED)]
+        without = [i.label for i in others_of(store, info) if linked.get((row.id, i.sha256), NO_LINKS).grade < max(grade, RELATED)]
     return MeasureView(ref=ref_of(info, row.id if row is not None else None, found.number), document=info.label,
                        kind=kind, title=title_of(row) if row is not None else "", text=text,
                        actors=said.actors if said else (), bodies=said.bodies if said else (),
@@ -91,9 +93,12 @@ def tasks_with_best(store: Store, inquiry: Inquiry, plan: DocumentInfo | None, *
     return query, near.c
 
 
-def without_references(store: Store, query: Select[Any]) -> Select[Any]:
-    """The SELECT without provisions of reference plans."""
-    return query.where(provisions.c.sha256.not_in([info.sha256 for info in centrals_of(store)]))
+def without_references(store: Store, query: Select[Any], plan: DocumentInfo | None = None) -> Select[Any]:
+    """The SELECT without provisions of reference plans, and of documents that are aligned with other plans than the given one."""
+    query = query.where(provisions.c.sha256.not_in([info.sha256 for info in centrals_of(store)]))
+    if plan is None or len(centrals_of(store)) < _SEVERAL:
+        return query
+    return query.where(provisions.c.sha256.in_([info.sha256 for info in others_of(store, plan)]))
 
 
 def _task_rows(store: Store, rows: Sequence[Row[Any]]) -> list[TaskRow]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 5
+VERSION = 6
 
 metadata = MetaData()
 
@@ -22,6 +22,7 @@ documents = Table(
     Column("conversion", String(10), nullable=False, server_default="t2s"),  # how its text became simplified, see `text.regional`
     Column("record", Text, nullable=False), Column("raw", Text, nullable=False),
     Column("fingerprint", Text, nullable=False), Column("added", String(40), nullable=False),
+    Column("plans", Text, nullable=False, server_default=""),  # its reference plans, see `DocumentInfo`
     Column("aligned", Text),  # key of the references and the aligner its links were computed with; null: not aligned
 )
 
@@ -132,4 +133,5 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "ORDER BY o.grade DESC, o.score DESC, o.position LIMIT 1)",
         "UPDATE links SET numbered = 1 WHERE record LIKE '%\"task_target\"%'", *_CHAPTERS),
     3: ("ALTER TABLE documents ADD COLUMN kind VARCHAR(20)", "ALTER TABLE measures ADD COLUMN bodies TEXT NOT NULL DEFAULT '[]'"),
-    4: ("ALTER TABLE documents ADD COLUMN conversion VARCHAR(10) NOT NULL DEFAULT 't2s'",)}
+    4: ("ALTER TABLE documents ADD COLUMN conversion VARCHAR(10) NOT NULL DEFAULT 't2s'",),
+    5: ("ALTER TABLE documents ADD COLUMN plans TEXT NOT NULL DEFAULT ''",)}

@@ -56,7 +56,11 @@ class _Frozen(BaseModel):
 
 
 class DocumentInfo(_Frozen):
-    """The row of a document in the store, without record and text; `label` is unique in the store."""
+    """The row of a document in the store, without record and text; `label` is unique in the store.
+
+    `plans` are the reference plans that it was aligned with, as `SHA256:GROUND` with blanks between: named by the document, the one that
+    it resembles, given by the user, or the only one.
+    """
     sha256: str
     source: str
     label: str
@@ -68,8 +72,14 @@ class DocumentInfo(_Frozen):
     period_to: str | None
     title: str | None
     conversion: Conversion
+    plans: str
     fingerprint: str
     aligned: str | None
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """Why each reference plan is one of this document's, by its hash."""
+        return dict(each.split(":", 1) for each in self.plans.split())
 
 
 class Outcome(_Frozen):
@@ -257,8 +267,10 @@ class Store:
             for row in connection.execution_options(yield_per=SLICE).execute(query):
                 yield Link.model_validate_json(row.record)
 
-    def set_links(self, hashes: Collection[str], links: Iterable[Link], aligned: str | None) -> None:
-        """Replace the links of these documents' tasks; `aligned` is the key they were computed with.
+    def set_links(self, hashes: Collection[str], links: Iterable[Link], aligned: str | None,
+                  plans: Mapping[str, str] | None = None) -> None:
+        """Replace the links of these documents' tasks; `aligned` is the key they were computed with, `plans` the reference plans of each
+        document, as in `DocumentInfo.plans`.
 
         Reviews override the new grades too.
         """
@@ -272,7 +284,9 @@ class Store:
         with self._change() as connection:
             for some in _slices(by_task):
                 connection.execute(delete(schema.links).where(li.task_sha256.in_(some)))
-                connection.execute(update(schema.documents).where(d.sha256.in_(some)).values(aligned=aligned))
+                connection.execute(update(schema.documents).where(d.sha256.in_(some)).values(aligned=aligned, plans=""))
+            for sha256, named in (plans or {}).items():
+                connection.execute(update(schema.documents).where(d.sha256 == sha256).values(plans=named))
             insert_rows(connection, schema.links, rows)
             for some in _slices(by_task):
                 for sha256 in connection.scalars(select(r.task_sha256).where(r.task_sha256.in_(some)).distinct()).all():
