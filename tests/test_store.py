@@ -64,10 +64,11 @@ def test_an_older_store_gets_the_later_columns_and_keeps_its_documents(tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("alter table documents drop column kind")
         connection.execute("alter table documents drop column conversion")
+        connection.execute("alter table documents drop column plans")
         connection.execute("alter table measures drop column bodies")
         connection.commit()
     with open_store(path) as store:
-        assert [(info.label, info.kind, info.conversion) for info in store.infos()] == [("北山2019", None, "t2s")]
+        assert [(info.label, info.kind, info.conversion, info.grounds) for info in store.infos()] == [("北山2019", None, "t2s", {})]
         store.put(made(SOUTH.replace(" 2020", " 2020 news", 1)), fingerprint="f")
         assert {info.label: info.kind for info in store.infos()} == {"北山2019": None, "南水2020": "news"}
         assert store.fact("schema_version") == str(schema.VERSION)

@@ -77,6 +77,7 @@ class CentralIndex:
         self.headings = self.vectors.transform([task.title for task in tasks])
         self._body_words, self._title_words = (self._words.transform(texts) for texts in (bodies, [task.title for task in tasks]))
         self._precedents = PrecedentIndex(tasks, precedents, self.vectors)
+        self._precedent_words = PrecedentIndex(tasks, precedents, self._words)
 
     def compare(self, tasks: Sequence[Task]) -> Comparison:
         """The comparison of tasks (at least one) with every reference task."""
@@ -92,6 +93,10 @@ class CentralIndex:
         sizes = np.diff(np.append(starts, len(clauses)))
         topics, headings = self.vectors.transform(bodies), self.vectors.transform(titles)
         topic, precedents = self._precedents.blend(tasks, topics, cosines(topics, self.topics))
+        own_words = self._words.transform(bodies)
+        words, by_words = self._precedent_words.blend(tasks, own_words, cosines(own_words, self._body_words))
+        if precedents is not None and by_words is not None:
+            precedents = np.maximum(precedents, by_words)
         columns = {
             "body": whole[:len(tasks)],
             "topic": topic,
@@ -100,7 +105,7 @@ class CentralIndex:
             "section": whole[2 * len(tasks):][[sections[task.section] for task in tasks]],
             "name": self._names.transform(bodies),
             "heading": cosines(headings, self.headings),
-            "words": cosines(self._words.transform(bodies), self._body_words),
+            "words": words,
             "heading words": cosines(self._words.transform(titles), self._title_words)}
         return Comparison(np.stack([columns[name] for name in FEATURES], axis=-1), clauses, starts, topics, headings, precedents)
 

@@ -127,7 +127,7 @@ def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()
     digest = hashlib.sha256(settings.align.model_dump_json().encode())
     files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
     lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]
-    packs = sorted(p for p in (PACKAGE / "lexicon" / "packs").rglob("*") if p.suffix in (".csv", ".toml"))
+    packs = sorted(p for p in (PACKAGE / "lexicon" / "packs").rglob("*") if p.suffix in (".csv", ".toml", ".json"))
     for path in [*files, *lists, *packs, *([Path(settings.align.model)] if settings.align.model else [])]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
