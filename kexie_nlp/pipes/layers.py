@@ -38,6 +38,7 @@ _WEB = re.compile(r"浏览|点击|字号|来源[:：]|发布|时间[:：]|首页
 _TITLE_WITHIN = 400  # characters before a title
 _RUNNING = re.compile("[。；]|[，].{6}")
 _PHRASES = frozenset("步届")  # units that rather make words (进一步, 十八届) than numbers
+_OUTCOME = re.compile("(?:实际|目前|当前|截至[^：\n]{0,12})?(?:工作)?(?:完成|进展|推进|落实)(?:情况|进度)：")
 _SENTENCE_END = re.compile("[。！？\n]")
 _RECORDS: dict[str, type[Measure] | type[Target] | type[Time]] = {"measures": Measure, "targets": Target, "times": Time}
 # cached values that depend on provisions and metadata
@@ -258,6 +259,11 @@ class DocumentLayers:
     @cached_property
     def _by_id(self) -> dict[str | None, Provision]:
         return {p.id: p for p in self._provisions}
+
+    @cached_property
+    def outcome_labels(self) -> list[int]:
+        """The offsets of the labels that say what came of an item (实际完成情况：, 进展情况：)."""
+        return [m.start() for m in _OUTCOME.finditer(self.text)] if "情况：" in self.text or "进度：" in self.text else []
 
     def provision_named(self, name: str | None) -> Provision | None:
         """Returns the provision with an id, or None."""

@@ -13,6 +13,7 @@ from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
 
 _QUOTE = 24
 _CLAUSE, _STOPS = 60, "，。；！？\n"
+_SEVERAL = 2  # items with a label for their outcome
 _FEW = 20  # largest number in a slogan (四个意识)
 
 
@@ -75,11 +76,25 @@ def _done(context: DocumentLayers, q: Quantity) -> bool:
     return bool(year and context.year and year < context.year)
 
 
+def _promised_above(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a number stands in an item above the label of what came of it (3.新辟线路8条。⏎实际完成情况：…), several items having one."""
+    labels = context.outcome_labels
+    if len(labels) < _SEVERAL:
+        return False
+    provision = context.provision(q.start)
+    if provision is None:
+        return False
+    inside = [start for start in labels if provision.start <= start < provision.end]
+    return len(inside) == 1 and q.end <= inside[0]
+
+
 def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     """Returns the status of a number: what the passage and the words next to the number do; in a table, what its column holds."""
     cell = context.cell(q.start)
     found = context.discourse.number(q)
     if found.act == "plan" and cell is None and _done(context, q):
         return STATUS["result"]
+    if found.act == "result" and cell is None and _promised_above(context, q) and not _done(context, q):
+        return STATUS["plan"]
     act = ACT_IN_COLUMN.get(cell.column) or ("plan" if cell.column == "name" else None) if cell else None
     return STATUS[act if act and found.act != "rule" and not (act == "result" and found.act == "background") else found.act]
