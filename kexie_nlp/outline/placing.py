@@ -92,6 +92,7 @@ class Placing:
         self.stops: list[int] = []  # start offsets of the boundaries at which the numbering restarts
         self._stack = [self.root]
         self._region = self._last_end = 0
+        self._last: dict[str, int | None] = {}  # number of the last item of each family
         self._dashes: set[int] = set()  # starts of the dashes that head items
         passed = 0
         for i, marker in enumerate(markers):
@@ -124,7 +125,7 @@ class Placing:
         else:
             del self._stack[depth:]
         self._stack.append(self._stack[-1].add(Node(marker, marker.start, region=self._region)))
-        self._last_end = marker.end
+        self._last_end, self._last[marker.family] = marker.end, marker.number
 
     def _open(self, family: str) -> Node | None:
         return next((node for node in reversed(self._stack) if node.family == family), None)
@@ -152,7 +153,8 @@ class Placing:
             return continues or opens
         if marker.place == "comma":
             return marker.family == "serial" and stack[-1].family == "serial" and continues
-        return (continues or opens) and self._glued(marker)
+        runs_on = marker.number is not None and self._last.get(marker.family) == marker.number - 1  # through the headings: 二、建设3.修路
+        return (continues or opens or runs_on) and self._glued(marker)
 
     def _glued(self, marker: Marker) -> bool:
         if marker.start - self._last_end > HEADING_LENGTH:
