@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import DocumentKind, Interval, Level, Script
 from kexie_nlp.outline import dates, issuers, titles
+from kexie_nlp.outline.kind_words import EXPLAINED
 from kexie_nlp.outline.kinds import find_kind
 from kexie_nlp.outline.labels import labelled
 from kexie_nlp.outline.preamble import HEAD, Found, pieces
@@ -75,7 +76,7 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     red = issuers.red_head(head)
     signer = issuers.more_complete(red, signer) if signer else red
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
-              or own or issuers.issuing_verb(text) or issuers.approving(text)
+              or own or (source if title and EXPLAINED.search(title.value) else None) or issuers.issuing_verb(text) or issuers.approving(text)
               or issuers.acting(text))
     if issuer and own and own.value != issuer.value and own.value.endswith(issuer.value):
         issuer = own  # 县人民政府办公室, of which the label names the county
@@ -89,6 +90,8 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     if source and number is None and (issuer is None or issuer is source and title and not titles.TITLE.search(title.value)):
         names.append(source.value)
     region, level = find_region(names, text, _value(number))
+    if region is None and level is None and issuer is not None and issuer is source:
+        region, level = find_region([*names, issuer.value], text, _value(number))
     return _Reading(title, issuer or issuers.speaker(text, region), number, issued,
                     dates.find_period(title, head, text, provisions, issued), region, level, find_kind(title, labels, text))
 

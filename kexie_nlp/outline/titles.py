@@ -35,7 +35,7 @@ _PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12} ?/ ?[^/]{2,12}$|[�
 _DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}"
                          "|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
-                           "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协))$")
+                           "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协|协会|学会|法院|检察院))$")
 _FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】[ \t]*|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+"
                     r"|(?=[一-龥“][^：:\n]{2,40}(?:关于|条例|办法|规定))))(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
@@ -204,7 +204,8 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
         first = k - 1
     while first and k - first < _BROKEN_LINES and _goes_on(head, first):
         first -= 1
-    if k + 1 < len(head) and _ADDED.match(head[k + 1].text.strip()):
+    below = head[k + 1].text.strip() if k + 1 < len(head) else ""
+    if _ADDED.match(below) or below.startswith(_JOINS) and TITLE.search(below):
         last = k + 1
     words = "".join(_WHOLE.sub(r"\1", _GAP.sub("", _unnumbered(DATED_END.sub("", p.text.strip(_EDGE)))))
                     for p in head[first:last + 1])
