@@ -76,7 +76,8 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     red = issuers.red_head(head)
     signer = issuers.more_complete(red, signer) if signer else red
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
-              or own or (source if title and EXPLAINED.search(title.value) else None) or issuers.issuing_verb(text) or issuers.approving(text)
+              or own or (source if title and EXPLAINED.search(title.value) else None)
+              or issuers.issuing_verb(text) or issuers.approving(text)
               or issuers.acting(text))
     if issuer and own and own.value != issuer.value and own.value.endswith(issuer.value):
         issuer = own  # 县人民政府办公室, of which the label names the county

@@ -1,10 +1,11 @@
 """Chooses among the verbs of a clause whose head is in doubt: tokens in, the index of the head out, by a pairwise ranker.
 
-A clause is in doubt if a word other than an adverb precedes the verb that the rules of `heads` choose, and if it has a second verb:
-a verb inside the subject, in a prepositional phrase or in an attribute looks like the head then. Each verb gets the sum of the weights of
-its features; another verb than that of the rules is taken if its sum is higher by the margin. The weights come from a logistic regression
-on the differences between the annotated head and every other verb of its clause (Herbrich, Graepel and Obermayer 2000), see
-`kexie_nlp.training.heads`; the file is JSON, so that a sum can be checked by adding it up.
+A clause is in doubt if a word other than an adverb precedes the verb that the rules of `heads` choose, if it has a second verb, and if
+that choice is not a main verb with other verbs behind it: a verb inside the subject, in a prepositional phrase or in an attribute looks
+like the head then. Each verb gets the sum of the weights of its features; another verb than that of the rules is taken if its sum is
+higher by the margin. The weights come from a logistic regression on the differences between the annotated head and every other verb of its
+clause (Herbrich, Graepel and Obermayer 2000), see `kexie_nlp.training.heads`; the file is JSON, so that a sum can be checked by adding it
+up.
 """
 from __future__ import annotations
 
@@ -13,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from operator import getitem
+from itertools import accumulate
+from operator import getitem, or_
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kexie_nlp.pipes.measures import tokens as t
 from kexie_nlp.pipes.measures.tokens import Tokens
@@ -35,13 +37,6 @@ _LEADS = t.PREPOSITION | t.PREPOSED
 _OF_VERBS = t.GOVERNING | t.MAIN | t.VERB
 _COUNTS = "0123"
 _YES = {True: "yes", False: None}
-
-
-class _Weights(dict[Value, float]):
-    """Weights by value, zero for others."""
-
-    def __missing__(self, value: Value) -> float:
-        return 0.0
 
 
 class _ClassWeights(dict[Value, float]):
@@ -66,9 +61,9 @@ class HeadRanker:
     scores: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def _tables(self) -> tuple[_Weights | _ClassWeights, ...]:
-        return (*(_ClassWeights(self.weights.get(name, {})) for name in BY_CLASS),
-                *(_Weights(self.weights.get(name, {})) for name in BY_VALUE))
+    def _tables(self) -> tuple[list[_ClassWeights], list[dict[Value, float]]]:
+        return ([_ClassWeights(self.weights.get(name, {})) for name in BY_CLASS],
+                [cast("dict[Value, float]", self.weights.get(name, {})) for name in BY_VALUE])
 
     def choose(self, tokens: Tokens, verbs: Sequence[int], ruled: int) -> int:
         """Returns the index of the head of a clause. `verbs` are the indices of its verbs, `ruled` is the one that the rules chose."""
@@ -78,7 +73,9 @@ class HeadRanker:
 
     def score(self, values: Values) -> float:
         """Returns the sum of the weights of a verb's features."""
-        return sum(map(getitem, self._tables, values))
+        by_class, by_value = self._tables
+        written = zip(by_value, values[len(by_class):], strict=True)
+        return sum(map(getitem, by_class, values)) + sum([table[value] for table, value in written if value in table])
 
     def save(self, path: Path) -> None:
         """Writes the ranker to a JSON file."""
@@ -90,13 +87,14 @@ def features(tokens: Tokens, verbs: Sequence[int]) -> Iterator[Values]:
     forms, tags, classes = ["^", *tokens.forms, "$"], ["^", *tokens.tags, "$"], [0, *tokens.classes, 0]
     size, count = len(tokens), len(verbs)
     bits = [tokens.classes[i] for i in verbs]
+    before, after = list(accumulate(bits, or_, initial=0)), list(accumulate(reversed(bits), or_, initial=0))[::-1]
     listed, attribute, of = (_reach(tokens.forms, sign) for sign in "、等的")
     phrase = next((j for j, found in enumerate(tokens.classes) if found & _LEADS and not (found & t.ADVERB and found & t.VERB)), size)
     opening = next((j for j, found in enumerate(tokens.classes) if not found & t.ADVERB), size)
     led = [bool(classes[i] & t.ADVERB or tags[i] in ("d", "ad", "p")) for i in verbs]
     for rank, i in enumerate(verbs):
         k, tag = i + 1, tags[i + 1]
-        earlier, later = _union(bits[:rank]), _union(bits[rank + 1:])
+        earlier, later = before[rank], after[rank + 1]
         prior = classes[i]
         yield (
             bits[rank], prior, classes[k + 1], earlier & _OF_VERBS, later & _OF_VERBS,
@@ -117,13 +115,6 @@ def names(values: Values) -> Iterator[tuple[str, str]]:
             yield from ((name, kind) for kind, bit in CLASSES.items() if int(value or 0) & bit)
         elif value is not None:
             yield name, str(value)
-
-
-def _union(bits: Sequence[int]) -> int:
-    found = 0
-    for bit in bits:
-        found |= bit
-    return found
 
 
 def _reach(forms: Sequence[str], sign: str) -> tuple[int, int]:

@@ -28,6 +28,7 @@ _COMPLEMENTS = "好成为于给至到出"  # a verb followed by one of these is 
 _COINED = re.compile(
     "[补新增扩改调停互共重联选招轮加减续复缓代抽自]"
     "[建设派聘招增减种植购置拨发缴办开产供测评审认享管育治造修编订排查训换配装用录]")
+_COINED_LENGTH, _VERB_TAGS = 2, ("v", "vn", "vd")
 _PARTED_LENGTH = 4
 _REMEMBERED = 200_000  # maximum number of cached forms
 
@@ -126,7 +127,7 @@ def tokens_of(found: Segments) -> Tokens:
 
 def looks_like_verb(form: str, tag: str) -> bool:
     """Whether an unlisted word can open a clause as its verb: by its dictionary tag, or by the pattern of its two characters."""
-    return len(form) > 1 and tag in ("v", "vn", "vd") or bool(_COINED.fullmatch(form))
+    return len(form) > 1 and tag in _VERB_TAGS or len(form) == _COINED_LENGTH and _COINED.fullmatch(form) is not None
 
 
 @lru_cache(maxsize=50_000)
