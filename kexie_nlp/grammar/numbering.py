@@ -15,6 +15,7 @@ BRACKETED_CN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SEQUENCE = {"首先": 1, "其次": 2, "再次": 3, "此外": None, "另外": None, "最后": None}  # the last three can follow any of them
 _BESIDES = ("此外", "另外")  # inside a paragraph they open a sentence of the same item
 BULLETS = "●■◆▪•·◇□➢★◎○►✓※\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc"  # the last ones are symbol fonts of Word
+CAPITAL, STEMS = "壹贰叁参肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛"
 _HAN = "一-龥“《"
 _NO_LIST = f"[{CN}]+(?:[、和]|[级类等线期次年产月日])"  # 一、二级; 一、二、三产业
 _UNITS = "万亿%％‰个倍元米人年月日"
@@ -26,6 +27,7 @@ FAMILIES: dict[str, str] = {
     "chapter": rf"第[{CN}\d]{{1,4}}章(?![，。；的])",
     "group": rf"第[{CN}\d]{{1,4}}节(?![，。；的日课])",
     "article": rf"第[{CN}\d]{{1,4}}条(?![，。；、的款规至和])",
+    "capital": rf"[{CAPITAL}]{{1,3}}、",
     "cjk": rf"[{CN}]{{1,3}}(?:、(?!{_NO_LIST})|[.．](?=[ \t]*[{_HAN}]))",
     "ordinal": rf"第[{CN}]{{1,3}}[，,、：:]",
     "paren_cjk": rf"[（(][{CN}]{{1,3}}[）)]、?|[{BRACKETED_CN}]、?",
@@ -36,6 +38,7 @@ FAMILIES: dict[str, str] = {
     "decimal4": _DECIMAL.format(n=3),
     "paren_arabic": rf"[（(]\d{{1,2}}[）)]|(?<![\d.（(])\d{{1,2}}[）)]|[{BRACKETED}]",
     "circled": rf"[{CIRCLED}]",
+    "stem": rf"[{STEMS}]、(?![{STEMS}][、和])",
     "latin": rf"(?<![A-Za-z])[A-Za-z][.．)）、](?=[ \t]*[{_HAN}])",
     "sequence": rf"(?:{'|'.join(SEQUENCE)})[，,]",
     "serial": rf"[{CN}]{{1,3}}[是要](?![一不非求么害紧素领点件义])|其[{CN}][，,是]",
@@ -45,9 +48,9 @@ FAMILIES: dict[str, str] = {
 RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 LEGAL = ("part", "chapter", "group", "article")
 STOPS = "。！？；：.;:!?"
-_OPENERS = f"第首其再最此另{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"
+_OPENERS = f"第首其再最此另{CAPITAL}{STEMS}{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"
 _ANY = re.compile(f"(?=[{_OPENERS}])(?:" + "|".join(f"(?P<{name}>{mark})" for name, mark in FAMILIES.items()) + ")")
-_LINE_ONLY = ("bullet", "latin", "decimal2", "decimal3", "decimal4")
+_LINE_ONLY = ("bullet", "latin", "stem", "decimal2", "decimal3", "decimal4")
 _LEGAL_MARK = re.compile(rf"第([{CN}\d]+)(?:[编篇章节条]|部分)")
 
 
@@ -140,6 +143,10 @@ def _number(family: str, marker: str) -> int | None:
         return None
     if family == "sequence":
         return SEQUENCE[marker[:2]]
+    if family == "stem":
+        return STEMS.index(marker[0]) + 1
+    if family == "capital":
+        return chinese_integer(marker[:-1].replace("参", "叁"))
     if family == "latin":
         return ord(marker[0].lower()) - ord("a") + 1
     digits = re.findall(r"\d+", marker)

@@ -32,11 +32,13 @@ _PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|�
 _AUTONOMOUS = re.compile(f"^(.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?=[州县]$)")
 _TOWN = re.compile(r"(?:中共|中国共产党)?(?P<town>[一-龥]{2,14}?(?:镇|乡|街道|苏木))"
                    r"(?=人民政府|党委|党工委|委员会|办事处|政府|[12]\d{3}年)")
-_TITLE_TOWN = re.compile("(?P<town>(?![全各城乡村集建小特重示试强中边古名老新产卫本])[一-龥]{2,3}(?:镇|乡|苏木))(?=[一-龥])")
+_TITLE_TOWN = re.compile("(?P<town>(?![全各城乡村集建小特重示试强中边古名老新产卫本])[一-龥]{2,3}(?:镇|乡|苏木))(?=[一-龥])(?<!乡(?=[村镇土贤]))")
 _ABOVE_TOWN = re.compile("^.*[省市州盟县区旗](?=[一-龥]{2,}(?:镇|乡|街道|苏木)$)")
 _SHORTEST_TOWN = 3
 _ZONE = re.compile("(?P<core>[一-龥]{2,3})(?:经济|高新|工业|产业|现代|临空)[一-龥]{0,8}(?:开发区|园)")
-_PREFIX = re.compile("(?:中共|共青团|中国共产党|中国国民党革命委员会|政协)")
+_PREFIX = re.compile("(?:中共|共青团(?!中央)|中国共产党|中国国民党革命委员会|政协|国家税务总局|中国人民银行|国家金融监督管理总局|国家统计局)")
+_NATIONAL = re.compile("(?:中国|全国|国家)[一-龥]{1,14}(?:会|局|委|部|署|联|院|协|办公室)|共青团中央(?:委员会)?")  # a body of the whole country
+_EVENTS = re.compile("冬奥|奥运|时间|共识|宣言")  # behind the name of a place they tell of no region
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
         if town:
             return town, "township"
         start = _PREFIX.match(name)
+        if _NATIONAL.fullmatch(name) and (start is None or start.end() == len(name)) and _anywhere(name) is None:
+            return None, "central"
         found = _at(name, start.end() if start else 0)
         if found:
             return found.name, found.level
@@ -137,6 +141,8 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
 def _anywhere(name: str) -> Region | None:
     """Returns the first region in a name: a listed region by full name, or a province."""
     for start in range(1, len(name)):
+        if name[start - 1] == "示" and name[start] == "范":
+            continue
         if _longest(name, start, provinces()) or (key := _longest(name, start, locals_())) and key[-1] == locals_()[key].name[-1]:
             return _at(name, start, full=True)
     return None
@@ -167,7 +173,7 @@ def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]
     text = text[:SEEN]
     spoken = Counter({level: len(pattern.findall(text)) for level, pattern in _SPEAKS.items()})
     level, times = spoken.most_common(1)[0]
-    counts = Counter(provinces()[m[0]] for m in _province_pattern().finditer(text))
+    counts = Counter(provinces()[m[0]] for m in _province_pattern().finditer(text) if not _EVENTS.match(text, m.end()))
     if times and level in ("municipal", "county"):
         named = Counter(m[0] for m in _local_pattern(level).finditer(text))
         city = next((p for p in counts if p.endswith("市")), None)

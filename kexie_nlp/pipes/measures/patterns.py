@@ -43,7 +43,7 @@ ANNOUNCED = re.compile("^(?:下一步|今后|明年|接下来|下步)")
 PERFECT = re.compile("已(?:经|全部|累计|基本)?$")
 YEAR_OPENS = re.compile(r"^(?P<year>[12]\d{3})年(?![^，]{0,6}(?:前|起|底前|开始))")
 # what forbids, before its verb (GUIDE: the negation stays in the action)
-FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准|再)?|绝不|坚决不|不再)"
+FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准|再)?|绝不|坚决不|不再|暂停|不(?=[搞设增收留摊评办]))"
                      "(?:擅自|随意|任意|违规|变相|强行|突击|重复|重新|盲目|私自|无故|以任何..|再){0,2}(?=[一-龥])")
 TOPIC_OPENS = ("对", "因", "涉及", "属于", "出现", "发生")
 # clauses that commit nobody: a bare date, a stage, the line below a picture, a condition, who speaks, a heading, whom to ask
