@@ -40,6 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K402": ("unknown graph format {detail}", "one of: graphml, gexf, json, cypher"),
     "K403": ("{label} ({path}) is no plan but speaks of one (kind {kind}); it is aligned and counted like a plan",
              "put the plan itself in its place, or remove it; list such documents: kexie query documents --kind {kind}"),
+    "K404": ("the answer is about {label}, the first of several reference plans", "for another one: --central NAME, one of {others}"),
     "K501": ("{detail} is not installed",
              "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac; taggers and acts are trained with hanlp"),
     "K502": ("cannot load the model {path}: {detail}",

@@ -39,13 +39,14 @@ def _command(question: Question) -> Callable[..., None]:
         form = one_format(given.pop("table"), given.pop("json"), given.pop("csv"))
         db, arguments = given.pop("db"), [given.pop(name) for name in names]
         from kexie_nlp import report
-        from kexie_nlp.query.plans import warnings_of
+        from kexie_nlp.query.plans import others_named, warnings_of
         from kexie_nlp.store import open_store
 
         with open_store(db) as store:
             rows = question.function(store, *arguments, **given)
             show(getattr(report, f"{question.name}_report")(rows), form)
-            for warning in warnings_of(store) if question.home == COVERAGE else ():
+            warnings = [*warnings_of(store), *others_named(store, given.get("central"))]
+            for warning in warnings if question.home == COVERAGE else ():
                 say(f"提示 / note: {warning}", stderr=True)
         if not question.single and rows.total > len(rows):
             say(f"第 {rows.offset + 1}–{rows.offset + len(rows)} 行，共 {rows.total} 行 / "

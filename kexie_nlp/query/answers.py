@@ -95,6 +95,7 @@ class SummaryRow(Answer):
     targets: int
     times: int
     linked: int | None  # null for the central plan, and where there is none
+    plans: dict[str, str]  # its reference plans by label, and why: named, resembles, given, only
 
 
 class CoverageCount(Answer):

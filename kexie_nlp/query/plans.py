@@ -74,6 +74,14 @@ def warnings_of(store: Store) -> list[KexieError]:
     return [KexieError("K403", label=info.label, path=info.source, kind=info.kind) for info in store.infos() if info.kind in ABOUT_PLANS]
 
 
+def others_named(store: Store, central: str | None) -> list[KexieError]:
+    """A warning (K404) that an answer is about the first of several reference plans only; none if `central` names one."""
+    references = centrals_of(store)
+    if central is not None or len(references) == 1 or not references:
+        return []
+    return [KexieError("K404", label=references[0].label, others="、".join(info.label for info in references[1:]))]
+
+
 def tasks_of(store: Store, info: DocumentInfo, inquiry: Inquiry | None = None) -> list[Row[Any]]:
     """The tasks of a document in order, as rows of `provisions`; with an inquiry only those that pass its filters."""
     p = provisions.c
