@@ -105,6 +105,15 @@ class AlignOptions(_Section):
     model: str | None = None
 
 
+class LexiconOptions(_Section):
+    """Folders of domain packs beside the packaged ones, and names of packs to use whatever the reference plan says.
+
+    A folder in kexie.toml is relative to that file.
+    """
+    packs: Names = ()
+    fields: Names = ()
+
+
 class BatchOptions(_Section):
     """The number of processes that read documents in parallel; 1 means only the current process."""
     jobs: int = Field(default=1, ge=1)
@@ -120,6 +129,7 @@ class Settings(_Section):
     targets: TargetsOptions = TargetsOptions()
     measures: MeasuresOptions = MeasuresOptions()
     discourse: DiscourseOptions = DiscourseOptions()
+    lexicon: LexiconOptions = LexiconOptions()
 
 
 def load_settings(config: str | Path | None = None, *, options: Mapping[str, Mapping[str, object]] | None = None,
@@ -133,7 +143,7 @@ def load_settings(config: str | Path | None = None, *, options: Mapping[str, Map
     layers: list[tuple[str, Mapping[str, Any]]] = [(str(PACKAGED), _load(PACKAGED))]
     project = Path(config) if config is not None else Path(folder, PROJECT_FILE)
     if config is not None or project.is_file():
-        layers.append((str(project), _load(project)))
+        layers.append((str(project), _beside(project, _load(project))))
     given = {name: {k: v for k, v in keys.items() if v is not None} for name, keys in (options or {}).items()}
     layers.append(("the options", given))
     merged: dict[str, dict[str, Any]] = {}
@@ -156,6 +166,15 @@ def _load(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         raise KexieError("K203", path=path, detail=str(error)) from None
+
+
+def _beside(project: Path, layer: dict[str, Any]) -> dict[str, Any]:
+    """The layer of a project file with its folders of packs relative to the file; what is no list of names is left for the check."""
+    section = layer.get("lexicon")
+    if not isinstance(section, dict) or not isinstance(packs := section.get("packs"), list):
+        return layer
+    beside = [str(project.parent / folder) if isinstance(folder, str) else folder for folder in packs]
+    return {**layer, "lexicon": {**section, "packs": beside}}
 
 
 def _refuse_unknown(layer: Mapping[str, Any], path: str) -> None:

@@ -121,7 +121,7 @@ def test_a_confirmed_task_helps_a_like_one_elsewhere_and_says_so():
     precedent = Precedent(east.record.sha256, east.text, central.record.sha256, "一.1")
 
     def score(documents, precedents):
-        links = align(central, documents, options=AlignOptions(precedents=precedents))
+        links = align(central, documents, options=AlignOptions(precedents=precedents, fields=("kexie",)))
         return {link.measure.provision: link.score for link in links}
 
     assert score([west], (precedent,))["一.1"] > score([west], ())["一.1"]

@@ -15,7 +15,7 @@ from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Pre
 from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.ranker import load_model
 from kexie_nlp.alignment.references import is_older
-from kexie_nlp.lexicon.packs import packs_of
+from kexie_nlp.lexicon.packs import Pack, packs_of
 from kexie_nlp.model import Link
 from kexie_nlp.text.document import Document
 
@@ -25,23 +25,26 @@ BATCH = 512  # tasks vectorised at once
 @dataclass(frozen=True)
 class AlignOptions:
     """Options of `align`. `candidates`: the least number of links of each task, grade 0 included; `model`: a model file (default: that of
-    the plan's field, else the general one); `precedents`: links that a person has confirmed, of these or other documents; `backwards`:
-    whether a document that is older than the plan may carry it out, else its links have at most grade 1."""
+    the plan's field, else the general one); `precedents`: links that a person has confirmed, of these or other documents; `packs`: domain
+    packs beside the packaged ones; `fields`: names of packs to use whatever the plan says (`lexicon.packs.packs_of`); `backwards`: whether
+    a document that is older than the plan may carry it out, else its links have at most grade 1."""
     candidates: int = 8
     model: Path | None = None
     precedents: Precedents = ()
+    packs: tuple[Pack, ...] = ()
+    fields: tuple[str, ...] = ()
     backwards: bool = False
 
 
 class Aligner:
     """Aligns documents with one reference plan, vectorised once: `Aligner(central).align(documents)` gives links.
 
-    `align` describes a link. K502 where the options name a model that cannot be read.
+    `align` describes a link. K502 where the options or a pack name a model that cannot be read, K202 for a field that no pack has.
     """
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
-        packs = packs_of(central.norm.text)
+        packs = packs_of(central.norm.text, self.options.packs, self.options.fields)
         self.model = load_model(self.options.model or next((pack.model for pack in packs if pack.model is not None), None))
         self._sha256 = central.record.sha256
         self._meta = central.record.meta
@@ -105,7 +108,7 @@ def align(central: Document, others: Iterable[Document], *, options: AlignOption
     The `score` of a link is the probability of grade 2, 0 to 1, by a logistic regression over the features of
     `alignment.features`. Its spans are raw offsets of either document; its evidence are the pairs of clauses that resemble each
     other. Each task gets all links of grade 1 or 2, and at least `candidates` links of any grade. K502 if the options name a model
-    that cannot be read.
+    that cannot be read, K202 if they name a field that no pack has.
     """
     return list(Aligner(central, options=options).align(others))
 

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kexie_nlp.lexicon import load_table, words
-from kexie_nlp.lexicon.packs import COLUMNS, Pack, packaged
+from kexie_nlp.lexicon.packs import COLUMNS, GENERAL, Pack, packaged
 
 ROOM = 1.0  # added to the length of a vector: one mention alone weighs little
-HOME = "kexie"  # the pack that texts are read with where no plan says of which field they are
+HOME = "kexie"  # the associations for science and technology: the pack where no plan says of which field a text is
 _HEADING = re.compile("[。；\n]")
 NAMED = 3  # topics named in an explanation
 
@@ -51,9 +51,20 @@ def topics_in(packs: tuple[Pack, ...]) -> Topics:
     return Topics(packs)
 
 
+@cache
 def home_topics() -> Topics:
     """Returns the topics of the associations for science and technology, and routine."""
     return topics_in(tuple(pack for pack in packaged() if pack.name == HOME))
+
+
+def topics_of_field(packs: Sequence[Pack]) -> Topics:
+    """Returns the topics by which the tasks of a plan with these packs are told apart: those of its field, of `HOME` without one.
+
+    Plans of the associations also have the words of other fields; their own groups are those that `scopes.csv` names.
+    """
+    field = tuple(pack for pack in packs if pack.name != GENERAL)
+    home = tuple(pack for pack in field if pack.name == HOME)
+    return topics_in(home or field) if field else home_topics()
 
 
 class TopicVectors:
@@ -79,24 +90,24 @@ class TopicVectors:
         return [self.topics.groups[column] for column in columns[np.argsort(-product[columns], kind="stable")][:NAMED]]
 
 
-def is_routine(text: str) -> bool:
+def is_routine(text: str, topics: Topics | None = None) -> bool:
     """Whether the text of a task is daily business or a safeguard of the plan itself.
 
-    It is where it has no other topic, or where its heading names a safeguard (强化督促检查) and no subject beside it.
+    It is where it has no other topic, or where its heading names a safeguard (强化督促检查) and no subject beside it. `topics` default to
+    those of the pack `HOME`.
     """
-    topics = home_topics()
+    topics = topics or home_topics()
     found = topics.of(text)
     heading = _HEADING.split(text.strip(), maxsplit=1)[0]
-    matters = {row["word"] for row in load_table("scopes", ("word", "group", "source"))}
-    safeguard = any(word in heading for word in words("safeguards", "heading")) and not any(word in heading for word in matters)
+    safeguard = any(word in heading for word in words("safeguards", "heading")) and not any(word in heading for word in _matters())
     return bool(found) and found <= topics.routine or safeguard and topics.of(heading) <= topics.routine
+
+
+@cache
+def _matters() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("scopes", ("word", "group", "source")))
 
 
 def cosines(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """The products [row, column] of two sets of vectors; a product does not depend on the other vectors, to the last bit."""
     return np.einsum("ik,jk->ij", rows, columns)
-
-
-def topics_of(text: str) -> frozenset[str]:
-    """All topics of the pack `HOME`, and of routine, with a term that occurs in a text."""
-    return home_topics().of(text)

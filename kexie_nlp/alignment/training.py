@@ -54,9 +54,12 @@ class Graded:
         return model.values(self.features, np.full(len(self.grades), self.name))
 
 
-def train_align(*gold_dirs: Path, path: Path | None = None) -> RankModel:
-    """A model fitted to all annotated links of the folders, written as JSON if `path` is given. K101 for a folder without any."""
-    model = fit([case for folder in gold_dirs for case in load_graded(folder)])
+def train_align(*gold_dirs: Path, path: Path | None = None, packs: Sequence[Pack] = ()) -> RankModel:
+    """A model fitted to all annotated links of the folders, written as JSON if `path` is given. `packs`: as in `AlignOptions`.
+
+    K101 for a folder without annotations.
+    """
+    model = fit([case for folder in gold_dirs for case in load_graded(folder, packs=packs)])
     if path is not None:
         model.save(path)
     return model
@@ -79,10 +82,11 @@ def fit(data: Sequence[Graded]) -> RankModel:
     return RankModel(NAME, model.first, coefficients, intercept, round(grade1, 4), round(grade2, 4))
 
 
-def load_cases(folder: Path, plans: Path | None = None) -> list[Case]:
+def load_cases(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = ()) -> list[Case]:
     """The annotated documents of a folder: `*.align.json` beside `*.gold.json` or `*.txt`.
 
-    Their reference plans are in `plans` (default: the same folder). K101 for a folder without annotations.
+    Their reference plans are in `plans` (default: the same folder); `packs` are domain packs beside the packaged ones. K101 for a
+    folder without annotations.
     """
     cases = []
     for path in sorted(Path(folder).glob("*.align.json")):
@@ -91,7 +95,8 @@ def load_cases(folder: Path, plans: Path | None = None) -> list[Case]:
         central = tasks_of(plan)
         tasks = [task for task in tasks_of(load_gold(folder, gold["doc"])) if task.place.provision in gold["links"]]
         grades = [[gold["links"][task.place.provision].get(other.place.provision, 0) for other in central] for task in tasks]
-        cases.append(Case(gold["doc"], plan.record.sha256, tuple(tasks), tuple(central), packs_of(plan.norm.text), np.array(grades)))
+        chosen = packs_of(plan.norm.text, packs)
+        cases.append(Case(gold["doc"], plan.record.sha256, tuple(tasks), tuple(central), chosen, np.array(grades)))
     if not cases:
         raise KexieError("K101", path=folder)
     return cases
@@ -103,9 +108,9 @@ def graded(cases: Iterable[Case], *, bare: bool = False) -> list[Graded]:
     return [Graded(case.name, case.plan, index.compare(case.tasks).features, case.grades) for case, index in indexed]
 
 
-def load_graded(folder: Path, plans: Path | None = None) -> list[Graded]:
+def load_graded(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = ()) -> list[Graded]:
     """The features and grades of the annotated documents of a folder. K101 for a folder without annotations."""
-    return graded(load_cases(folder, plans))
+    return graded(load_cases(folder, plans, packs))
 
 
 @cache

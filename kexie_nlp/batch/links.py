@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from kexie_nlp.batch.outcomes import Failure, failure
+from kexie_nlp.lexicon.packs import Pack, packs_of, read_packs
 from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import DocumentInfo, Store, schema
+from kexie_nlp.store.plan_packs import keep_packs
 from kexie_nlp.store.reviews import in_force
 
 if TYPE_CHECKING:
@@ -63,9 +65,9 @@ def update_links(store: Store, settings: Settings, named: str | Sequence[str] | 
 
 
 def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str], *, given: bool) -> int:
-    precedents = confirmed(store)
+    precedents, packs = confirmed(store), read_packs(settings.lexicon.packs)
     sides = ",".join(f"{sha256}:{infos[sha256].fingerprint}" for sha256 in references)
-    key = f"{'given' if given else 'found'}:{sides}:{aligner_fingerprint(settings, precedents)}"
+    key = f"{'given' if given else 'found'}:{sides}:{aligner_fingerprint(settings, precedents, packs)}"
     if store.fact("centrals") != " ".join(references):
         store.set_links(references, [], None)
         store.set_fact("central", references[0])
@@ -76,9 +78,10 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
     from kexie_nlp import alignment
 
     options = alignment.AlignOptions(settings.align.candidates, Path(settings.align.model) if settings.align.model else None,
-                                     precedents, backwards=given)
+                                     precedents, packs, settings.lexicon.fields, backwards=given)
     plans = [document for sha256 in references for document in store.documents([sha256])]
     aligners = [alignment.Aligner(plan, options=options) for plan in plans]
+    keep_packs(store, {plan.record.sha256: packs_of(plan.norm.text, packs, settings.lexicon.fields) for plan in plans})
     chooser = alignment.References(plans) if len(plans) > 1 and not given else None
     documents = store.iter_documents(frozenset(stale))
     while some := list(islice(documents, TOGETHER)):
@@ -121,16 +124,19 @@ def confirmed(store: Store) -> tuple[Precedent, ...]:
     return tuple(sorted(found))
 
 
-def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()) -> str:
+def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = (), packs: Sequence[Pack] = ()) -> str:
     """Returns a hash of everything that determines the links: code, data, word lists, settings and model of the aligner, confirmed
-    links."""
-    digest = hashlib.sha256(settings.align.model_dump_json().encode())
+    links, the content of domain packs (`packs`: the user's)."""
+    digest = hashlib.sha256(settings.align.model_dump_json().encode() + repr(settings.lexicon.fields).encode())
     files = sorted(p for p in (PACKAGE / "alignment").rglob("*") if p.suffix in (".py", ".json", ".csv", ".toml"))
     lists = [PACKAGE / "lexicon" / "data" / f"{name}.csv" for name in WORD_LISTS]
-    packs = sorted(p for p in (PACKAGE / "lexicon" / "packs").rglob("*") if p.suffix in (".csv", ".toml", ".json"))
-    for path in [*files, *lists, *packs, *([Path(settings.align.model)] if settings.align.model else [])]:
+    packaged = sorted(p for p in (PACKAGE / "lexicon" / "packs").rglob("*") if p.suffix in (".csv", ".toml", ".json"))
+    for path in [*files, *lists, *packaged, *([Path(settings.align.model)] if settings.align.model else [])]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for pack in packs:
+        digest.update(repr((pack.name, pack.markers, pack.topics)).encode("utf-8", "surrogatepass"))
+        digest.update(pack.model.read_bytes() if pack.model is not None else b"")
     digest.update(repr(precedents).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
 

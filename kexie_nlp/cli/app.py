@@ -31,6 +31,7 @@ COMMANDS = {
     "query": Command("query:app", "Ask a database: what is carried out, what is missing, what is due."),
     "export": Command("export:app", "Write what a database holds into files."),
     "review": Command("review:app", "Judge links between tasks; your judgement overrides the model."),
+    "lexicon": Command("lexicon:app", "Domain packs: the words of a field, by which its plans are aligned."),
     "train": Command("train:app", "Train models from annotated documents."),
 }
 

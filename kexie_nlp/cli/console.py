@@ -52,8 +52,10 @@ def settings_of(config: Path | None, encoding: str | None = None, jobs: int | No
                 analyzer: str | None = None, conversion: str | None = None) -> Settings:
     """The settings of the configuration file with these options on top.
 
-    K113: the installed OpenCC lacks the conversion. K501, K502: analyzer or model not available.
+    K113: the installed OpenCC lacks the conversion. K203: a folder of the settings is no domain pack. K501, K502: analyzer or model not
+    available.
     """
+    from kexie_nlp.lexicon.packs import packs_of, read_packs
     from kexie_nlp.neural.loading import check_words
     from kexie_nlp.settings import load_settings
     from kexie_nlp.text import check_conversion
@@ -62,6 +64,7 @@ def settings_of(config: Path | None, encoding: str | None = None, jobs: int | No
     settings = load_settings(config, options={"reading": {"encoding": encoding}, "batch": {"jobs": jobs},
                                               "words": {"analyzer": name or None, "model": model or None},
                                               "text": {"conversion": conversion}})
+    packs_of("", read_packs(settings.lexicon.packs), settings.lexicon.fields)
     check_conversion(settings.text.conversion)
     check_words(settings.words.analyzer, settings.words.model)
     return settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from kexie_nlp.cli.console import DEFAULT_DB, Csv, Db, Json, Table, one_format, say, show
+from kexie_nlp.cli.console import DEFAULT_DB, Config, Csv, Db, Json, Table, one_format, say, show
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
@@ -73,15 +73,19 @@ def train_hanlp(
 def train_align(
     gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated links, *.align.json; several may be given.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
+    config: Config = None,
 ) -> None:
     """Fit weights, calibration and thresholds of the aligner; `kexie review export` writes such folders, too."""
     from kexie_nlp.alignment import train_align as train
+    from kexie_nlp.lexicon.packs import read_packs
+    from kexie_nlp.settings import load_settings
 
+    packs = read_packs(load_settings(config).lexicon.packs)
     for folder in gold:
         if not folder.is_dir():
             raise KexieError("K101", path=folder)
     try:
-        model = train(*gold, path=output)
+        model = train(*gold, path=output, packs=packs)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and output.parent.is_dir():
             raise KexieError("K101", path=error.filename) from None

@@ -6,8 +6,7 @@ said in every field.
 """
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,19 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kexie_nlp.errors import KexieError
-from kexie_nlp.lexicon import parse_table
+from kexie_nlp.lexicon.pack_check import ABOUT, COLUMNS, GENERAL, LEAST, TOPICS, examine
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-GENERAL = "general"
 MODEL = "align.json"
-COLUMNS = ("group", "term", "source")
-LEAST = 3  # different markers from which a text belongs to a field
 CLOSE = 0.9  # a second field must have this share of the markers of the first
 
 
@@ -49,41 +41,41 @@ def packaged() -> tuple[Pack, ...]:
     return tuple(sorted(map(read_pack, folders), key=_general_first))
 
 
-def read_pack(folder: Path | Traversable) -> Pack:
-    """Returns the pack of a folder. Raises K203, naming file and line, for a folder that is none."""
-    try:
-        about = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
-        rows = parse_table((folder / "topics.csv").read_text(encoding="utf-8"), f"{folder.name}/topics.csv", COLUMNS)
-        markers = tuple(map(str, about.get("markers", ())))
-        _check(folder.name, rows)
-        model = folder / MODEL
-        return Pack(folder.name, str(about["title"]), markers, tuple((row["group"], row["term"]) for row in rows),
-                    model if model.is_file() else None)
-    except KeyError as error:
-        raise KexieError("K203", path=f"{folder}/pack.toml", detail=f"{error} is missing") from None
-    except (OSError, ValueError) as error:
-        raise KexieError("K203", path=str(folder), detail=str(error)) from None
+def read_pack(folder: str | Path | Traversable) -> Pack:
+    """Returns the pack of a folder. Raises K203, naming file and line, for a folder that is none or holds a bad row."""
+    place = Path(folder).absolute() if isinstance(folder, str | Path) else folder  # the folder's name is that of the pack: not "."
+    about, topics, faults = examine(place)
+    if faults:
+        more = f"; {len(faults) - 1} more faults: kexie lexicon check {place}" if len(faults) > 1 else ""
+        raise KexieError("K203", path=place, detail=f"{faults[0]}{more}")
+    model = place / MODEL
+    return Pack(place.name, about["title"], tuple(about.get("markers", ())), topics, model if model.is_file() else None)
 
 
-def _check(name: str, rows: Sequence[dict[str, str]]) -> None:
-    """Raises ValueError for a row with an empty cell, and for a term that stands twice."""
-    lines: dict[str, int] = {}
-    for number, row in enumerate(rows, 2):
-        if not all(cell.strip() for cell in row.values()):
-            raise ValueError(f"{name}/topics.csv line {number}: an empty cell")
-        if row["term"] in lines:
-            raise ValueError(f"{name}/topics.csv line {number}: {row['term']} stands in line {lines[row['term']]}, too")
-        lines[row["term"]] = number
+def read_packs(folders: Iterable[str | Path]) -> tuple[Pack, ...]:
+    """Returns the packs of some folders, as `read_pack` does."""
+    return tuple(map(read_pack, folders))
 
 
-def packs_of(text: str, more: Sequence[Pack] = ()) -> tuple[Pack, ...]:
+def every_pack(more: Sequence[Pack] = ()) -> dict[str, Pack]:
+    """Returns the packaged packs and `more` by name; one of `more` with the name of a packaged pack replaces it."""
+    return {pack.name: pack for pack in (*packaged(), *more)}
+
+
+def packs_of(text: str, more: Sequence[Pack] = (), fields: Sequence[str] = ()) -> tuple[Pack, ...]:
     """Returns the packs for a reference plan: `general`, and those of its field, the nearest first; only `general` outside all fields.
 
-    `more` are packs beside the packaged ones; one with the name of a packaged pack replaces it.
+    `more` are packs beside the packaged ones; one with the name of a packaged pack replaces it. `fields` are names of packs that are
+    used whatever the text says. Raises K202 for a name that no pack has.
     """
-    every = {pack.name: pack for pack in (*packaged(), *more)}
-    found = {name: sum(marker in text for marker in pack.markers) / max(len(pack.markers), 1) for name, pack in every.items()}
+    every = every_pack(more)
+    if fields:
+        if unknown := [name for name in fields if name not in every]:
+            raise KexieError("K202", key="lexicon.fields", path="the settings",
+                             detail=f"no pack is called {unknown[0]!r}; packs: {', '.join(every)}")
+        return (every[GENERAL], *(every[name] for name in dict.fromkeys(fields) if name != GENERAL))
     counts = {name: sum(marker in text for marker in pack.markers) for name, pack in every.items()}
+    found = {name: count / max(len(every[name].markers), 1) for name, count in counts.items()}
     best = max(found.values(), default=0)
     chosen = [name for name in sorted(found, key=found.__getitem__, reverse=True)
               if name != GENERAL and counts[name] >= LEAST and found[name] >= CLOSE * best]
@@ -94,4 +86,5 @@ def _general_first(pack: Pack) -> tuple[bool, str]:
     return pack.name != GENERAL, pack.name
 
 
-__all__ = ["Pack", "packaged", "packs_of", "read_pack"]
+__all__ = ["ABOUT", "COLUMNS", "GENERAL", "LEAST", "MODEL", "TOPICS", "Pack", "every_pack", "packaged", "packs_of", "read_pack",
+           "read_packs"]

@@ -25,7 +25,17 @@ from kexie_nlp.query.answers import (
     TopicRow,
 )
 from kexie_nlp.query.filters import Asked, Inquiry, itself, place_of, read
-from kexie_nlp.query.plans import CARRIES_OUT, NO_LINKS, RELATED, link_counts, others_of, outside_scope, plan_of, tasks_of
+from kexie_nlp.query.plans import (
+    CARRIES_OUT,
+    NO_LINKS,
+    RELATED,
+    link_counts,
+    others_of,
+    outside_scope,
+    plan_of,
+    tasks_of,
+    topics_for,
+)
 from kexie_nlp.query.provisions import tasks_with_best, without_references
 from kexie_nlp.query.references import ref_of, title_of, titles_of
 from kexie_nlp.store import DocumentInfo, Store
@@ -166,11 +176,11 @@ def novel(store: Store, **asked: Unpack[Asked]) -> Rows[NovelRow]:
 def _novelties(store: Store, plan: DocumentInfo, rows: Sequence[Row[Any]]) -> list[NovelRow]:
     from kexie_nlp.alignment.topics import is_routine
 
-    infos, titles = {info.sha256: info for info in store.infos()}, titles_of(store, plan)
+    infos, titles, known = {info.sha256: info for info in store.infos()}, titles_of(store, plan), topics_for(store, plan)
     return [NovelRow(
         document=infos[task.sha256].label, ref=ref_of(infos[task.sha256], task.id), id=task.id, title=title_of(task),
         text=task.plain, nearest=ref_of(plan, task.near) if task.near else None, nearest_title=titles.get(task.near),
-        score=task.near_score, kind="routine" if is_routine(task.plain) else "local") for task in rows]
+        score=task.near_score, kind="routine" if is_routine(task.plain, known) else "local") for task in rows]
 
 
 def topics(store: Store, **asked: Unpack[Asked]) -> Rows[TopicRow]:

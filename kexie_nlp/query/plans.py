@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Row, func, select
 
@@ -17,7 +17,11 @@ from kexie_nlp.query.answers import ChapterRow
 from kexie_nlp.query.filters import Inquiry
 from kexie_nlp.query.references import find_document, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store
+from kexie_nlp.store.plan_packs import kept_packs
 from kexie_nlp.store.schema import links, provisions
+
+if TYPE_CHECKING:
+    from kexie_nlp.alignment.topics import Topics
 
 CARRIES_OUT, RELATED = 2, 1
 MAIN = 0.5  # share of the heaviest topic's weight from which a topic is a main topic of a text
@@ -117,19 +121,18 @@ def chapters(store: Store, *, central: str | None = None) -> list[ChapterRow]:
 class Scope:
     """What a document is responsible for: everything, unless its title limits it to some topics.
 
-    `words` are the limiting words in the title (lexicon `scopes`); `headings` is called when `groups` is first needed.
+    `words` are the limiting words in the title (lexicon `scopes`) whose topics are among `topics`, those of the plan's field; `headings`
+    is called when `groups` is first needed.
     """
 
-    def __init__(self, title: str | None, headings: Callable[[], Sequence[str]]) -> None:
-        self.words = tuple(word for word in _scopes() if word in (title or ""))
-        self._headings = headings
+    def __init__(self, title: str | None, headings: Callable[[], Sequence[str]], topics: Topics) -> None:
+        self.words = tuple(word for word, groups in _scopes().items() if word in (title or "") and groups <= set(topics.groups))
+        self._headings, self._topics = headings, topics
 
     @cached_property
     def groups(self) -> frozenset[str]:
         """The topics of the limiting words and of the headings."""
-        from kexie_nlp.alignment.topics import topics_of
-
-        return frozenset().union(*(_scopes()[word] for word in self.words), *(topics_of(h) for h in self._headings()))
+        return frozenset().union(*(_scopes()[word] for word in self.words), *(self._topics.of(h) for h in self._headings()))
 
     def reason(self, topics: Sequence[str]) -> str | None:
         """The reason, in Chinese, why a central task with these main topics is outside the scope; None where it is inside."""
@@ -138,11 +141,16 @@ class Scope:
         return f"标题限于{'、'.join(self.words)}，章节和任务标题均未谈及{'、'.join(topics)}"
 
 
-def main_topics(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """The main topics of each text, the heaviest first; the weights are computed from these texts."""
+def topics_for(store: Store, plan: DocumentInfo) -> Topics:
+    """The topics of a plan's field, by the domain packs that it was aligned with; those of the associations without a field."""
+    return store.cached(("topics", plan.sha256), partial(_topics_for, store, plan.sha256))
+
+
+def main_topics(texts: Sequence[str], topics: Topics) -> list[tuple[str, ...]]:
+    """The main ones of these topics in each text, the heaviest first; the weights are computed from these texts."""
     from kexie_nlp.alignment.topics import TopicVectors
 
-    vectors = TopicVectors(texts)
+    vectors = TopicVectors(texts, topics)
     rows = vectors.transform(texts)
     return [tuple(vectors.shared(row, row >= MAIN * row.max())) if row.any() else () for row in rows]
 
@@ -167,11 +175,17 @@ def _link_counts(store: Store, sha256: str) -> dict[tuple[str, str], LinkCounts]
     return found
 
 
+def _topics_for(store: Store, sha256: str) -> Topics:
+    from kexie_nlp.alignment.topics import topics_of_field
+
+    return topics_of_field(kept_packs(store, sha256))
+
+
 def _outside(store: Store, plan: DocumentInfo) -> dict[tuple[str, str], str]:
-    tasks, found = tasks_of(store, plan), dict[tuple[str, str], str]()
-    matters = main_topics([task.plain for task in tasks])
+    tasks, known, found = tasks_of(store, plan), topics_for(store, plan), dict[tuple[str, str], str]()
+    matters = main_topics([task.plain for task in tasks], known)
     for info in others_of(store, plan):
-        scope = Scope(info.title, partial(_headings, store, info.sha256))
+        scope = Scope(info.title, partial(_headings, store, info.sha256), known)
         for task, topics in zip(tasks, matters, strict=True):
             if why := scope.reason(topics):
                 found[task.id, info.sha256] = why

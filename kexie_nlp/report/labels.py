@@ -25,6 +25,9 @@ DOCUMENT_KINDS = {"plan": "方案", "notice": "通知", "breakdown": "任务分�
 ROLES = {"section": "章节", "task": "任务", "achievement": "成效", "objective": "目标", "principle": "原则",
          "other": "其他"}
 
+FAULTS = {"unreadable": "读不了", "columns": "列名不对", "fields": "列数不对", "empty": "空单元格", "blanks": "单元格前后有空格",
+          "duplicate": "词语重复", "short": "单字词", "common": "几乎每段都有的词", "rows": "没有词语", "title": "缺标题（title）",
+          "markers": "标志词（markers）不足三个", "key": "未知的键"}
 PARTS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "officer": "责任人"}
 _PART_OF = {"subject": "responsible", "partner": "support"}  # parts without a label of their own
 _SIGNS = {"lead": "（牵头）", "responsible": "（责任）", "support": "（配合）", "partner": "（协同）", "officer": "（责任人）"}

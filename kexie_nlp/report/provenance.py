@@ -15,6 +15,7 @@ from kexie_nlp.report.export import write_text
 from kexie_nlp.report.render import as_json
 from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.store import Store
+from kexie_nlp.store.plan_packs import kept_packs
 from kexie_nlp.store.reviews import in_force
 from kexie_nlp.version import __version__
 
@@ -57,11 +58,13 @@ def provenance(store: Store, *, command: str, parameters: Mapping[str, Any], mad
     settings, infos, reviews = load_settings(), store.infos(), store.reviews()
     labels = {info.sha256: info.label for info in infos}
     held = in_force(reviews)
+    references = [sha256 for sha256 in (store.fact("centrals") or store.fact("central") or "").split() if sha256 in labels]
     data: dict[str, Any] = {
         "repro": SCHEMA, "command": command, "parameters": dict(parameters), "package": __version__,
         "python": platform.python_version(), "dependencies": _versions(), "models": _models(settings),
         "settings": _settings(settings), "fingerprint": fingerprint(settings), "store_schema": store.fact("schema_version"),
-        "central": [labels[sha256] for sha256 in (store.fact("centrals") or store.fact("central") or "").split() if sha256 in labels],
+        "packs": {labels[sha256]: [pack.name for pack in kept_packs(store, sha256)] for sha256 in references},
+        "central": [labels[sha256] for sha256 in references],
         "documents": [{"label": info.label, "source": PurePath(info.source.replace("\\", "/")).name, "sha256": info.sha256,
                        "conversion": info.conversion, "fingerprint": info.fingerprint, "aligned": _tail(info.aligned)} for info in infos],
         "reviews": {"said": len(reviews), "in_force": len(held), **{
@@ -91,6 +94,7 @@ def _models(settings: Settings) -> dict[str, dict[str, str | None]]:
 def _settings(settings: Settings) -> dict[str, Any]:
     """The settings, with file names instead of paths."""
     data = settings.model_dump(mode="json")
+    data["lexicon"]["packs"] = [PurePath(folder).name for folder in data["lexicon"]["packs"]]
     for section, key in (("align", "model"), ("measures", "model"), ("measures", "typology"), ("words", "model")):
         if data[section][key]:
             data[section][key] = ",".join(PurePath(each).name for each in data[section][key].split(","))
