@@ -7,7 +7,7 @@ from kexie_nlp.alignment import align
 from kexie_nlp.alignment.candidates import tasks_of
 from kexie_nlp.alignment.evidence import PRECEDENT, explain
 from kexie_nlp.alignment.features import NameIndex, names_of, shared_names
-from kexie_nlp.alignment.topics import is_routine, topics_of
+from kexie_nlp.alignment.topics import home_topics, is_routine
 
 
 @pytest.mark.parametrize(("text", "wanted"), [
@@ -61,6 +61,10 @@ def test_every_graded_link_has_its_reasons_and_no_other():
     ("更换办公家具，整理档案。", True), ("落实经费保障。", True), ("更换科技馆的办公家具。", False), ("举办赏花节。", False)])
 def test_daily_business_is_known(text, wanted):
     assert is_routine(text) is wanted
+
+
+def topics_of(text):
+    return home_topics().of(text)
 
 
 def test_all_topics_of_a_text():

@@ -10,9 +10,12 @@ from itertools import groupby
 import numpy as np
 
 # row: against the other reference tasks of the same task; column: against the other tasks of the same document.
-# margin: the distance to the best of the others; spread: the distance to their mean in standard deviations
-CONTEXT = ("row margin", "column margin", "row spread", "column spread")
+# margin: the distance to the best of the others; spread: the distance to their mean in standard deviations. There is no margin of
+# rows: a task of several matters is near several reference tasks
+CONTEXT = ("column margin", "row spread", "column spread")
 FEW = 5  # tasks of a document below which the columns say nothing, so that the rows stand for them; of a plan: all context is 0
+
+FAR = 5.0  # a margin counts up to here, however near the nearest is
 
 
 def with_context(features: np.ndarray, likeness: np.ndarray, documents: np.ndarray) -> np.ndarray:
@@ -26,9 +29,8 @@ def with_context(features: np.ndarray, likeness: np.ndarray, documents: np.ndarr
     for _, tasks in groupby(documents.tolist()):
         size = len(list(tasks))
         scores = likeness[row:row + size]
-        found[row:row + size, :, 0], found[row:row + size, :, 2] = _margin(scores, 1), _spread(scores, 1)
         along = 0 if size >= FEW else 1
-        found[row:row + size, :, 1], found[row:row + size, :, 3] = _margin(scores, along), _spread(scores, along)
+        found[row:row + size] = np.stack([_margin(scores, along), _spread(scores, 1), _spread(scores, along)], axis=-1)
         row += size
     return np.concatenate([features, found], axis=-1)
 
@@ -36,7 +38,7 @@ def with_context(features: np.ndarray, likeness: np.ndarray, documents: np.ndarr
 def _margin(scores: np.ndarray, axis: int) -> np.ndarray:
     ordered = np.sort(scores, axis=axis)
     best, second = (np.expand_dims(np.take(ordered, place, axis=axis), axis) for place in (-1, -2))
-    return scores - np.where(scores >= best, second, best)
+    return np.clip(scores - np.where(scores >= best, second, best), -FAR, FAR)
 
 
 def _spread(scores: np.ndarray, axis: int) -> np.ndarray:
