@@ -3,8 +3,9 @@ kexie_nlp/lexicon/packs/kexie/align.json, for the associations for science and t
 
     python scripts/train_align.py [GOLD_DIR]
 
-GOLD_DIR (default: ../shared/eval/gold) holds the annotated plans of the associations; tests/links holds more, tests/domains those of other
-fields. The general model learns each plan of another field twice, with the pack of its field and without, since most fields have none.
+GOLD_DIR (default: ../shared/eval/gold) holds the annotated plans of the associations, from which the second model learns; tests/links holds
+more, tests/domains those of other fields. The general model learns from all, and from each plan of another field twice, with the pack of
+its field and without, since most fields have none.
 """
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ def main() -> None:
     gold = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "eval" / "gold"
     own = [*load_cases(gold) * GOLD_WEIGHT, *load_cases(ROOT / "tests" / "links", gold)]
     fields = [case for folder in sorted((ROOT / "tests" / "domains").iterdir()) if folder.is_dir() for case in load_cases(folder)]
-    for path, data in ((PACK, graded(own)), (MODEL, [*graded(own), *graded(fields), *graded(fields, bare=True)])):
+    for path, data in ((PACK, graded(load_cases(gold))), (MODEL, [*graded(own), *graded(fields), *graded(fields, bare=True)])):
         model = fit(data)
         model.save(path)
         print(f"{path.relative_to(ROOT)}: grade 2 from {model.grade2}, grade 1 from {model.grade1}, {len(data)} documents")

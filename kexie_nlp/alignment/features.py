@@ -68,7 +68,8 @@ class CentralIndex:
         self.starts = _starts(tasks)
         field = tuple(pack for pack in packs if pack.name != GENERAL)
         self.vectors = TopicVectors(bodies, topics_in(field))
-        self._words = TopicVectors(bodies, topics_in(tuple(pack for pack in packs if pack.name == GENERAL)))
+        trained = any(pack.model is not None for pack in field)  # in its field, what all fields share only blurs
+        self._words = TopicVectors(bodies, topics_in(tuple(pack for pack in packs if pack.name == GENERAL and not trained)))
         self._ngrams = NgramVectors([*clauses, *bodies])
         self._names = NameIndex(bodies)
         self._bodies = self._ngrams.transform(bodies).T.tocsr()

@@ -159,9 +159,12 @@ def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
 
 
 def _regressions(data: Sequence[Graded]) -> RankModel:
-    """Both regressions, not calibrated and without thresholds."""
+    """Both regressions, not calibrated and without thresholds. Cases of a single plan need no context: it carries over between fields."""
     grades = _flat(case.grades for case in data)
     first, _ = _weights(_rows(case.features for case in data), grades, FEATURES)
+    if len({case.plan for case in data}) == 1:
+        coefficients, intercept = _weights(_rows(case.features for case in data), grades, FEATURES)
+        return RankModel(NAME, first, coefficients | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0)
     unfinished = RankModel(NAME, first, dict.fromkeys((*FEATURES, *CONTEXT), 0.0), 0, 0, 0)
     coefficients, intercept = _weights(_rows(case.values(unfinished) for case in data), grades, (*FEATURES, *CONTEXT))
     return RankModel(NAME, first, coefficients, intercept, 0, 0)

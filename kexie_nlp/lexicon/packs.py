@@ -79,7 +79,8 @@ def packs_of(text: str, more: Sequence[Pack] = (), fields: Sequence[str] = ()) -
     best = max(found.values(), default=0)
     chosen = [name for name in sorted(found, key=found.__getitem__, reverse=True)
               if name != GENERAL and counts[name] >= LEAST and found[name] >= CLOSE * best]
-    return (every[GENERAL], *(every[name] for name in chosen))
+    trained = [name for name in chosen if every[name].model is not None]  # its model knows no topics of other packs
+    return (every[GENERAL], *(every[name] for name in trained[:1] or chosen))
 
 
 def _general_first(pack: Pack) -> tuple[bool, str]:

@@ -180,7 +180,8 @@ def _summaries(store: Store) -> tuple[SummaryRow, ...]:
         select(li.task_sha256, func.count(li.task_provision.distinct())).where(li.grade >= 1).group_by(li.task_sha256))))
     labels = {info.sha256: info.label for info in store.infos()}
     return tuple(SummaryRow(
-        document=info.label, plans={labels[sha256]: ground for sha256, ground in info.grounds.items() if sha256 in labels}, source=info.source, region=info.region, period=(info.period_from, info.period_to),
+        document=info.label, source=info.source, region=info.region, period=(info.period_from, info.period_to),
+        plans={labels[sha256]: ground for sha256, ground in info.grounds.items() if sha256 in labels},
         level=info.level, kind=info.kind, year=info.year, title=info.title,
         tasks=counts["provisions"].get(info.sha256, 0), measures=counts["measures"].get(info.sha256, 0),
         targets=counts["targets"].get(info.sha256, 0), times=counts["times"].get(info.sha256, 0),
