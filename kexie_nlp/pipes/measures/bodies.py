@@ -26,7 +26,7 @@ _PARTNER = re.compile("(?=[与同会协联携配])(?:^|(?<=[^一-龥])|(?<=[协�
                       "(?:与|同|会同|协同|联合|携手|配合)(?!单位)(?P<bodies>[^，。；]{2,60})")
 # 由…: what stands up to the verb, or to 牵头, 负责, 按职责, is the name of the body that acts
 _AGENT = re.compile("(?<![自理缘因事来经])由(?!此|于)(?P<name>[^，。；由]{2,60}?)"
-                    "(?:牵头|主持|具体|统一|分别|共同|会同|联合|通过|按照?|根据|依|每|负责(?!人|同志)|$)")
+                    "(?:牵头|主持|多渠道|多方|自行|全额|具体|统一|分别|共同|会同|联合|通过|按照?|根据|依|每|负责(?!人|同志)|$)")
 _NO_ACT = re.compile("[为成至到]$|组成|构成|[兼担]任")  # 由村委会转为居委会, 由干部兼任: behind 由 stands what something was or is
 _ROLES = OF_BODIES | {"参与"}
 _PART = re.compile("(?P<lead>牵头|主办)|(?P<support>(?:配合|协同|协办|协助)(?=单位))"

@@ -5,6 +5,7 @@ precedes it, a ranker decides between the verbs of the clause.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
@@ -39,11 +40,12 @@ from kexie_nlp.pipes.measures.tokens import (
 )
 
 _SHORTEST = 2
+_EVERY = re.compile("每(?![站人名个家户次])")  # how often, before a verb: 流动科技馆每两年巡展
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
 _OPEN_ENDS = ("的", "后", "时", "者", "期间")  # such a clause says when or for whom
 _STATES = frozenset(("超过", "低于", "高于", "存在", "属于", "位于", "涉及", "符合", "发生", "达到", "截至", "截止", "例如", "有关"))
-_PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口")
+_PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口", "之机", "之名", "之便")
 _PARTIES = ("任何", "一切", "所有", "各类", "无关")
 _PLACES = ("s", "f", "ns")
 _LEADS_A_REASON = ("借", "因")
@@ -142,7 +144,7 @@ def forbidden(tokens: Tokens) -> Head | None:
     if first == 0 and forms[0].startswith(_PARTIES):
         return Head(tokens.starts[0], tokens.starts[0], "", 0)
     if first is not None and (classes[first] & (PREPOSITION | PREPOSED) or forms[first] in _LEADS_A_REASON):
-        end = max((i for i, form in enumerate(forms) if form in _PHRASE_ENDS), default=first)
+        end = max((i for i, form in enumerate(forms) if form in _PHRASE_ENDS or forms[max(i - 1, 0):i + 1] == ["为", "由"]), default=first)
         if end == first and head is not None and head.word not in forms[first + 1:first + 2]:
             return head
         verbs = (i for i in range(end + 1, len(forms)) if classes[i] & VERB or looks_like_verb(forms[i], tokens.tags[i]))
@@ -184,7 +186,7 @@ def _in_subject(tokens: Tokens, i: int) -> bool:
         k += 1
     if k + 1 >= size:
         return False
-    said = tags[k] in ("d", "ad", "l") or forms[k].startswith("由")
+    said = tags[k] in ("d", "ad", "l") or forms[k].startswith("由") or _EVERY.match("".join(forms[k:k + 2])) is not None
     if topic:
         said = said or bool(classes[k] & (ADVERB | PREPOSITION | PLACING) and not classes[k] & JOINER or forms[k] in _RECEIVES)
     later = zip(classes[k:], tags[k:], strict=True)

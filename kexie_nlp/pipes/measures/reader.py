@@ -155,12 +155,13 @@ class _Reader:
         behind = tokens if modal is None else tokens.part(modal + 1)
         if modal is not None:
             sentence.modality = "must"
-        if clause.kind in ("note", "frame") or clause.after == "？" or clause.after == "，" and text[end - 1] == "的" \
-                or p.NO_MEASURE.match(text, start, end) or clause.after == "，" and parts.is_topic(tokens):
-            return None
         if modal is not None and len(behind) and clause_kind(text[behind.starts[0]:end]) == "frame":  # 各镇要在…的前提下，允许…
             at = tokens.starts[modal]
             sentence.acting = bodies.acting(text, tokens, modal, Head(at, at, "", 0)) or sentence.acting
+            return None
+        if clause.kind in ("note", "frame") or clause.after == "？" or clause.after == "，" and text[end - 1] == "的" \
+                or p.NO_MEASURE.match(text, start, end) or clause.after == "，" and parts.is_topic(tokens) \
+                or (modal is None or clause.after == "，") and p.CONDITION.match(text, start, end):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind):
