@@ -74,6 +74,25 @@ def test_an_older_store_gets_the_later_columns_and_keeps_its_documents(tmp_path)
         assert store.fact("schema_version") == str(schema.VERSION)
 
 
+def test_reference_plans_came_later_and_are_filled_by_the_next_links(tmp_path):
+    path, north, south = tmp_path / "old.db", made(NORTH), made(SOUTH)
+    with open_store(path, create=True) as store:
+        store.put(north, fingerprint="f")
+        store.set_links([north.record.sha256], [], "key", {north.record.sha256: "abc:only"})
+        store.set_fact("schema_version", "5")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("alter table documents drop column plans")
+        connection.commit()
+    with open_store(path) as store:
+        store.put(south, fingerprint="f")
+        assert [(info.plans, info.grounds, info.aligned) for info in store.infos()] == [("", {}, "key"), ("", {}, None)]
+        store.set_links([north.record.sha256], [], "new", {north.record.sha256: "abc:named def:resembles"})
+        assert [info.grounds for info in store.infos()] == [{"abc": "named", "def": "resembles"}, {}]
+        assert store.fact("schema_version") == str(schema.VERSION)
+        store.set_links([north.record.sha256], [], None)  # no longer aligned with any
+        assert [info.grounds for info in store.infos()] == [{}, {}]
+
+
 def test_password_stays_out_of_errors():
     message = refused("nosuch+driver://me:secret@host/db", "K302")
     assert "secret" not in message
