@@ -344,6 +344,102 @@ def test_the_kind_of_a_page_by_its_opening_and_labels(text, kind):
     assert meta_of(text).kind == kind
 
 
+@pytest.mark.parametrize(("text", "title", "issuer"), [
+    ("清河县水务局\n2024年防汛工作要点\n各乡镇：", "清河县水务局2024年防汛工作要点", "清河县水务局"),
+    ("通知公告\n清河县水务局\n2024年防汛工作要点\n各乡镇：", "清河县水务局2024年防汛工作要点", "清河县水务局"),
+    ("清河县水务局\n防汛工作要点\n各乡镇：", "防汛工作要点", None),  # does not begin with a time
+    ("关于印发《关于落实〈防汛条例〉的实施方案》的通知\n各乡镇：", "关于落实《防汛条例》的实施方案", None),
+    ("本报记者 某某\n清河县防汛工作方案\n各乡镇：", "清河县防汛工作方案", None),
+    ("• 清河县防汛工作方案\n来源：本站\n发布时间：2024-03-05\n", "清河县防汛工作方案", None)])
+def test_titles_below_bodies_inside_quotes_and_behind_bullets(text, title, issuer):
+    meta = meta_of(text + BODY)
+    assert (meta.title, meta.issuer) == (title, issuer)
+
+
+@pytest.mark.parametrize(("text", "issuers"), [
+    ("中共中央办公厅 国务院办公厅关于加强防汛工作的意见\n（2024年3月5日）", ("中共中央办公厅", "国务院办公厅")),
+    ("中共清河县委办公室 清河县人民政府办公室关于加强防汛工作的意见\n", ("中共清河县委办公室", "清河县人民政府办公室")),
+    ("清河县水务局 清河县教育局关于开展防汛演练的通知\n各乡镇：", ("清河县水务局", "清河县教育局")),
+    ("清河县水务局　清河县教育局　清河县科协关于开展防汛演练的通知\n各乡镇：", ("清河县水务局", "清河县教育局", "清河县科协")),
+    ("清河县水务局关于开展防汛演练的通知\n各乡镇：", ("清河县水务局",)),
+    # red heads
+    ("清河县人民政府令\n第12号\n清河县防汛管理办法\n", ("清河县人民政府",)),
+    ("首页 > 政策\n网站首页\n清河县人民政府令\n第12号\n清河县防汛管理办法\n", ("清河县人民政府",)),
+    ("清河县人民政府公告\n关于封闭河道的通告\n", ("清河县人民政府",)),
+    ("清河县人民政府文件\n清政发〔2024〕3号\n关于加强防汛的意见\n各乡镇：", ("清河县人民政府",)),
+    ("清河县水务局\n清河县人民政府令\n关于封闭河道的决定\n", ("清河县水务局", "清河县人民政府")),
+    ("清河县水务令\n第12号\n清河县防汛管理办法\n", ()),  # no body
+    # sessions of an association
+    ("清河市科协第七届委员会2024年工作要点\n", ("清河市科协",)),
+    ("清河市科学技术协会第七届常务委员会关于做好科普工作的意见\n", ("清河市科协",)),
+    ("防汛方案" + BODY + "\n清河市科学技术协会第十届委员会\n2024年3月5日\n", ("清河市科协",)),
+    ("防汛方案" + BODY + "\n中共清河市委第七届委员会\n2024年3月5日\n", ("中共清河市委第七届委员会",)),
+    # offices of streets
+    ("发布机构：柳林街道办事处\n柳林街道2024年防汛工作要点\n", ("柳林街道办事处",)),
+    ("来源：柳林街道办事处\n柳林街道2024年防汛工作要点\n", ("柳林街道办事处",)),
+    ("柳林街道2024年防汛工作要点\n", ("柳林街道",)),
+    ("来源：杨桥街道办事处\n柳林街道2024年防汛工作要点\n", ("柳林街道",)),  # of another street
+    # sources
+    ("防汛工作方案\n来源：清河县水务局\n发布时间：2024-03-05", ("清河县水务局",)),
+    ("我县开展防汛演练\n来源：清河县水务局\n发布时间：2024-03-05\n近日，全县开展演练。", ("清河县水务局",)),
+    ("防汛工作方案\n来源：清河县水务局\n" + BODY + "\n清河县教育局\n2024年3月5日\n", ("清河县教育局",)),
+    ("防汛工作方案\n来源：县科协\n发布时间：2024-03-05", ()), ("防汛工作方案\n来源：县人民政府\n发布时间：2024-03-05", ()),
+    ("防汛工作方案\n颁布机构：清河县水务局\n", ("清河县水务局",))])
+def test_joint_titles_red_heads_sessions_streets_and_sources(text, issuers):
+    assert meta_of(text + ("" if BODY in text else BODY)).issuers == issuers
+
+
+@pytest.mark.parametrize("line", [
+    "[2024-03-05]", "（2024-03-05）", "• 2024-03-05", "发表于 2024-03-05", "发表于：2024-03-05 10:20", "2024年03月05日 星期二",
+    "2024年03月05日 星期二 来源：本站", "2024-03-05 香港", "（清河县科学技术协会2024年3月5日印发）", "（清河县水务局 2024年3月5日发布）"])
+def test_dates_below_a_title(line):
+    assert meta_of(f"清河县防汛工作方案\n{line}\n" + BODY).issued == "2024-03-05"
+
+
+@pytest.mark.parametrize(("line", "issuer"), [
+    ("（清河县科学技术协会2024年3月5日印发）", "清河县科协"), ("（清河县水务局 2024年3月5日发布）", "清河县水务局"),
+    ("（清河县水务局2024年3月5日）", "清河县水务局")])
+def test_the_body_and_the_day_in_a_bracket(line, issuer):
+    assert meta_of(f"防汛工作方案\n{line}\n" + BODY).issuer == issuer
+
+
+@pytest.mark.parametrize("signature", ["清河县水务局2024年3月5日", "清河县水务局二〇二四年三月五日", " 清河县水务局 2024年3月5日"])
+def test_a_signature_glued_to_the_last_sentence(signature):
+    meta = meta_of(f"防汛工作方案\n各乡镇：{BODY}2.护岸。护岸6公里。{signature}\n")
+    assert (meta.issuer, meta.issued) == ("清河县水务局", "2024-03-05")
+
+
+@pytest.mark.parametrize("last", ["护岸6公里，由清河县水务局2024年3月5日验收。", "清河县水务局2024年3月5日验收。"])
+def test_a_sentence_with_a_body_and_a_day_is_no_signature(last):
+    meta = meta_of(f"防汛工作方案\n各乡镇：{BODY}2.护岸。护岸6公里。{last}\n")
+    assert (meta.issuer, meta.issued) == (None, None)
+
+
+@pytest.mark.parametrize(("text", "period"), [
+    ("清河县防汛专项行动方案\n决定自2022年9月1日至12月10日开展排查。", ("2022-09-01", "2022-12-10")),
+    ("清河县防汛集中整治方案\n从2022年9月至2023年2月开展整治。", ("2022-09-01", "2023-02-28")),
+    ("清河县防汛攻坚方案\n时间：2024年3月开始至6月，分三步进行。", ("2024-03-01", "2024-06-30")),
+    ("清河县防汛工作方案\n决定自2022年9月1日至12月10日开展排查。", None),  # no campaign
+    ("清河县防汛专项行动方案\n自2022年13月1日至14月10日开展排查。", None),
+    ("清河县防汛专项行动方案\n自2022年12月1日至2月10日开展排查。", None),
+    ("清河县防汛专项行动方案（2024—2026年）\n自2022年9月1日至12月10日开展排查。", ("2024-01-01", "2026-12-31")),
+    # parts of the year of a title
+    ("清河县2024年全县防汛工作上半年总结", ("2024-01-01", "2024-06-30")),
+    ("2024年清河县水务局第三季度重点任务", ("2024-07-01", "2024-09-30")),
+    ("清河县2024年度水务系统前三季度工作情况", ("2024-01-01", "2024-09-30")),
+    ("清河县2024年防汛工作上半年总结和下半年安排", ("2024-01-01", "2024-12-31"))])
+def test_campaigns_and_parts_of_a_year_behind_its_subject(text, period):
+    assert meta_of(text + BODY).period == period
+
+
+@pytest.mark.parametrize(("title", "kind"), [
+    ("关于2024年防汛工作落实情况的通报", "report"), ("清河县2024年水利项目进展情况通报", "report"), ("清河县防汛督查通报", "report"),
+    ("关于全县防汛督办事项的通报", "report"), ("关于防汛检查情况的通报", "report"), ("关于表彰防汛先进单位的通报", None),
+    ("关于给予表扬的通报", None)])
+def test_which_circulars_report(title, kind):
+    assert meta_of(f"{title}\n各乡镇人民政府：\n" + BODY).kind == kind
+
+
 def test_records_without_later_fields_are_read():
     from kexie_nlp.model import Meta
 

@@ -196,3 +196,90 @@ def test_goals_times_and_themes_of_a_notice_are_no_tasks():
 
 def test_items_below_goals_and_tasks_are_tasks():
     assert [p[1] for p in roles("一、目标任务\n（一）清淤河道12公里。\n（二）造林3万亩。\n")] == ["section", "task", "task"]
+
+
+def test_besides_and_moreover_go_on_with_a_series_on_lines_of_their_own():
+    text = "首先，清淤河道。\n其次，加固堤防。\n此外，维修水闸。\n另外，更换水泵。\n最后，组织验收。\n"
+    assert [p.id for p in parse_outline(text)] == ["首先", "其次", "此外", "另外", "最后"]
+
+
+@pytest.mark.parametrize("word", ["此外", "另外"])
+def test_besides_inside_a_paragraph_is_a_sentence_of_the_same_item(word):
+    text = f"首先，清淤河道。{word}，更换水泵。\n其次，加固堤防。{word}，维修水闸。\n"
+    found = parse_outline(text)
+    assert [p.id for p in found] == ["首先", "其次"] and text[found[0].start:found[0].end].endswith(f"{word}，更换水泵。")
+
+
+def test_besides_without_a_series_opens_no_item():
+    assert [p.id for p in parse_outline("一、清淤河道\n疏浚东河。\n此外，维修水闸。\n二、加固堤防\n加高北堤。\n")] == ["一", "二"]
+
+
+def test_a_bare_number_heads_the_decimals_below_it():
+    text = ("1 总则\n1.1 编制目的\n防御山洪，减少损失。\n1.2 适用范围\n本预案适用于全县。\n2 组织体系\n2.1 指挥部\n设立防汛指挥部。\n"
+            "2.2 工作组\n组建抢险队伍。\n")
+    assert [(p.id, p.parent, p.role, p.title) for p in parse_outline(text)] == [
+        ("1", None, "section", "总则"), ("1.1", "1", "other", "编制目的"), ("1.2", "1", "other", "适用范围"),
+        ("2", None, "section", "组织体系"), ("2.1", "2", "task", "指挥部"), ("2.2", "2", "task", "工作组")]
+
+
+@pytest.mark.parametrize("text", ["1 总则\n本预案适用于全县。\n2 组织体系\n设立指挥部。\n", "全县有\n3 个乡镇\n1.1 万人。\n"])
+def test_a_bare_number_without_its_decimals_below_it_opens_no_item(text):
+    assert not {"1", "2", "3"} & {p.id for p in parse_outline(text)}
+
+
+@pytest.mark.parametrize(("line", "role", "title"), [
+    ("工作目标：全年清淤河道30公里，新建泵站6座。", "objective", "工作目标"), 
+    ("目标任务：全年清淤河道30公里，新建泵站6座。", "objective", "目标任务"),
+    ("目标　全年清淤河道30公里，新建泵站6座。", "objective", "目标"),
+    ("改革原则 坚持先易后难，分类推进各项改革。", "principle", "改革原则"),
+    ("指导思想：坚持人民至上，守牢安全底线。", "principle", "指导思想"), ("整治范围：全县所有砂场、码头和渡口。", "other", "整治范围"),
+    ("工作措施：拆除采砂设备，恢复河滩植被。", "task", "工作措施"), ("工作目标", "objective", "工作目标"),
+    ("改革思路", "principle", "改革思路"), ("整治范围", "other", "整治范围"), ("编制目的", "other", "编制目的"),
+    ("服务对象", "other", "服务对象"),
+    ("防汛目标", "objective", "防汛目标"), ("分解目标", "task", "分解目标"), ("落实减排目标", "task", "落实减排目标")])
+def test_labelled_headings(line, role, title):
+    below = "" if "。" in line else "\n全县水利系统按要求执行。"
+    found = parse_outline(f"一、{line}{below}\n二、重点任务\n1.清淤河道。疏浚东河。\n2.新建泵站。完成选址。\n")
+    assert (found[0].role, found[0].title) == (role, title) and [p.id for p in found] == ["一", "二", "二.1", "二.2"]
+
+
+PLANNED = ["清淤河道。疏浚东河。", "加固堤防。加高北堤。", "更换水泵。更换老旧水泵。"]
+DONE = "新建泵站。已建成泵站3座，累计清理渠道12公里，新增灌溉面积80亩，取得了明显成效。"
+
+
+def of_items(*items: str) -> list[str]:
+    return [p.role for p in parse_outline("一、水利\n" + "".join(f"{k}.{item}\n" for k, item in enumerate(items, 1)))][1:]
+
+
+def test_one_item_that_reads_as_a_report_follows_its_siblings():
+    assert of_items(DONE) == ["achievement"]  # by itself
+    assert of_items(PLANNED[0], DONE, *PLANNED[1:]) == ["task"] * 4
+
+
+def test_two_reports_or_too_few_siblings_stay_what_they_are():
+    assert of_items(PLANNED[0], DONE, DONE, *PLANNED[1:]) == ["task", "achievement", "achievement", "task", "task"]
+    assert of_items(PLANNED[0], DONE) == ["task", "achievement"]
+
+
+def test_a_heading_that_reports_is_no_matter_of_tense():
+    assert of_items(PLANNED[0], "工作成效。已建成泵站3座，完成投资80万元，清理了渠道12公里。", *PLANNED[1:])[1] == "achievement"
+
+
+def test_subtitles_are_no_items():
+    text = ("清河县防汛工作报告\n——在全县防汛大会上的报告\n县水务局\n一、2023年工作回顾\n1.清淤。清淤12公里。\n二、2024年工作安排\n"
+            "1.护岸。护岸6公里。\n")
+    assert [p.id for p in parse_outline(text)] == ["一", "一.1", "二", "二.1"]
+    assert [p.id for p in parse_outline("清河县全力防汛。\n——清淤河道。疏浚东河。\n——加固堤防。加高北堤。\n")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("lines", [
+    "• 清河县防汛工作方案\n来源：清河县水务局\n", "• 清河县防汛工作方案\n\n发布时间：2024-03-05\n",
+    "• 清河县防汛工作方案\n2024-03-05 10:20\n", "• 清河县防汛工作方案\n• 2024-03-05\n", "● 清河县防汛工作方案\n2024年03月05日 星期二\n"])
+def test_the_title_of_a_page_above_its_source_is_no_item(lines):
+    assert [p.id for p in parse_outline(lines + "一、重点任务\n1.清淤。疏浚东河。\n2.护岸。护岸6公里。\n")] == ["一", "一.1", "一.2"]
+
+
+@pytest.mark.parametrize("below", ["2024年底前完成主体工程。", "来源于上级的资金要用好。", "时间紧的要先开工。", "发布公告。"])
+def test_an_item_above_a_sentence_with_a_time_or_a_source_stays_one(below):
+    text = f"一、重点任务\n● 新建渔港\n{below}\n● 扩建码头\n{below}\n● 疏浚航道\n加快施工。\n"
+    assert [p.id for p in parse_outline(text)] == ["一", "一.a", "一.b", "一.c"]

@@ -179,3 +179,11 @@ def test_single_blanks_part_cells_only_below_a_header():
 @pytest.mark.parametrize("head", [("序号", "工作任务"), ("序号", "备注", "依据"), ("序号", "工作任务", "备注")])
 def test_lines_below_a_header_that_assigns_nothing_are_no_rows(head):
     assert task_rows("\n".join((*head, "1", "新建水厂", "其他", "2", "改造管网", "其他")) + "\n") == ()
+
+
+@pytest.mark.parametrize("blanks", [" ", "   ", "\u3000", " \u3000 "])
+def test_a_line_of_blanks_below_a_header_is_no_row(blanks):
+    rows = "\n".join(" ".join(row) for row in ROWS[1:])
+    found = find_rows(f"{' '.join(HEAD)}\n{blanks}\n{rows}\n{blanks}\n")
+    assert [len(row.cells) for row in found] == [4, 4, 4]
+    assert parse_outline(f"{' '.join(HEAD)}\n{blanks}\n") == []

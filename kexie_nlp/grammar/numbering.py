@@ -32,7 +32,7 @@ FAMILIES: dict[str, str] = {
     "ordinal": rf"第[{CN}]{{1,3}}[，,、：:]",
     "paren_cjk": rf"[（(][{CN}]{{1,3}}[）)]、?|[{BRACKETED_CN}]、?",
     "arabic": rf"(?<![\d.])\d{{1,3}} ?(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))|[{DOTTED}]"
-              r"|(?<![\d.])\d{1,2}(?=[ \t　]{1,3}[一-龥、]{2,16}[ \t]*\n\s*\d{1,2}[.．]1(?!\d))",  # 1 总则⏎1.1 编制目的
+              r"|(?<![\d.])(?P<bare>\d{1,2})(?=[ \t　]{1,3}[一-龥、]{2,16}[ \t]*\n\s*(?P=bare)[.．]1(?!\d))",  # 1 总则⏎1.1 编制目的
     "decimal2": _DECIMAL.format(n=1),
     "decimal3": _DECIMAL.format(n=2),
     "decimal4": _DECIMAL.format(n=3),

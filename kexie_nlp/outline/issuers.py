@@ -122,7 +122,8 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
     if named:
         return named
     below = [piece for piece in head[6:_HEADS] if title and piece.start >= title.end][:_BELOW_TITLE]
-    for piece in (*head[1:6], *below):
+    above = [piece for piece in head[:1] if _FILE.search(piece.text)]
+    for piece in (*above, *head[1:6], *below):
         name = _FILE.sub("", piece.text.strip())
         spoken = _SPEAKING.fullmatch(name) or _NAMED.fullmatch(name)
         if spoken:
@@ -218,9 +219,10 @@ def is_general(name: str) -> bool:
 
 def short_name(name: str, text: str = "") -> str:
     """Returns the short form of the name of a body; a 委员会 is one only if the text itself calls it 委."""
-    name = _SESSION.sub("", _ABOVE.sub("", name))
+    name = _ABOVE.sub("", name)
     for long, short in _SHORT:
         name = name.replace(long, short)
+    name = _SESSION.sub("", name)
     short = _COMMISSION.sub("委", name)
     return short if short == name or re.search(f"{re.escape(short[-_SHORTEST:])}(?!员)", text) else name
 

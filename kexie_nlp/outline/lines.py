@@ -28,7 +28,8 @@ _LINK = rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n，。；：]{{1,8}}[ \t]*(?:\n|\Z)
 _MENU = re.compile(rf"(?:{_LINK}){{3,}}|\A\s*(?:{_LINK})+(?=\s*(?:{ANY})[ \u3000]*[：:])", re.M)  # the links of a page
 _SUBTITLE = re.compile(r"^[ \t]*——?[^\n。；，]*$", re.M)
 # the title of a page that shows it as the entry of a list, above source and date
-_ENTRY = re.compile(rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n。；，：]+(?=\n\s*(?:来源|发布|时间|日期|浏览|作者|[12]\d{{3}}[-年]))|"
+_ENTRY = re.compile(rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n。；，：]+(?=\n\s*(?:{_BULLET.pattern}[ \t]*)?(?:(?:来源|发布|时间|日期|浏览|作者)"
+                    r"[^\n。；，]{0,6}[：: \t]|[12]\d{3}(?:-\d\d?-\d|年\d\d?月\d\d?日)[^\n。；，]*$))|"
                     rf"^[ \t]*{_BULLET.pattern}[ \t]*[12]\d{{3}}-\d\d-\d\d[ \t]*$", re.M)
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
 _LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
