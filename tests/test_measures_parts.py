@@ -220,6 +220,8 @@ def test_bounds_states_and_open_ends_are_no_unlisted_verbs(text):
     ("对暂未移交的工程，明确管护单位。", ["明确"]), ("对尚未验收的泵站，落实巡查人员。", ["落实"]),
     ("因道路施工停水的小区，提供送水服务。", ["提供"]), ("涉及占用耕地的项目，严格审查。", ["审查"]),
     ("出现漏报瞒报的单位，取消评优资格。", ["取消"]), ("逾期未整改的，责令停业。", ["责令"]),
+    ("对验收合格的堤防，办理移交手续。", ["办理"]), ("对纳入改造的小区，设立临时停车点。", ["设立"]),
+    ("涉及新增占地的项目，严格审查。", ["审查"]), ("出现推诿的单位，取消评优资格。", ["取消"]),
     ("对隐患突出的渡口逐一排查，公布结果。", ["排查", "公布"])])  # has a verb of its own
 def test_a_topic_before_the_comma_is_no_measure(text, actions):
     assert [m.action[:2] for m in measures(text)] == actions
@@ -237,7 +239,9 @@ def test_the_body_before_a_frame_behind_a_modal_carries_over(text, wanted):
 
 @pytest.mark.parametrize(("text", "actions"), [
     ("一旦发现管涌等险情，立即上报。", ["上报"]), ("如遇台风，立即撤离船上人员。", ["撤离"]), ("遇有停电，启用备用电源。", ["启用"]),
-    ("若水位回落，恢复通航。", ["恢复通航"]), ("如有变动，及时更新名册。", ["更新"]), ("一旦发现管涌等险情要立即上报。", ["上报"])])
+    ("一旦出现渗漏，立即上报。", ["上报"]), ("如遇发布暴雨预警，停止作业。", ["停止"]),
+    ("若需更换水泵，提前报备。", ["报备"]),
+    ("倘若发生溃口，启动预案。", ["启动"]), ("若水位回落，恢复通航。", ["恢复通航"]), ("如有变动，及时更新名册。", ["更新"]), ("一旦发现管涌等险情要立即上报。", ["上报"])])
 def test_what_must_be_done_when_something_happens(text, actions):
     assert [m.action for m in measures(text)] == actions
 

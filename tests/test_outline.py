@@ -228,7 +228,7 @@ def test_a_bare_number_without_its_decimals_below_it_opens_no_item(text):
 
 
 @pytest.mark.parametrize(("line", "role", "title"), [
-    ("工作目标：全年清淤河道30公里，新建泵站6座。", "objective", "工作目标"), 
+    ("工作目标：全年清淤河道30公里，新建泵站6座。", "objective", "工作目标"),
     ("目标任务：全年清淤河道30公里，新建泵站6座。", "objective", "目标任务"),
     ("目标　全年清淤河道30公里，新建泵站6座。", "objective", "目标"),
     ("改革原则 坚持先易后难，分类推进各项改革。", "principle", "改革原则"),
@@ -266,10 +266,18 @@ def test_a_heading_that_reports_is_no_matter_of_tense():
 
 
 def test_subtitles_are_no_items():
-    text = ("清河县防汛工作报告\n——在全县防汛大会上的报告\n县水务局\n一、2023年工作回顾\n1.清淤。清淤12公里。\n二、2024年工作安排\n"
+    text = ("全力守护安澜\n——在全县防汛大会上的报告\n——清河县水务局\n一、2023年工作回顾\n1.清淤。清淤12公里。\n二、2024年工作安排\n"
             "1.护岸。护岸6公里。\n")
     assert [p.id for p in parse_outline(text)] == ["一", "一.1", "二", "二.1"]
-    assert [p.id for p in parse_outline("清河县全力防汛。\n——清淤河道。疏浚东河。\n——加固堤防。加高北堤。\n")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("above", "items"), [
+    ("全县全力防汛。\n", ["a", "b"]), ("一、主要任务\n", ["一", "一.a", "一.b"]),  # the first full stop stands in the first item
+    ("——在全县防汛大会上的报告\n——清河县水务局\n一、主要任务\n", ["一", "一.a", "一.b"])])
+@pytest.mark.parametrize("stop", ["。疏浚东河。", "", "；"])
+def test_dashes_below_a_heading_or_a_sentence_are_items(above, items, stop):
+    text = f"全力守护安澜\n{above}——清淤河道{stop}\n——加固堤防{stop}\n\n各镇要抓好落实。\n"
+    assert [p.id for p in parse_outline(text)][:len(items)] == items
 
 
 @pytest.mark.parametrize("lines", [

@@ -27,6 +27,7 @@ _BULLET = re.compile("[•·●○▪]")
 _LINK = rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n，。；：]{{1,8}}[ \t]*(?:\n|\Z)"
 _MENU = re.compile(rf"(?:{_LINK}){{3,}}|\A\s*(?:{_LINK})+(?=\s*(?:{ANY})[ \u3000]*[：:])", re.M)  # the links of a page
 _SUBTITLE = re.compile(r"^[ \t]*——?[^\n。；，]*$", re.M)
+_BEGINS = re.compile(r"^[ \t\u3000]*(?:[一1][、.．]|[（(]一[）)]|第一)", re.M)
 # the title of a page that shows it as the entry of a list, above source and date
 _ENTRY = re.compile(rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n。；，：]+(?=\n\s*(?:{_BULLET.pattern}[ \t]*)?(?:(?:来源|发布|时间|日期|浏览|作者)"
                     r"[^\n。；，]{0,6}[：: \t]|[12]\d{3}(?:-\d\d?-\d|年\d\d?月\d\d?日)[^\n。；，]*$))|"
@@ -81,9 +82,16 @@ def unnumbered(text: str) -> list[tuple[int, int]]:
     listed = (_MENU, _ENTRY) if _BULLET.search(text) else ()
     patterns = (_ANNEX_LIST, _LABEL_LINE, *([_ROW] if "\t" in text or "|" in text else ()), *listed)
     spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
-    spans += [m.span() for m in _SUBTITLE.finditer(text, 0, max(0, text.find("。")))] if "——" in text[:_TOP] else []
+    spans += _subtitles(text) if "——" in text[:_TOP] else []
     spans += _contents(text)
     return sorted(spans)
+
+
+def _subtitles(text: str) -> list[tuple[int, int]]:
+    """Returns the spans of the lines of dashes above the first item and the first sentence."""
+    stop = max(0, text.rfind("\n", 0, max(0, text.find("。"))))
+    begun = _BEGINS.search(text, 0, stop)
+    return [m.span() for m in _SUBTITLE.finditer(text, 0, begun.start() if begun else stop)]
 
 
 def _contents(text: str) -> Iterator[tuple[int, int]]:
