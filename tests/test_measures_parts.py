@@ -185,7 +185,8 @@ def test_whom_an_action_serves_conditions_and_names_of_bodies(text, actions):
     ("不得向企业摊派费用。", "不得摊派", "费用"), ("不得向农户收取押金。", "不得收取", "押金"),
     ("禁止任何单位和个人围垦河道。", "禁止", "任何单位和个人围垦河道"), ("严禁一切非法采砂。", "严禁", "一切非法采砂"),
     ("对过期证照一律不再受理。", "一律不再受理", ""), ("新建小水电一律不再审批。", "一律不再审批", ""),
-    ("不得突击花钱。", "不得花钱", ""), ("不得强行征收。", "不得征收", ""), ("不再重复检查。", "不再检查", "")])
+    ("不得突击花钱。", "不得花钱", ""), ("不得强行征收。", "不得征收", ""), ("不再重复检查。", "不再检查", ""),
+    ("暂停审批新的砂场。", "暂停审批", "新的砂场"), ("暂停户外作业。", "暂停作业", "")])  # a place is not what is forbidden
 def test_what_a_prohibition_forbids(text, action, object_):
     found = only(text)
     assert (found.action, found.object, found.modality) == (action, object_, "must")
@@ -245,11 +246,6 @@ def test_the_body_before_a_frame_behind_a_modal_carries_over(text, wanted):
     ("一旦发现管涌等险情要立即上报。", ["上报"])])
 def test_what_must_be_done_when_something_happens(text, actions):
     assert [m.action for m in measures(text)] == actions
-
-
-@pytest.mark.xfail(reason="暂停 is an adverb of the dictionary", strict=True)
-def test_pausing_is_a_measure():
-    assert [m.action for m in measures("如遇暴雨，暂停户外作业。")] == ["暂停"]
 
 
 @pytest.mark.xfail(reason="会同县 is the name of a county, too", strict=True)

@@ -7,7 +7,7 @@ import pytest
 
 from kexie_nlp.analysis import analyze
 from kexie_nlp.errors import KexieError
-from kexie_nlp.pipes.measures.heads import find_head, in_doubt, ruled_head, verbs_of
+from kexie_nlp.pipes.measures.heads import find_head, in_doubt, is_plain, ruled_head, verbs_of
 from kexie_nlp.pipes.measures.ranker import BY_CLASS, CLASSES, FEATURES, HeadRanker, features, load_ranker, names
 from kexie_nlp.pipes.measures.tokens import Tokens, form_classes
 from kexie_nlp.training.heads import Example, load_examples, train_heads
@@ -89,6 +89,16 @@ def test_a_clause_is_in_doubt_behind_other_words_than_adverbs():
     assert not in_doubt(clause("全面/ad 开展/v 检修/vn"), 1) and in_doubt(clause("渔港/n 开展/v 检修/vn"), 1)
 
 
+@pytest.mark.parametrize(("words", "ruled", "plain"), [
+    ("对/p 渔民/n 给予/v 补助/v", 2, True), ("对/p 渔民/n 发放/v 补贴/n", 2, True),
+    ("对/p 渔民/n 给予/v 帽子/n", 2, False),  # no verb behind
+    ("对/p 参加/v 演练/vn 的/uj 渔民/n 给予/v 补助/v", 1, False),  # no main verb
+    ("渔港/n 建设/vn 工程/n 并/c 验收/v", 1, False)])  # a noun
+def test_a_main_verb_with_verbs_behind_it_is_left_to_the_rules(words, ruled, plain):
+    tokens = clause(words)
+    assert is_plain(tokens, ruled, verbs_of(tokens, ruled)) is plain
+
+
 @pytest.mark.parametrize(("words", "ruled", "verbs"), [
     ("对/p 参加/v 演练/vn 的/uj 渔民/n 发放/v 补贴/n", 5, ["参加", "演练", "发放", "补贴"]),
     ("由/p 镇政府/n 联合/v 开展/v 排查/v", 3, ["开展", "排查"]),  # an adverb that leads a verb
@@ -108,7 +118,7 @@ def test_the_packaged_ranker_has_the_features_and_is_better_than_the_rules():
     assert set(ranker.weights) == set(FEATURES) and ranker.margin > 0
     assert all(set(ranker.weights[name]) <= set(CLASSES) for name in BY_CLASS)
     assert ranker.scores["doubted"]["acc"] > ranker.scores["doubted"]["rules"]
-    assert ranker.scores["all"]["n"] > ranker.scores["doubted"]["n"] > 500
+    assert ranker.scores["all"]["n"] > ranker.scores["doubted"]["n"] > 300
     assert load_ranker() is ranker
 
 
@@ -165,14 +175,14 @@ def test_examples_are_clauses_with_the_annotated_verb_among_several(examples):
     form = FEATURES.index("form")
     assert {e.verbs[e.head][form] for e in examples} == {"给予", "发放", "提供"}
     assert all(len(e.verbs) > 1 and e.head in e.verbs and e.ruled in e.verbs for e in examples)
-    assert all(e.doubted for e in examples)
+    assert all(e.doubted == (e.verbs[e.head][form] != "给予") for e in examples)  # 给予补助 is plain
 
 
 def test_training_finds_the_annotated_verbs_and_reads_back(examples, tmp_path):
     ranker = train_heads(examples)
     assert ranker == train_heads(examples)
     assert ranker.scores["doubted"]["acc"] == 1.0 >= ranker.scores["doubted"]["rules"]
-    assert ranker.scores["all"]["n"] == ranker.scores["doubted"]["n"] == len(examples)
+    assert (ranker.scores["all"]["n"], ranker.scores["doubted"]["n"]) == (len(examples), sum(e.doubted for e in examples))
     for e in examples:
         sums = {i: ranker.score(values) for i, values in e.verbs.items()}
         assert max(sums, key=sums.get) == e.head
@@ -187,7 +197,8 @@ def test_scores_tell_clauses_in_doubt_from_all_and_rare_values_have_no_weight(ex
     rare = tuple("unique" if name == "form" else value for name, value in zip(FEATURES, sure[0].verbs[sure[0].head], strict=True))
     sure[0] = Example("north", sure[0].ruled, sure[0].head, {**sure[0].verbs, sure[0].head: rare}, False)
     ranker = train_heads([*sure, *(e for e in examples if e.document == "south")])
-    assert (ranker.scores["all"]["n"], ranker.scores["doubted"]["n"]) == (len(examples), len(examples) // 2)
+    south = sum(e.doubted for e in examples if e.document == "south")
+    assert (ranker.scores["all"]["n"], ranker.scores["doubted"]["n"]) == (len(examples), south) and 0 < south < len(examples) // 2
     assert "unique" not in ranker.weights["form"]
 
 
