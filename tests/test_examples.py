@@ -36,6 +36,7 @@ def folder(digests, tmp_path, monkeypatch):
     for name in ("corpora", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "models").mkdir()
+    shutil.copytree(ROOT / "kexie_nlp" / "lexicon" / "packs" / "rural", tmp_path / "packs" / "water")
     shutil.copy(ROOT / "corpora" / "kexie-reform" / "04-guizhou-2022.txt", tmp_path / "plan.txt")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KEXIE_DB", raising=False)
