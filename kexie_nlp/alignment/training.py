@@ -22,6 +22,7 @@ from kexie_nlp.text.document import Document
 
 NAME = "align-3"
 STRENGTH = 0.03  # inverse of the regularisation: few tasks, so the weights stay small
+RELATED = 0.05  # least score of grade 1: few annotated links tell it from chance
 WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # weight of a grade as a positive example
 
 
@@ -78,7 +79,7 @@ def fit(data: Sequence[Graded]) -> RankModel:
     intercept = round(model.intercept * slope + shift, 4)
     scores = 1 / (1 + np.exp(-(logits * slope + shift)))
     grade2 = best_threshold(scores, grades == 2, grades == 1)
-    grade1 = min(grade2, best_threshold(scores, grades >= 1, np.zeros_like(grades, bool)))
+    grade1 = min(grade2, max(best_threshold(scores, grades >= 1, np.zeros_like(grades, bool)), RELATED))
     return RankModel(NAME, model.first, coefficients, intercept, round(grade1, 4), round(grade2, 4))
 
 
