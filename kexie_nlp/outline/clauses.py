@@ -17,7 +17,8 @@ ClauseKind = Literal["statement", "basis", "frame", "note"]
 _SAYING = frozenset(("name", "plan", "other"))  # columns whose cells say what is to be done
 LEAF_ROLES = ("task", "achievement")  # roles of provisions whose clauses state what is done or to be done
 _OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "「": "」"}
-_MARKS = re.compile(f"[{HARD}{SOFT}、{''.join(_OPEN)},](?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
+_MARKS, _MARKS_WITH_COMMA = (re.compile(f"[{HARD}{SOFT}{comma}{''.join(_OPEN)},](?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
+                             for comma in ("", "、"))
 _LONGEST = 80  # a quotation mark or bracket not closed within this many characters counts as unclosed
 _EDGES = "、，；。：！？—"
 _LEADING = _EDGES + "”）-…"
@@ -126,7 +127,7 @@ def _stretches(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]])
             first = True
             continue
         limit = min(end, pending[-1][0]) if pending else end
-        mark = _MARKS.search(text, i, limit)
+        mark = (_MARKS_WITH_COMMA if text.startswith("与", begin) else _MARKS).search(text, i, limit)
         if mark is None:
             i = limit
             continue

@@ -19,6 +19,7 @@ _OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
 _BRACKETED_NUMBER = re.compile(rf"（(?P<number>{_CORE})[ ，]+[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日[^（）]{{0,4}}）")  # with the date
+_NUMBERED_DAY = re.compile(rf"(?P<number>{_CORE})[ \t　]+(?P<year>[12]\d{{3}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日")
 # of Taiwan
 _DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日 ?(?P<number>[^\s，。《》\d]{2,10}字第\d{6,12}号)[函令]?")
 _REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
@@ -57,7 +58,8 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the number of the document itself, in the form 国发〔2022〕2号, or None."""
     for piece in head[:_LINES]:
         line = _SIGNER.sub("", piece.text.strip())
-        match = _NUMBER.fullmatch(line.strip("（）()")) or _BRACKETED_NUMBER.fullmatch(line) or _DECREE.search(line)
+        match = _NUMBER.fullmatch(line.strip("（）()")) or _BRACKETED_NUMBER.fullmatch(line) or _NUMBERED_DAY.fullmatch(line) \
+            or _DECREE.search(line)
         if match:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
         if _OTHER_NUMBER.fullmatch(line) and "通" in line:
@@ -111,6 +113,9 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         numbered = _BRACKETED_NUMBER.search(line)
         if numbered and (signed := _ANY_DATE.search(line, numbered.end("number"))):
             return Found(iso(signed["year"], signed["month"], signed["day"]), piece.start, piece.end, "issued.head")
+        beside = _NUMBERED_DAY.fullmatch(line)
+        if beside:
+            return Found(iso(beside["year"], beside["month"], beside["day"]), piece.start, piece.end, "issued.head")
         decree = _DECREE.search(line)
         if decree:
             return Found(iso(str(int(decree["year"]) + _REPUBLIC), decree["month"], decree["day"]), piece.start, piece.end, "issued.head")

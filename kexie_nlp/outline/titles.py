@@ -52,7 +52,7 @@ _SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代�
 _COLLECTED = re.compile("(?:整理|收集|收集整理|带来|分享)(?:了|的|出)*"
                         rf"(?P<title>[^，。：；《》]{{6,40}}(?:{KINDS}))(?=[（(【，,。]|$)")
 _CRUMB = re.compile(rf"[>＞] ?(?P<title>[^>＞\n]{{6,50}}(?:{KINDS}))$")
-_KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+")
+_KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+(?:（[^（）]*）)?")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
 # the name of a page, not the first line of a title
 _YEARLY = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?)[^，。：；]{2,40}$")  # begins with its time: below a body it is that body's
@@ -194,7 +194,8 @@ def _reads_as_title(line: str, k: int) -> bool:
 def _broken_title(head: Sequence[Piece], k: int) -> bool:
     """Whether a line is the kind of paper alone (重点任务分解表), below the line that says of what and of which year."""
     before = head[k - 1].text.strip() if k and head[k - 1].opens else ""
-    return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and (_SUBJECT.fullmatch(before) is not None or _opens_title(before))
+    return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and (
+        _SUBJECT.fullmatch(before) is not None or _opens_title(before) or before.startswith("关于") and before.endswith(("的", "工作")))
 
 
 def _block(head: Sequence[Piece], k: int) -> Found[str]:

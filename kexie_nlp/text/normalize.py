@@ -95,13 +95,18 @@ def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = Non
     used = conversion_for(text, conversion) if "simplified" in names else LETTERS
     step_of = find_step if used == LETTERS else _WithWords(used)
     log: list[tuple[str, str, str, OffsetMap, OffsetMap]] = []
+    settled: set[str] = set()  # steps that left the text as it is now, in the round before
     for _ in range(ROUNDS):
-        at_first = current
+        at_first, unchanged = current, settled
         for name in names:
+            if name in unchanged:
+                continue
             before = current
             current, step_map = step_of(name)(before)
             if current == before:
+                settled.add(name)
                 continue
+            settled, unchanged = set(), set()
             if trace:
                 log.append((name, before, current, total, step_map))
             total = total.then(step_map)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kexie_nlp.evaluate.metrics import pair
-from kexie_nlp.pipes.measures.heads import find_modal, in_doubt, is_plain, ruled_head, verbs_of
+from kexie_nlp.pipes.measures.heads import find_modal, in_doubt, ruled_head, verbs_of
 from kexie_nlp.pipes.measures.ranker import FEATURES, HeadRanker, Values, features, names
 from kexie_nlp.pipes.measures.tokens import Tokens, tokens_of
 from kexie_nlp.training.documents import analysed, folds, read_annotated
@@ -72,8 +72,7 @@ def _examples(gold: Mapping[str, Any]) -> Iterator[Example]:
         if ruled is not None and head is not None:
             verbs = verbs_of(part, ruled)
             if len(verbs) > 1 and head in verbs:
-                yield Example(str(gold["doc"]), ruled, head, dict(zip(verbs, features(part, verbs), strict=True)),
-                              in_doubt(part, ruled) and not is_plain(part, ruled, verbs))
+                yield Example(str(gold["doc"]), ruled, head, dict(zip(verbs, features(part, verbs), strict=True)), in_doubt(part, ruled))
 
 
 def _position(tokens: Tokens, action: str, ruled: int | None) -> int | None:

@@ -87,7 +87,7 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
     if ruled is None:
         return None
     verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
-    chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 and not is_plain(tokens, ruled, verbs) else ruled
+    chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 else ruled
     last = _last_of_compound(tokens, chosen)
     opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen
     return Head(tokens.starts[opens], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
@@ -118,13 +118,10 @@ def _unlisted(tokens: Tokens, demanded: bool) -> int | None:
 
 
 def in_doubt(tokens: Tokens, ruled: int) -> bool:
-    """Whether a word other than an adverb precedes the head that the rules chose."""
-    return not reduce(and_, tokens.classes[:ruled], ADVERB)
-
-
-def is_plain(tokens: Tokens, ruled: int, verbs: Sequence[int]) -> bool:
-    """Whether the rules' choice is a main verb that is no noun, with verbs behind it: the ranker finds nothing better for those."""
-    return bool(tokens.classes[ruled] & MAIN) and tokens.tags[ruled] == "v" and verbs[-1] != ruled
+    """Whether a word other than an adverb precedes the head that the rules chose, and this may be a noun or, no main verb, be inside an
+    attribute."""
+    sure = tokens.tags[ruled] == "v" and (tokens.classes[ruled] & MAIN or "的" not in tokens.forms[ruled + 1:])
+    return not sure and not reduce(and_, tokens.classes[:ruled], ADVERB)
 
 
 def verbs_of(tokens: Tokens, ruled: int) -> list[int]:

@@ -19,7 +19,7 @@ _REACHING = "至到为成了"
 
 def joined(words: str) -> str:
     """Removes the whitespace between words."""
-    return "".join(words.split())
+    return words if words.isalnum() else "".join(words.split())
 
 
 def objects(text: str, head: Head, start: int, end: int) -> str:
@@ -44,7 +44,7 @@ def modality(before: str, rest: str, head: Head, inherited: str | None) -> Modal
     """Returns the modality: from the words up to the head verb; otherwise from a modal or governing verb earlier in the sentence."""
     if p.ENCOURAGE.match(before):
         return "encourage"
-    if p.EXPLORE_VERB.match(before) or p.EXPLORE_OBJECT.search(rest):
+    if p.EXPLORE_VERB.match(before) or "试点" in rest and p.EXPLORE_OBJECT.search(rest):
         return "explore"
     if inherited == "encourage" and (head.governing or head.word in p.OWN_WILL):
         return "will"

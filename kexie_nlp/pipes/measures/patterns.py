@@ -41,15 +41,18 @@ GROUP_NOUN = re.compile(f"(?:{_THEY}|者|人)$")
 REPORTED = re.compile("^(?:截至|截止)|^(?:去年|上年|近年来|[几两三五]年来|过去)|^[一-龥]{0,6}?以来$")
 ANNOUNCED = re.compile("^(?:下一步|今后|明年|接下来|下步)")
 PERFECT = re.compile("已(?:经|全部|累计|基本)?$")
+STATUS_SIGNS = frozenset("截去上近几两三五过下今明接12")  # first characters of what these four patterns find, but for …以来
 YEAR_OPENS = re.compile(r"^(?P<year>[12]\d{3})年(?![^，]{0,6}(?:前|起|底前|开始))")
 # what forbids, before its verb (GUIDE: the negation stays in the action)
-FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准|再)?|绝不|坚决不|不再|暂停|不(?=[搞设增收留摊评办]))"
+FORBIDS = re.compile("(?P<word>不得|严禁|禁止|不准|不许|一律不(?:得|准|再)?|绝不|坚决不|不再|暂停|不(?=[搞设增收摊][^的，。；]*$))"
                      "(?:擅自|随意|任意|违规|变相|强行|突击|重复|重新|盲目|私自|无故|以任何..|再){0,2}(?=[一-龥])")
 TOPIC_OPENS = ("对", "因", "涉及", "属于", "出现", "发生")
-# clauses that commit nobody: a bare date, a stage, the line below a picture, a condition, who speaks, a heading, whom to ask
+TOPIC_SIGNS, CONDITION_SIGNS = frozenset(word[0] for word in TOPIC_OPENS), frozenset("一如遇倘若")
 CONDITION = re.compile("(?:一旦|如遇|如有|遇有?|倘若?|若)[^，。；]{2,40}$")  # one may hold what is to be done: 一旦发现险情要上报
+# clauses that commit nobody: a bare date, a stage, the line below a picture, a condition, who speaks, a heading, whom to ask
 NO_MEASURE = re.compile(
     "截[至止][^，。]{2,12}$|[^，。]{2,8}阶段(?:（[^）]*）)?$|（?[^，。（）]{0,20}(?:供图|图为|摄影)"
     "|待[^，。；]{2,40}[后前]$|(?:自?收到|接到)[^，。；]{1,20}(?:后|之日起)$|凡[^，。；]{2,40}的$"
     "|会议(?:强调|指出|要求|认为)$|经[^，。；]{0,8}(?:研究|审议|同意|批准)$|(?:据|经)?初步(?:核算|统计|测算)$|联系(?:人|电话|方式)"
-    "|(?:工作|主要|预期|总体|年度)目标(?:[是为])?$|(?:改进|整改|保障)措施$|(?:今后|下一?步)(?:安排|打算|工作)$")
+    "|(?:工作|主要|预期|总体|年度)目标(?:[是为])?$|(?:改进|整改|保障)措施$|(?:今后|下一?步)(?:安排|打算|工作)$"
+    "|(?:有关|相关|具体|几点)要求$")

@@ -1,11 +1,10 @@
 """Chooses among the verbs of a clause whose head is in doubt: tokens in, the index of the head out, by a pairwise ranker.
 
-A clause is in doubt if a word other than an adverb precedes the verb that the rules of `heads` choose, if it has a second verb, and if
-that choice is not a main verb with other verbs behind it: a verb inside the subject, in a prepositional phrase or in an attribute looks
-like the head then. Each verb gets the sum of the weights of its features; another verb than that of the rules is taken if its sum is
-higher by the margin. The weights come from a logistic regression on the differences between the annotated head and every other verb of its
-clause (Herbrich, Graepel and Obermayer 2000), see `kexie_nlp.training.heads`; the file is JSON, so that a sum can be checked by adding it
-up.
+A clause is in doubt if a word other than an adverb precedes the verb that the rules of `heads` choose, if that may be a noun or stands
+before 的, and if it has a second verb: a verb inside the subject, in a prepositional phrase or in an attribute looks like the head then.
+Each verb gets the sum of the weights of its features; another verb than that of the rules is taken if its sum is higher by the margin.
+The weights come from a logistic regression on the differences between the annotated head and every other verb of its clause (Herbrich,
+Graepel and Obermayer 2000), see `kexie_nlp.training.heads`; the file is JSON, so that a sum can be checked by adding it up.
 """
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, repeat
 from operator import getitem, or_
 from pathlib import Path
 from typing import Any, cast
@@ -28,12 +27,10 @@ CLASSES = {"listed": t.VERB, "adverb": t.ADVERB, "governing": t.GOVERNING, "ligh
            "leading": t.LEADING, "final": t.FINAL, "topic": t.TOPIC}
 BY_CLASS = ("word", "before", "behind", "an earlier verb", "a later verb")  # the values of these features are class bits
 BY_VALUE = ("form", "tag", "tag before", "tag behind", "tags", "word before", "word behind", "earlier verbs", "later verbs",
-            "words behind", "light verb before", "light verb behind", "、 before", "、 behind", "的 before", "的 behind", "等 before",
-            "led by", "adverb before a later verb", "before the phrase of", "behind the phrase of", "end of the phrase", "attribute")
+            "words behind", "light verb before", "light verb behind", "的 before", "的 behind", "led by", "adverb before a later verb")
 FEATURES = BY_CLASS + BY_VALUE
 Value = str | int | None
 Values = tuple[Value, ...]
-_LEADS = t.PREPOSITION | t.PREPOSED
 _OF_VERBS = t.GOVERNING | t.MAIN | t.VERB
 _COUNTS = "0123"
 _YES = {True: "yes", False: None}
@@ -74,8 +71,8 @@ class HeadRanker:
     def score(self, values: Values) -> float:
         """Returns the sum of the weights of a verb's features."""
         by_class, by_value = self._tables
-        written = zip(by_value, values[len(by_class):], strict=True)
-        return sum(map(getitem, by_class, values)) + sum([table[value] for table, value in written if value in table])
+        found = map(dict.get, by_value, values[len(by_class):], repeat(0.0))
+        return sum(map(getitem, by_class, values)) + float(sum(found))
 
     def save(self, path: Path) -> None:
         """Writes the ranker to a JSON file."""
@@ -88,8 +85,7 @@ def features(tokens: Tokens, verbs: Sequence[int]) -> Iterator[Values]:
     size, count = len(tokens), len(verbs)
     bits = [tokens.classes[i] for i in verbs]
     before, after = list(accumulate(bits, or_, initial=0)), list(accumulate(reversed(bits), or_, initial=0))[::-1]
-    listed, attribute, of = (_reach(tokens.forms, sign) for sign in "、等的")
-    phrase = next((j for j, found in enumerate(tokens.classes) if found & _LEADS and not (found & t.ADVERB and found & t.VERB)), size)
+    of = _reach(tokens.forms, "的")
     opening = next((j for j, found in enumerate(tokens.classes) if not found & t.ADVERB), size)
     led = [bool(classes[i] & t.ADVERB or tags[i] in ("d", "ad", "p")) for i in verbs]
     for rank, i in enumerate(verbs):
@@ -101,11 +97,9 @@ def features(tokens: Tokens, verbs: Sequence[int]) -> Iterator[Values]:
             forms[k], tag, tags[i], tags[k + 1], tag + tags[k + 1], forms[i], forms[k + 1],
             _COUNTS[min(rank, 3)], _COUNTS[min(count - 1 - rank, 3)], f"{tag}{min(size - k, 4)}",
             tag if earlier & (t.LIGHT | t.PLACING) else None, tag if later & t.LIGHT else None,
-            _YES[listed[0] < i], _YES[listed[1] > i], _YES[of[0] < i], _YES[of[1] > i], _YES[attribute[0] < i],
+            _YES[of[0] < i], _YES[of[1] > i],
             "nothing" if i <= opening else "adverb" if prior & t.ADVERB or tags[i] in ("d", "ad") else None,
-            tag if any(led[rank + 1:]) else None,
-            forms[phrase + 1] if i <= phrase < size else None, forms[phrase + 1] if phrase < i else None,
-            tags[i] + tag if phrase < i else None, _attribute(tokens.forms, phrase, i, verbs) if phrase < i and of[0] < i else None)
+            tag if any(led[rank + 1:]) else None)
 
 
 def names(values: Values) -> Iterator[tuple[str, str]]:
@@ -122,14 +116,6 @@ def _reach(forms: Sequence[str], sign: str) -> tuple[int, int]:
     if sign not in forms:
         return len(forms), -1
     return forms.index(sign), len(forms) - 1 - forms[::-1].index(sign)
-
-
-def _attribute(forms: Sequence[str], phrase: int, i: int, verbs: Sequence[int]) -> str | None:
-    """Returns whether a verb is the first one behind the last 的 of a prepositional phrase."""
-    if "的" not in forms[phrase:i]:
-        return None
-    end = i - 1 - forms[i - 1::-1].index("的")
-    return "later" if any(end < j < i for j in verbs) else "first"
 
 
 @cache

@@ -90,10 +90,12 @@ class _Reader:
     def __init__(self, layers: DocumentLayers) -> None:
         self.layers, self.text, self.year = layers, layers.text, layers.year
         self.tokens = tokens_of(layers.segments)
+        self._counts = False  # whether the provision being read has numbers
 
     def read(self, leaf: _Leaf, clauses: list[Clause]) -> Iterator[Found]:
         """Yields the measures of a provision in text order, from its clauses."""
         sentence, k = _Sentence(leaf.status), 0
+        self._counts = bool(clauses) and bool(self.layers.targets_within(clauses[0].start, clauses[-1].end))
         while k < len(clauses):
             clause = clauses[k]
             if clause.first:
@@ -127,6 +129,8 @@ class _Reader:
     def _status(self, clause: Clause, sentence: _Sentence) -> Status:
         """Returns the status. A past year or 截至… opens a report inside a plan; 下一步 opens a plan inside a report."""
         written = self.text[clause.start:clause.end]
+        if written[0] not in p.STATUS_SIGNS and not written.endswith("以来"):
+            return sentence.status
         opened = p.YEAR_OPENS.match(written)
         if p.REPORTED.match(written) or opened and self.year and int(opened["year"]) < self.year:
             return "done"
@@ -143,6 +147,8 @@ class _Reader:
 
     def _act(self, clause: Clause, status: Status) -> Status:
         """Returns the status that agrees with the numbers of a clause, else the given one."""
+        if not self._counts:
+            return status
         numbers = {t.status for t in self.layers.targets_within(clause.start, clause.end)} & {"target", "achieved"}
         if len(numbers) == 1:
             return "done" if "achieved" in numbers else "planned"
@@ -159,9 +165,10 @@ class _Reader:
             at = tokens.starts[modal]
             sentence.acting = bodies.acting(text, tokens, modal, Head(at, at, "", 0)) or sentence.acting
             return None
-        if clause.kind in ("note", "frame") or clause.after == "？" or clause.after == "，" and text[end - 1] == "的" \
-                or p.NO_MEASURE.match(text, start, end) or clause.after == "，" and parts.is_topic(tokens) \
-                or (modal is None or clause.after == "，") and p.CONDITION.match(text, start, end):
+        lead, paused = text[start], clause.after == "，"
+        if clause.kind in ("note", "frame") or clause.after == "？" or paused and text[end - 1] == "的" \
+                or p.NO_MEASURE.match(text, start, end) or paused and lead in p.TOPIC_SIGNS and parts.is_topic(tokens) \
+                or lead in p.CONDITION_SIGNS and (modal is None or paused) and p.CONDITION.match(text, start, end):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind):
