@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.model.records import Conversion
 from kexie_nlp.reading.files import SUFFIXES
 from kexie_nlp.text.registry import STEPS, step_names
 
@@ -58,7 +59,7 @@ class TextOptions(_Section):
     Legal names of steps: `kexie_nlp.text.step_names()`.
     """
     steps: Names = tuple(STEPS)
-    conversion: Literal["t2s", "tw2sp", "hk2sp", "auto"] = "t2s"
+    conversion: Literal[Conversion, "auto"] = "t2s"
 
     @field_validator("steps")
     @classmethod

@@ -4,9 +4,15 @@ Format: first line `LEVEL REGION YEAR`, with the kind of document where it has o
 """
 import hashlib
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from kexie_nlp.analysis import Document
+from kexie_nlp.batch import build
+from kexie_nlp.cli import main
+from kexie_nlp.lexicon.packs import packs_of
 from kexie_nlp.model import (
     DocumentRecord,
     EvidencePair,
@@ -19,6 +25,8 @@ from kexie_nlp.model import (
     Target,
     Time,
 )
+from kexie_nlp.settings import Settings
+from kexie_nlp.store import open_store
 
 CENTRAL = """central - 2016
 一、建设组织
@@ -96,6 +104,7 @@ class MadeAligner:
 
     def __init__(self, central, *, options=None):
         self.central = central
+        self.packs = packs_of(central.norm.text)
 
     def align(self, documents):
         for document in documents:
@@ -143,3 +152,28 @@ def stand_in(monkeypatch):
 
 def stable_fingerprint(settings):
     return "made-1"
+
+
+@contextmanager
+def built_store(folder: Path, monkeypatch, **texts):
+    """A store of these texts in a folder, built with the stand-ins."""
+    stand_in(monkeypatch)
+    write_texts(folder / "in", **texts)
+    with open_store(folder / "k.db", create=True) as opened:
+        build([folder / "in"], opened, Settings())
+        yield opened
+
+
+def command_line(folder: Path, monkeypatch, capsys):
+    """A function that runs a command line in a folder: exit code, stdout, stderr."""
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("KEXIE_DB", raising=False)
+
+    def run(*args):
+        with pytest.raises(SystemExit) as end:
+            main([str(arg) for arg in args])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return end.value.code or 0, out, err
+
+    return run

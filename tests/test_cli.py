@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_up import CENTRAL, NORTH, SOUTH, stand_in, write_texts
-
-from kexie_nlp.cli import main
+from made_up import CENTRAL, NORTH, SOUTH, command_line, stand_in, write_texts
 
 HEAVY = ("spacy", "sklearn", "torch", "networkx", "sqlalchemy", "jieba", "opencc", "numpy")
 
@@ -19,17 +17,7 @@ HEAVY = ("spacy", "sklearn", "torch", "networkx", "sqlalchemy", "jieba", "opencc
 def kexie(capsys, monkeypatch, tmp_path):
     """Run a command line in an empty folder with the stand-in pipeline: exit code, stdout, stderr."""
     stand_in(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KEXIE_DB", raising=False)
-
-    def run(*args):
-        with pytest.raises(SystemExit) as end:
-            main([str(arg) for arg in args])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return end.value.code or 0, out, err
-
-    return run
+    return command_line(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -5,34 +5,21 @@ import json
 from math import log
 
 import pytest
-from made_up import CENTRAL, NORTH, SOUTH, stand_in, write_texts
+from made_up import CENTRAL, NORTH, SOUTH, built_store, command_line, write_texts
 from test_packs import BAD, write_pack
 
 from kexie_nlp import query
 from kexie_nlp.alignment.learning import LINKS, Linked, suggest
 from kexie_nlp.alignment.topics import home_topics, topics_in
-from kexie_nlp.batch import build
-from kexie_nlp.cli import main
 from kexie_nlp.lexicon.packs import packaged, read_pack
 from kexie_nlp.query.suggestions import suggestions
-from kexie_nlp.settings import Settings
-from kexie_nlp.store import open_store
 
 GENERAL = topics_in(tuple(pack for pack in packaged() if pack.name == "general"))
 
 
 @pytest.fixture
 def kexie(capsys, monkeypatch, tmp_path):
-    """Run a command line in an empty folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KEXIE_DB", raising=False)
-
-    def run(*args):
-        with pytest.raises(SystemExit) as end:
-            main([str(arg) for arg in args])
-        return end.value.code or 0, *capsys.readouterr()
-
-    return run
+    return command_line(tmp_path, monkeypatch, capsys)
 
 
 # list
@@ -124,10 +111,7 @@ def test_a_word_joins_the_group_of_its_partner_and_what_has_a_topic_in_common_is
 
 @pytest.fixture
 def store(tmp_path, monkeypatch):
-    stand_in(monkeypatch)
-    write_texts(tmp_path / "in", a=NORTH, b=CENTRAL, c=SOUTH)
-    with open_store(tmp_path / "k.db", create=True) as opened:
-        build([tmp_path / "in"], opened, Settings())
+    with built_store(tmp_path, monkeypatch, a=NORTH, b=CENTRAL, c=SOUTH) as opened:
         yield opened
 
 

@@ -5,16 +5,13 @@ import sys
 from typing import get_type_hints
 
 import pytest
-from made_up import CENTRAL, NORTH, SOUTH, made, stand_in, write_texts
+from made_up import CENTRAL, NORTH, SOUTH, built_store, made
 
 from kexie_nlp import query, report
-from kexie_nlp.batch import build
 from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query.answers import Answer
 from kexie_nlp.query.questions import PAGING
-from kexie_nlp.settings import Settings
-from kexie_nlp.store import open_store
 
 C, N, S, L = "中央2016", "北山2019", "南水2020", "北山2020"
 LATER = NORTH.replace("2019", "2020").replace("40个", "60个").replace("2.举办赏花节。邀请科学家赏花，每年举办赏花节。",
@@ -25,10 +22,7 @@ NAMES = list(query.QUESTIONS)
 
 @pytest.fixture
 def store(tmp_path, monkeypatch):
-    stand_in(monkeypatch)
-    write_texts(tmp_path / "in", a=NORTH, b=CENTRAL, c=SOUTH, d=LATER)
-    with open_store(tmp_path / "k.db", create=True) as opened:
-        build([tmp_path / "in"], opened, Settings())
+    with built_store(tmp_path, monkeypatch, a=NORTH, b=CENTRAL, c=SOUTH, d=LATER) as opened:
         yield opened
 
 

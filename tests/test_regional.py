@@ -6,11 +6,10 @@ import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import stand_in, write_texts
+from made_up import command_line, stand_in, write_texts
 
 import kexie_nlp
 from kexie_nlp.batch import build
-from kexie_nlp.cli import main
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import search
 from kexie_nlp.settings import Settings, load_settings
@@ -207,14 +206,7 @@ def test_a_build_reads_again_when_the_conversion_changes_and_a_search_takes_eith
 @pytest.fixture
 def kexie(capsys, monkeypatch, tmp_path):
     stand_in(monkeypatch)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*args):
-        with pytest.raises(SystemExit) as end:
-            main([str(arg) for arg in args])
-        return end.value.code or 0, *capsys.readouterr()
-
-    return run
+    return command_line(tmp_path, monkeypatch, capsys)
 
 
 def test_the_option_and_the_setting_mean_the_same(kexie, tmp_path):

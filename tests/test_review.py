@@ -3,14 +3,13 @@ import json
 import sqlite3
 
 import pytest
-from made_up import CENTRAL, NORTH, SOUTH, MadeAligner, made, made_link, stand_in, write_texts
+from made_up import CENTRAL, NORTH, SOUTH, MadeAligner, built_store, command_line, made, made_link, write_texts
 
 from kexie_nlp import query
 from kexie_nlp.alignment import AlignOptions, Precedent, align, train_align
 from kexie_nlp.alignment.training import load_cases
 from kexie_nlp.batch import build
 from kexie_nlp.batch.links import aligner_fingerprint, confirmed
-from kexie_nlp.cli import main
 from kexie_nlp.report import export_records, export_reviews
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import open_store
@@ -20,10 +19,7 @@ C, N, S = "中央2016", "北山2019", "南水2020"
 
 @pytest.fixture
 def store(tmp_path, monkeypatch):
-    stand_in(monkeypatch)
-    write_texts(tmp_path / "in", a=NORTH, b=CENTRAL, c=SOUTH)
-    with open_store(tmp_path / "k.db", create=True) as opened:
-        build([tmp_path / "in"], opened, Settings())
+    with built_store(tmp_path, monkeypatch, a=NORTH, b=CENTRAL, c=SOUTH) as opened:
         yield opened
 
 
@@ -172,14 +168,7 @@ def test_a_store_of_version_1_is_brought_up_to_date(store, tmp_path):
 @pytest.fixture
 def kexie(store, capsys, monkeypatch, tmp_path):
     store.close()
-    monkeypatch.chdir(tmp_path)
-
-    def run(*args):
-        with pytest.raises(SystemExit) as end:
-            main([str(arg) for arg in args])
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-    return run
+    return command_line(tmp_path, monkeypatch, capsys)
 
 
 def test_the_commands(kexie, tmp_path):

@@ -39,17 +39,18 @@ class AlignOptions:
 class Aligner:
     """Aligns documents with one reference plan, vectorised once: `Aligner(central).align(documents)` gives links.
 
-    `align` describes a link. K502 where the options or a pack name a model that cannot be read, K202 for a field that no pack has.
+    `packs` are the domain packs of the plan. `align` describes a link. K502 where the options or a pack name a model that cannot be read,
+    K202 for a field that no pack has.
     """
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
-        packs = packs_of(central.norm.text, self.options.packs, self.options.fields)
-        self.model = load_model(self.options.model or next((pack.model for pack in packs if pack.model is not None), None))
+        self.packs = packs_of(central.norm.text, self.options.packs, self.options.fields)
+        self.model = load_model(self.options.model or next((pack.model for pack in self.packs if pack.model is not None), None))
         self._sha256 = central.record.sha256
         self._meta = central.record.meta
         tasks = tasks_of(central)
-        self._central = CentralIndex(tasks, self.options.precedents, packs) if tasks else None
+        self._central = CentralIndex(tasks, self.options.precedents, self.packs) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""

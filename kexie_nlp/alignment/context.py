@@ -14,7 +14,6 @@ import numpy as np
 # rows: a task of several matters is near several reference tasks
 CONTEXT = ("column margin", "row spread", "column spread")
 FEW = 5  # tasks of a document below which the columns say nothing, so that the rows stand for them; of a plan: all context is 0
-
 FAR = 5.0  # a margin counts up to here, however near the nearest is
 
 

@@ -63,7 +63,7 @@ class CentralIndex:
 
     def __init__(self, tasks: Sequence[Task], precedents: Precedents = (), packs: Sequence[Pack] = ()) -> None:
         clauses = [clause.text for task in tasks for clause in task.clauses]
-        bodies = [task.body for task in tasks]
+        bodies, titles = [task.body for task in tasks], [task.title for task in tasks]
         self.tasks = tuple(tasks)
         self.starts = _starts(tasks)
         field = tuple(pack for pack in packs if pack.name != GENERAL)
@@ -75,8 +75,8 @@ class CentralIndex:
         self._bodies = self._ngrams.transform(bodies).T.tocsr()
         self._clauses = self._ngrams.transform(clauses).T.tocsr()
         self.topics = self.vectors.transform(bodies)
-        self.headings = self.vectors.transform([task.title for task in tasks])
-        self._body_words, self._title_words = (self._words.transform(texts) for texts in (bodies, [task.title for task in tasks]))
+        self.headings = self.vectors.transform(titles)
+        self._body_words, self._title_words = self._words.transform(bodies), self._words.transform(titles)
         self._precedents = PrecedentIndex(tasks, precedents, self.vectors)
         self._precedent_words = PrecedentIndex(tasks, precedents, self._words)
 

@@ -49,10 +49,14 @@ class RankModel:
         likeness = (features * np.array([self.first[name] for name in FEATURES])).sum(axis=-1)
         return with_context(features, likeness, documents)
 
+    def logits(self, values: np.ndarray) -> np.ndarray:
+        """The log odds of grade 2 for an array of such values."""
+        weights = np.array([self.coefficients[name] for name in (*FEATURES, *CONTEXT)])
+        return np.asarray((values * weights).sum(axis=-1) + self.intercept)
+
     def score(self, values: np.ndarray) -> np.ndarray:
         """The probability of grade 2 for an array of such values."""
-        weights = np.array([self.coefficients[name] for name in (*FEATURES, *CONTEXT)])
-        return np.round(1 / (1 + np.exp(-((values * weights).sum(axis=-1) + self.intercept))), DIGITS)
+        return np.round(1 / (1 + np.exp(-self.logits(values))), DIGITS)
 
     def grade(self, score: float) -> Literal[0, 1, 2]:
         """The grade of a score."""

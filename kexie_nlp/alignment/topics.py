@@ -28,6 +28,7 @@ class Topics:
         pairs = [*routine, *(pair for pack in packs for pair in pack.topics)]
         self.groups = tuple(dict.fromkeys(group for group, _ in pairs))
         self.routine = frozenset(group for group, _ in routine)
+        self.routine_columns = [column for column, group in enumerate(self.groups) if group in self.routine]
         columns = {group: i for i, group in enumerate(self.groups)}
         self._column = {term: columns[group] for group, term in pairs}
         self._terms = AhoCorasick(list(self._column), matchkind=MatchKind.LeftmostLongest, store_patterns=True)
@@ -80,7 +81,7 @@ class TopicVectors:
         it takes weight from the rest and likens nothing."""
         weights = np.log1p(self.topics.counts(texts)) * self._idf
         norms = np.sqrt((weights * weights).sum(axis=1, keepdims=True) + ROOM ** 2)
-        weights[:, [group in self.topics.routine for group in self.topics.groups]] = 0
+        weights[:, self.topics.routine_columns] = 0
         return weights / norms
 
     def shared(self, a: np.ndarray, b: np.ndarray) -> list[str]:

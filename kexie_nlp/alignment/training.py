@@ -136,12 +136,7 @@ def _left_out(data: Sequence[Graded], whole: RankModel) -> np.ndarray:
     groups = plans if len(set(plans)) > 1 else names
     models = {group: _regressions([case for case, other in zip(data, groups, strict=True) if other != group])
               if len(set(groups)) > 1 else whole for group in dict.fromkeys(groups)}
-    return _flat(_logits(models[group], case) for case, group in zip(data, groups, strict=True))
-
-
-def _logits(model: RankModel, case: Graded) -> np.ndarray:
-    weights = np.array([model.coefficients[name] for name in (*FEATURES, *CONTEXT)])
-    return (case.values(model) * weights).sum(axis=-1) + model.intercept
+    return _flat(models[group].logits(case.values(models[group])) for case, group in zip(data, groups, strict=True))
 
 
 def _flat(parts: Iterable[np.ndarray]) -> np.ndarray:
@@ -162,10 +157,9 @@ def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
 def _regressions(data: Sequence[Graded]) -> RankModel:
     """Both regressions, not calibrated and without thresholds. Cases of a single plan need no context: it carries over between fields."""
     grades = _flat(case.grades for case in data)
-    first, _ = _weights(_rows(case.features for case in data), grades, FEATURES)
+    first, intercept = _weights(_rows(case.features for case in data), grades, FEATURES)
     if len({case.plan for case in data}) == 1:
-        coefficients, intercept = _weights(_rows(case.features for case in data), grades, FEATURES)
-        return RankModel(NAME, first, coefficients | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0)
+        return RankModel(NAME, first, first | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0)
     unfinished = RankModel(NAME, first, dict.fromkeys((*FEATURES, *CONTEXT), 0.0), 0, 0, 0)
     coefficients, intercept = _weights(_rows(case.values(unfinished) for case in data), grades, (*FEATURES, *CONTEXT))
     return RankModel(NAME, first, coefficients, intercept, 0, 0)

@@ -12,10 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kexie_nlp.batch.outcomes import Failure, failure
-from kexie_nlp.lexicon.packs import Pack, packs_of, read_packs
+from kexie_nlp.lexicon.packs import Pack, read_packs
 from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import DocumentInfo, Store, schema
@@ -81,7 +81,7 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
                                      precedents, packs, settings.lexicon.fields, backwards=given)
     plans = [document for sha256 in references for document in store.documents([sha256])]
     aligners = [alignment.Aligner(plan, options=options) for plan in plans]
-    keep_packs(store, {plan.record.sha256: packs_of(plan.norm.text, packs, settings.lexicon.fields) for plan in plans})
+    keep_packs(store, {sha256: aligner.packs for sha256, aligner in zip(references, aligners, strict=True)})
     chooser = alignment.References(plans) if len(plans) > 1 and not given else None
     documents = store.iter_documents(frozenset(stale))
     while some := list(islice(documents, TOGETHER)):
@@ -146,6 +146,7 @@ def _find_centrals(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
     central = [info.sha256 for info in infos if info.level == "central" and info.kind not in ABOUT_PLANS]
     if len(central) < 2:
         return central
-    p = schema.provisions.c
-    tasks = Counter({sha256: len(store.rows(select(p.id).where(p.sha256 == sha256, p.role == "task"))) for sha256 in central})
-    return [sha256 for sha256, count in tasks.most_common() if count] or central[:1]
+    p, d = schema.provisions.c, schema.documents
+    counted = select(p.sha256, func.count()).join(d, d.c.sha256 == p.sha256).where(d.c.level == "central", p.role == "task")
+    tasks: dict[str, int] = dict(map(tuple, store.rows(counted.group_by(p.sha256))))
+    return sorted(filter(tasks.__contains__, central), key=tasks.__getitem__, reverse=True) or central[:1]

@@ -64,7 +64,8 @@ def settings_of(config: Path | None, encoding: str | None = None, jobs: int | No
     settings = load_settings(config, options={"reading": {"encoding": encoding}, "batch": {"jobs": jobs},
                                               "words": {"analyzer": name or None, "model": model or None},
                                               "text": {"conversion": conversion}})
-    packs_of("", read_packs(settings.lexicon.packs), settings.lexicon.fields)
+    if settings.lexicon.packs or settings.lexicon.fields:  # else all packs would be read for commands that need none
+        packs_of("", read_packs(settings.lexicon.packs), settings.lexicon.fields)
     check_conversion(settings.text.conversion)
     check_words(settings.words.analyzer, settings.words.model)
     return settings

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kexie_nlp.alignment.topics import Topics
 
 CARRIES_OUT, RELATED = 2, 1
+_SEVERAL = 2  # reference plans
 MAIN = 0.5  # share of the heaviest topic's weight from which a topic is a main topic of a text
 
 
@@ -81,7 +82,7 @@ def warnings_of(store: Store) -> list[KexieError]:
 def others_named(store: Store, central: str | None) -> list[KexieError]:
     """A warning (K404) that an answer is about the first of several reference plans only; none if `central` names one."""
     references = centrals_of(store)
-    if central is not None or len(references) == 1 or not references:
+    if central is not None or len(references) < _SEVERAL:
         return []
     return [KexieError("K404", label=references[0].label, others="、".join(info.label for info in references[1:]))]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal_column, select
+from sqlalchemy import Row, Select, func, literal_column, or_, select
 from typing_extensions import Unpack
 
 from kexie_nlp.errors import KexieError
@@ -18,8 +18,6 @@ from kexie_nlp.query.plans import NO_LINKS, RELATED, central_of, centrals_of, li
 from kexie_nlp.query.references import Found, find, ref_of, title_of, titles_at, titles_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.schema import provisions
-
-_SEVERAL = 2  # reference plans from which documents belong to one or the other
 
 
 def tasks(store: Store, **asked: Unpack[Asked]) -> Rows[TaskRow]:
@@ -95,10 +93,10 @@ def tasks_with_best(store: Store, inquiry: Inquiry, plan: DocumentInfo | None, *
 
 def without_references(store: Store, query: Select[Any], plan: DocumentInfo | None = None) -> Select[Any]:
     """The SELECT without provisions of reference plans, and of documents that are aligned with other plans than the given one."""
-    query = query.where(provisions.c.sha256.not_in([info.sha256 for info in centrals_of(store)]))
-    if plan is None or len(centrals_of(store)) < _SEVERAL:
+    query, d = query.where(provisions.c.sha256.not_in([info.sha256 for info in centrals_of(store)])), schema.documents.c
+    if plan is None:
         return query
-    return query.where(provisions.c.sha256.in_([info.sha256 for info in others_of(store, plan)]))
+    return query.where(provisions.c.sha256.in_(select(d.sha256).where(or_(d.plans == "", d.plans.contains(plan.sha256)))))
 
 
 def _task_rows(store: Store, rows: Sequence[Row[Any]]) -> list[TaskRow]:

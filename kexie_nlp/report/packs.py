@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kexie_nlp.lexicon.packs import COLUMNS
 from kexie_nlp.report.labels import FAULTS
 from kexie_nlp.report.render import Column, Report, Sheet
 
@@ -47,7 +48,7 @@ def suggestions_csv(suggestions: Sequence[Suggestion]) -> str:
     """
     out, seen = io.StringIO(), set[str]()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("group", "term", "source"))
+    writer.writerow(COLUMNS)
     for each in suggestions:
         source = f"对应{each.count}条，与“{each.other}”同现，例：{each.example.task_ref} 对 {each.example.central_ref}"
         for term in ((each.other, each.term) if each.new else (each.term,)):

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kexie_nlp.errors import KexieError
+from kexie_nlp.query.plans import centrals_of
 from kexie_nlp.report.export import write_text
 from kexie_nlp.report.render import as_json
 from kexie_nlp.settings import Settings, load_settings
@@ -56,15 +57,14 @@ def provenance(store: Store, *, command: str, parameters: Mapping[str, Any], mad
     from kexie_nlp.analysis import fingerprint
 
     settings, infos, reviews = load_settings(), store.infos(), store.reviews()
-    labels = {info.sha256: info.label for info in infos}
     held = in_force(reviews)
-    references = [sha256 for sha256 in (store.fact("centrals") or store.fact("central") or "").split() if sha256 in labels]
+    references = centrals_of(store)
     data: dict[str, Any] = {
         "repro": SCHEMA, "command": command, "parameters": dict(parameters), "package": __version__,
         "python": platform.python_version(), "dependencies": _versions(), "models": _models(settings),
         "settings": _settings(settings), "fingerprint": fingerprint(settings), "store_schema": store.fact("schema_version"),
-        "packs": {labels[sha256]: [pack.name for pack in kept_packs(store, sha256)] for sha256 in references},
-        "central": [labels[sha256] for sha256 in references],
+        "packs": {plan.label: [pack.name for pack in kept_packs(store, plan.sha256)] for plan in references},
+        "central": [plan.label for plan in references],
         "documents": [{"label": info.label, "source": PurePath(info.source.replace("\\", "/")).name, "sha256": info.sha256,
                        "conversion": info.conversion, "fingerprint": info.fingerprint, "aligned": _tail(info.aligned)} for info in infos],
         "reviews": {"said": len(reviews), "in_force": len(held), **{

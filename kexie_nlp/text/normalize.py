@@ -12,7 +12,7 @@ from kexie_nlp.reading import Block, RawText, read
 from kexie_nlp.text.convert import to_simplified
 from kexie_nlp.text.offsets import OffsetMap, identity
 from kexie_nlp.text.regional import LETTERS, conversion_for
-from kexie_nlp.text.registry import STEPS, Step, find_step
+from kexie_nlp.text.registry import STEPS, find_step
 from kexie_nlp.text.scripts import detect_script
 
 _REDACTION = re.compile(r"\*{2,}|×{2,}|[■▇█▓]{2,}|□{2,}|[XＸ]{3,}")  # runs of symbols that replace redacted text
@@ -93,20 +93,21 @@ def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = Non
     names = list(STEPS) if steps is None else list(steps)
     current, total = text, identity(text)
     used = conversion_for(text, conversion) if "simplified" in names else LETTERS
-    step_of = find_step if used == LETTERS else _WithWords(used)
+    # words are replaced only once: what comes out may be a regional word itself (程式 becomes 程序, and 程序 of Taiwan 进程)
+    once = {} if used == LETTERS else {"simplified": partial(to_simplified, conversion=used)}
     log: list[tuple[str, str, str, OffsetMap, OffsetMap]] = []
-    settled: set[str] = set()  # steps that left the text as it is now, in the round before
+    settled: set[str] = set()  # steps that leave the text as it is now
     for _ in range(ROUNDS):
-        at_first, unchanged = current, settled
+        at_first = current
         for name in names:
-            if name in unchanged:
+            if name in settled:
                 continue
-            before = current
-            current, step_map = step_of(name)(before)
+            before, step = current, once.pop(name, None) or find_step(name)
+            current, step_map = step(before)
             if current == before:
                 settled.add(name)
                 continue
-            settled, unchanged = set(), set()
+            settled.clear()
             if trace:
                 log.append((name, before, current, total, step_map))
             total = total.then(step_map)
@@ -114,22 +115,6 @@ def normalize(source: str | Path | RawText, *, steps: Sequence[str] | None = Non
             break
         names = [name for name in names if name in STEPS]
     return NormText(text, current, total, raw if isinstance(raw, RawText) else None, used, tuple(log))
-
-
-class _WithWords:
-    """Finds steps as `find_step` does, but the first `simplified` replaces regional words.
-
-    Only the first: what it gives may be a regional word itself (程式 becomes 程序, and 程序 of Taiwan 进程).
-    """
-
-    def __init__(self, conversion: Conversion) -> None:
-        self._conversion = conversion
-
-    def __call__(self, name: str) -> Step:
-        if name != "simplified" or self._conversion == LETTERS:
-            return find_step(name)
-        conversion, self._conversion = self._conversion, LETTERS
-        return partial(to_simplified, conversion=conversion)
 
 
 def _changed(before: str, after: str, step_map: OffsetMap) -> Iterator[tuple[int, int, int, int]]:

@@ -1,9 +1,8 @@
 """Offset maps: spans of a derived text in, spans of its source out, and back.
 
 A map is a chain of layers, one per edit pass. A layer lists the segments whose length changed, and replaced words; all other text is only
-shifted. Layers
-are recorded during editing and never computed by comparing texts. Composing two maps concatenates their chains, so the composed map gives
-the same result as its parts in sequence.
+shifted. Layers are recorded during editing and never computed by comparing texts. Composing two maps concatenates their chains, so the
+composed map gives the same result as its parts in sequence.
 """
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def train_heads(examples: Sequence[Example]) -> HeadRanker:
         learnt = HeadRanker(NAME, MARGIN, _weights(e for e in examples if e.document not in part))
         for e in examples:
             if e.document in part:
-                right = (e.ruled == e.head, (_choice(learnt, e) if e.doubted else e.ruled) == e.head)
+                right = (e.ruled == e.head, (learnt.best(e.verbs, e.ruled) if e.doubted else e.ruled) == e.head)
                 rows["all"].append(right)
                 if e.doubted:
                     rows["doubted"].append(right)
@@ -81,12 +81,6 @@ def _position(tokens: Tokens, action: str, ruled: int | None) -> int | None:
     action = "".join(action.split())
     places = [k for k, offset in enumerate(offsets[:-1]) if text.startswith(action, offset)]
     return ruled if ruled in places else next(iter(places), None)
-
-
-def _choice(ranker: HeadRanker, example: Example) -> int:
-    sums = {i: ranker.score(values) for i, values in example.verbs.items()}
-    best = max(sums, key=sums.__getitem__)
-    return best if sums[best] - sums[example.ruled] > ranker.margin else example.ruled
 
 
 def _weights(examples: Iterable[Example]) -> dict[str, dict[str, float]]:

@@ -135,7 +135,10 @@ def verbs_of(tokens: Tokens, ruled: int) -> list[int]:
 
 def forbidden(tokens: Tokens) -> Head | None:
     """Returns the head of a clause behind a prohibition: its first word, whatever the dictionary calls it (不得虚报), with the words that
-    、 joins to it (不得迟报、瞒报); after an opening prepositional phrase the verb behind that (不得以科普名义推销, 不得向企业摊派)."""
+    、 joins to it (不得迟报、瞒报); after an opening prepositional phrase the verb behind that (不得以科普名义推销, 不得向企业摊派).
+
+    If the parties follow, who may do nothing (严禁任何单位…), it is an empty head before them; None if no word qualifies.
+    """
     forms, classes, head = tokens.forms, tokens.classes, find_head(tokens)
     first = next((i for i in range(len(tokens)) if (not classes[i] & ADVERB or classes[i] & VERB) and tokens.tags[i] != "s"), None)
     if first == 0 and forms[0].startswith(_PARTIES):

@@ -64,8 +64,12 @@ class HeadRanker:
 
     def choose(self, tokens: Tokens, verbs: Sequence[int], ruled: int) -> int:
         """Returns the index of the head of a clause. `verbs` are the indices of its verbs, `ruled` is the one that the rules chose."""
-        sums = {i: self.score(values) for i, values in zip(verbs, features(tokens, verbs), strict=True)}
-        best = max(verbs, key=sums.__getitem__)
+        return self.best(dict(zip(verbs, features(tokens, verbs), strict=True)), ruled)
+
+    def best(self, verbs: Mapping[int, Values], ruled: int) -> int:
+        """Returns the index of the head, given the features of each verb by its index."""
+        sums = {i: self.score(values) for i, values in verbs.items()}
+        best = max(sums, key=sums.__getitem__)
         return best if sums[best] - sums[ruled] > self.margin else ruled
 
     def score(self, values: Values) -> float:
