@@ -1,8 +1,9 @@
 """Aligns documents with a reference plan: compares each task with each task of the plan and returns scored, graded, explained links."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
 from kexie_nlp.alignment.context import CONTEXT
-from kexie_nlp.alignment.evidence import as_evidence, best_pairs, explain, relation
+from kexie_nlp.alignment.evidence import OLDER, as_evidence, best_pairs, explain, relation, shared_wording
 from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.ranker import load_model
@@ -73,15 +74,18 @@ class Aligner:
         values = self.model.values(comparison.features, np.array([task.place.sha256 for task, _, _ in batch]))
         scores = self.model.score(values)
         orders = np.argsort(-scores, axis=1, kind="stable")
+        nearest = _nearest(scores, [task.place.sha256 for task, _, _ in batch])
         for row, (task, same_level, older) in enumerate(batch):
             ranked = scores[row, orders[row]].tolist()
             close = self.model.ambiguous(ranked)
             for rank, (column, score) in enumerate(zip(orders[row].tolist(), ranked, strict=True)):
-                grade = self.model.grade(score)
-                grade = 1 if older and grade else grade
-                if not grade and rank >= self.options.candidates:
-                    break
+                given = self.model.grade(score)
+                grade = 1 if older and given else given
+                if not grade and rank >= self.options.candidates and row not in nearest[column]:
+                    continue
                 more = self._justified(central, comparison, values, row, column, task, same_level, grade) if grade else {}
+                if grade < given:
+                    more["why"] = "；".join(filter(None, (OLDER, more["why"])))
                 yield Link(task=task.place, measure=central.tasks[column].place, score=score, grade=grade,
                            ambiguous=rank < close, model=self.model.name, **more)
 
@@ -93,14 +97,21 @@ class Aligner:
         pairs = best_pairs(similarity)
         named = zip((*FEATURES, *CONTEXT), values[row, column].tolist(), strict=True)
         weights = {name: self.model.coefficients[name] * value for name, value in named}
-        shared = central.vectors.shared
-        details = {"topic": shared(comparison.topics[row], central.topics[column]),
-                   "heading": shared(comparison.headings[row], central.headings[column]),
-                   "name": shared_names(task.body, other.body)[:2] if weights["name"] else []}
+        topical = {"topic": (comparison.topics, central.topics), "heading": (comparison.headings, central.headings)}
+        wording = {"body": task.body, "words": task.body, "title": task.title, "section": task.section}
+
+        def shared(name: str) -> Sequence[str]:
+            if name in topical:
+                mine, theirs = topical[name]
+                return central.vectors.shared(mine[row], theirs[column])
+            if name == "name":
+                return shared_names(task.body, other.body)[:2]
+            return shared_wording(wording[name], other.body) if name in wording else ()
+
         precedent = 0.0 if comparison.precedents is None else float(comparison.precedents[row, column])
         return {"relation": relation(grade, task, other, pairs, best), "evidence": as_evidence(task, other, pairs),
                 "numbers": compare_targets(task.goals, other.goals, same_level=same_level),
-                "why": explain(weights, details, precedent)}
+                "why": explain(weights, shared, precedent)}
 
 
 def align(central: Document, others: Iterable[Document], *, options: AlignOptions | None = None) -> list[Link]:
@@ -108,10 +119,22 @@ def align(central: Document, others: Iterable[Document], *, options: AlignOption
 
     The `score` of a link is the probability of grade 2, 0 to 1, by a logistic regression over the features of
     `alignment.features`. Its spans are raw offsets of either document; its evidence are the pairs of clauses that resemble each
-    other. Each task gets all links of grade 1 or 2, and at least `candidates` links of any grade. K502 if the options name a model
-    that cannot be read, K202 if they name a field that no pack has.
+    other. Each task gets all links of grade 1 or 2, and at least `candidates` links of any grade; each reference task gets the nearest
+    task of every document besides. K502 if the options name a model that cannot be read, K202 if they name a field that no pack has.
     """
     return list(Aligner(central, options=options).align(others))
+
+
+def _nearest(scores: np.ndarray, documents: Sequence[str]) -> list[set[int]]:
+    """For each reference task the rows that come nearest to it, one of each document; `documents` names the document of each row."""
+    found: list[set[int]] = [set() for _ in range(scores.shape[1])]
+    first = 0
+    for _, rows in groupby(documents):
+        last = first + len(list(rows))
+        for column, row in enumerate(scores[first:last].argmax(axis=0).tolist()):
+            found[column].add(first + row)
+        first = last
+    return found
 
 
 def _similarity(comparison: Comparison, central: CentralIndex, row: int, column: int) -> tuple[np.ndarray, np.ndarray]:

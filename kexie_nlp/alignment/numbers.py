@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
+from kexie_nlp.grammar.units import canonical
 from kexie_nlp.lexicon import load_table
 from kexie_nlp.model import NumberComparison, Target
 
@@ -105,7 +106,7 @@ def difference(a: Goal, b: Goal) -> str | None:
         return f"人群不同：{a.group or '未说明'}与{b.group or '未说明'}"
     if a.body != b.body:
         return f"主体不同：{a.body or '未说明'}与{b.body or '未说明'}"
-    if a.target.unit != b.target.unit:
+    if canonical(a.target.unit) != canonical(b.target.unit):
         return f"单位不同：{a.target.unit or '无'}与{b.target.unit or '无'}"
     if a.rhythm != b.rhythm:
         return f"口径不同：{a.rhythm or '总量'}与{b.rhythm or '总量'}"
@@ -147,7 +148,7 @@ def compare(mine: Goal, theirs: Goal, *, same_level: bool = False) -> NumberComp
 def verdict(one: Goal, other: Goal, *, same_level: bool = False) -> tuple[Verdict, str]:
     """The verdict on a number against another of the same indicator, and the reason in Chinese."""
     mine, theirs = one.target, other.target
-    if mine.unit != theirs.unit:
+    if canonical(mine.unit) != canonical(theirs.unit):
         return "incomparable", f"单位不同：{mine.unit or '无'}与{theirs.unit or '无'}"
     downward = _direction(one) == "down"
     if _direction(one) != _direction(other):

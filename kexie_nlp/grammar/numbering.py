@@ -41,11 +41,12 @@ FAMILIES: dict[str, str] = {
     "stem": rf"[{STEMS}]、(?![{STEMS}][、和])",
     "latin": rf"(?<![A-Za-z])[A-Za-z][.．)）、](?=[ \t]*[{_HAN}])",
     "sequence": rf"(?:{'|'.join(SEQUENCE)})[，,]",
-    "serial": rf"[{CN}]{{1,3}}[是要](?![一不非求么害紧素领点件义])|其[{CN}][，,是]",
+    "serial": rf"[{CN}]{{1,3}}(?:是(?!非|不是|一[，。、])|要(?![求么害紧素领点件义]))|其[{CN}][，,是]",
     "bullet": rf"——?(?=[^—\d])(?!在[^\n，。]{{4,40}}上(?:的[^\n，。]{{2,20}})?\n)|--(?=[^-\d])|[{BULLETS}](?=[^年月日\n])"
               rf"|[lnuØ]\t(?=[{_HAN}])",
 }
-RANK = {family: rank for rank, family in enumerate(FAMILIES)}
+HEADING = "heading"  # a line that heads the items below it without a number; the outline finds these
+RANK = {HEADING: -1, **{family: rank for rank, family in enumerate(FAMILIES)}}
 LEGAL = ("part", "chapter", "group", "article")
 STOPS = "。！？；：.;:!?"
 _OPENERS = f"第首其再最此另{CAPITAL}{STEMS}{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"

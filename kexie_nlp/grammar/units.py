@@ -15,6 +15,7 @@ _NOUNS = {"单": "元位独项", "轮": "车椅胎", "门": "诊户槛",
           "分": "之", "斤": "顶", "个点": "位"}
 _NO_TIMES = re.compile("[数序级日年月]|产业")
 _COLUMNS = ("word", "kind", "canonical", "source")
+_KEPT = ("个工作日", "周岁")  # records keep these as written: readers do
 
 
 @cache
@@ -62,3 +63,8 @@ def _repeated() -> frozenset[str]:
 def canonical(unit: str) -> str:
     """Returns the canonical spelling of a unit."""
     return canonical_units().get(unit, unit)
+
+
+def spelling(text: str, unit: str) -> str:
+    """Returns the spelling in a record of the canonical unit of a number, given the number's text (满14周岁, 岁 → 周岁)."""
+    return next((word for word in _KEPT if unit and word in text and canonical(word) == unit), unit)

@@ -9,7 +9,7 @@ from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.outline.label_words import ANY
 
 SENTENCE_END = "。！？；…”）!?;"
-SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们).{0,20}[：！:!]?$")
+SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们)(?:.{0,20}[：！:!]?$|[^，,。]{0,6}[，,])")
 ADDRESS = re.compile("^(?:各(?:地|级|市|县|区|乡镇|省级|州|盟|单位|部门|有关|成员|直属|学会)|请各|望各|让我们"
                      "|全[省市县区州系][^，。]{0,12}[要应]|本(?:方案|计划|要点|意见|办法|规划|通知|清单)自)")
 ASSIGNS = re.compile(r"[（【\[]?(?:责任|牵头|配合|主办|协办|完成时|时限)[^，。；：:]{0,8}[：:]")
@@ -40,6 +40,10 @@ FIRST_HEADING = re.compile(r"(?:回顾|总结|完成情况|主要工作|工作�
 _NO_HEADING = re.compile(r"[。；：！？，,;:\t]|^（|通知$|报告$|^附|^第.+届|》$")
 _LINE = re.compile(r"[^\n]+")
 _TOP = 400  # characters that hold the subtitle of a paper
+_HEADS = re.compile(r"(?:[12]\d{3}年)?[一-龥][一-龥和与、]{2,12}[一-龥]")
+_TITLE_OF = re.compile(r"[省市县区镇乡旗盟][^，。]{0,12}(?:方案|意见|办法|规划|细则|要点|通知|计划)$")
+_GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
+_RUNNING = 20  # shortest line of running text, in characters
 _BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
 
 
@@ -69,6 +73,31 @@ def bare_headings(text: str) -> list[tuple[int, int]]:
         if heads and running and ended and (_HAN_SHARE * len(words) <= len(_HAN.findall(words))):
             found.append(line)
     return found if len(found) > 1 else []
+
+
+def headings_among(text: str, opens: frozenset[int]) -> list[tuple[int, int]]:
+    """Returns the short lines without markers that head numbered items or a paragraph, behind a sentence; empty if they are fewer than two.
+
+    `opens` are the offsets of the markers that open a line. A heading may be glued to its first item (工作任务1、健康档案).
+    """
+    found: list[tuple[int, int]] = []
+    lines = list(paragraphs(text, 0, len(text)))
+    begun = False  # the first sentence of running text has been passed
+    for before, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        words, above = text[slice(*line)], text[slice(*before)]
+        begun = begun or _runs(above) and not above.endswith(("：", ":"))
+        ended = above[-1] in SENTENCE_END or before[0] in opens
+        if begun and ended and line[0] not in opens and _HEADS.fullmatch(words) and not _TITLE_OF.search(words) and not FORMAL.search(words) \
+                and (below[0] in opens or _runs(text[slice(*below)])):
+            found.append(line)
+    glued = [m.span("heading") for m in _GLUED.finditer(text)]
+    named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
+    return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
+
+
+def _runs(line: str) -> bool:
+    """Whether a line is running text."""
+    return len(line) >= _RUNNING and "。" in line
 
 
 @lru_cache(maxsize=4)  # the outline and the layers of a document ask for the same ones

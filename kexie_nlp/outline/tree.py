@@ -4,16 +4,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from kexie_nlp.grammar.numbering import Marker, bare, find_markers
+from kexie_nlp.grammar.numbering import HEADING, Marker, bare, find_markers
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Script
 from kexie_nlp.outline.headings import STATED, YEAR, assign_roles, closing_label, own_text, title
-from kexie_nlp.outline.lines import bare_headings, boundaries, paragraphs, unnumbered
+from kexie_nlp.outline.lines import bare_headings, boundaries, headings_among, paragraphs, unnumbered
 from kexie_nlp.outline.meta import find_meta, plan_year
 from kexie_nlp.outline.nodes import Node, end_at
 from kexie_nlp.outline.parts import Part, split_parts
 from kexie_nlp.outline.placing import place
 from kexie_nlp.outline.tables import ROW, add_rows
+
+_TOP = ("part", "chapter", "article", "capital", "cjk")  # families whose numbers stand before headings
 
 
 def parse_outline(text: str, *, year: int | None = None) -> list[Provision]:
@@ -102,7 +104,16 @@ def _numbering(text: str) -> list[Marker]:
     """Returns the markers of a text outside tables, contents and lists of annexes."""
     excluded = unnumbered(text)
     starts = [start for start, _ in excluded]
-    return [m for m in find_markers(text) if not _within(excluded, starts, m.start)]
+    markers = [m for m in find_markers(text) if not _within(excluded, starts, m.start)]
+    if any(m.family in _TOP and m.number in (1, 2) and m.place in ("line", "stop") for m in markers):
+        return markers  # headings have numbers
+    lines = frozenset(m.start for m in markers if m.place == "line")
+    headings = [Marker(HEADING, None, start, start, "", "line") for start, _ in headings_among(text, lines)] if lines else []
+    return sorted((*markers, *headings), key=_start)
+
+
+def _start(marker: Marker) -> int:
+    return marker.start
 
 
 def _within(spans: Sequence[tuple[int, int]], starts: Sequence[int], offset: int) -> bool:
@@ -117,10 +128,13 @@ def _letter(k: int) -> str:
 
 def _records(text: str, nodes: list[Node], prefix: str | None, parent: str | None, level: int,
              unique: Callable[[str], str]) -> Iterator[Provision]:
-    bullets = 0
+    bullets = headings = 0
     for node in nodes:
         if node.marker is None and node.title is None:
             label = closing_label(own_text(text, node) if node.children else text[node.start:node.end][:STATED])
+        elif node.family == HEADING:
+            label = _letter(headings)
+            headings += 1
         elif node.family in ("bullet", None) or node.family == ROW and node.marker and not node.marker.text:
             label = _letter(bullets).lower()
             bullets += 1

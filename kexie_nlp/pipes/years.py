@@ -23,7 +23,7 @@ _COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$|超过? ?$|
 _RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|前年)|上年|次年)")
 _ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（）]*$")
 _TITLED = re.compile("(?<![0-9])([12][0-9]{3})年度?[一-龥]{0,14}(?:总结|要点|计划|打算|报告|方案|安排)")
-_SAME = ("当年", "本年")
+_SAME, _NEXT = ("当年", "本年"), ("明年", "来年", "到明年")
 # characters before a year that opens a sentence; before an offset; of the opening and the end of the document
 _OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
 # last month in which a paper still reports on the year before; first month in which a goal is of the next year
@@ -147,7 +147,7 @@ class Years:
         if point is None or not point.relative and point.year is not None:
             return heading or self.planned
         if _RELATIVE.match(text, start):
-            return self._speaker(heading) if _from_now(text, time) else heading or self.planned
+            return self._speaker(heading, text.startswith(_NEXT, start)) if _from_now(text, time) else heading or self.planned
         line = text.rfind("\n", 0, start) + 1
         spoken, stated = self.spoken(start, line if text.startswith(_SAME, start) else self._sentence_start(start)), self.stated(start)
         if spoken is not None and (reported or self.written is None or spoken >= self.written):
@@ -164,11 +164,11 @@ class Years:
         """Whether a part of a year without its year is the last one before the document (截至7月底), which no earlier year dates."""
         return self.day is not None and stated < int(self.day[:4]) and self._text.startswith("截", time.start)
 
-    def _speaker(self, heading: int | None) -> int | None:
-        """Returns the year that 今年 is."""
+    def _speaker(self, heading: int | None, next_year: bool = False) -> int | None:
+        """Returns the year that 今年 is; `next_year`: where the text says 明年, so that the plan below a heading may be for the year after."""
         if self.written is not None:
             return self.written
-        if heading is None and self.reported is not None:
+        if self.reported is not None and (heading is None or next_year):
             return self.reported
         return heading or self.planned or self.titled
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kexie_nlp.query.alignments import judge, links, numbers, reviews
     from kexie_nlp.query.answers import (
         Answer,
+        Candidate,
         CompareRow,
         CoverageCount,
         CoverageRow,
@@ -48,17 +49,18 @@ if TYPE_CHECKING:
     from kexie_nlp.query.extractions import actors, deadlines, documents, instruments, measures, targets
     from kexie_nlp.query.filters import Asked
     from kexie_nlp.query.fulltext import search
-    from kexie_nlp.query.plan_coverage import coverage, gaps, novel, ranking, states, topics
+    from kexie_nlp.query.missing import gaps
+    from kexie_nlp.query.plan_coverage import coverage, novel, ranking, states, topics
     from kexie_nlp.query.provisions import measure, task, tasks
 
-_SHAPES = ("Answer", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence", "GapRow", "HistoryRow",
+_SHAPES = ("Answer", "Candidate", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence", "GapRow", "HistoryRow",
            "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow", "MeasureView", "NovelRow", "NumberPair", "NumberRow",
            "RankingRow", "ReviewRow", "Rows", "SearchHit", "SimilarityRow", "StateCell", "StateRow", "SummaryRow", "TargetRow",
            "TaskRow", "TaskView", "TopicRow")
 _HOMES = {**dict.fromkeys(_SHAPES, "answers"), "Asked": "filters", "judge": "alignments",
           **{question.name: question.home for question in QUESTIONS.values()}}
 
-__all__ = ["FILTERS", "QUESTIONS", "Answer", "Asked", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence",
+__all__ = ["FILTERS", "QUESTIONS", "Answer", "Asked", "Candidate", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence",
            "GapRow", "HistoryRow", "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow", "MeasureView", "NovelRow",
            "NumberPair", "NumberRow", "Parameter", "Question", "RankingRow", "ReviewRow", "Rows", "SearchHit", "SimilarityRow",
            "StateCell", "StateRow", "SummaryRow", "TargetRow", "TaskRow", "TaskView", "TopicRow", "actors", "compare", "coverage",

@@ -15,6 +15,7 @@ from typing_extensions import Unpack
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import EvidencePair, Link, Place
 from kexie_nlp.query.answers import Evidence, LinkListRow, LinkRow, NumberPair, NumberRow, ReviewRow, Rows
+from kexie_nlp.query.certainty import of_link
 from kexie_nlp.query.filters import Asked, Inquiry, itself, read
 from kexie_nlp.query.plans import plan_of
 from kexie_nlp.query.questions import VERDICTS
@@ -118,7 +119,8 @@ class LinkReader:
         pairs = [e for e in link.evidence if span is None or _touches(e.task if outward else e.measure, span)]
         return LinkRow(
             ref=ref_of(info, other.provision), document=info.label, title=title_of(titles[0]) if titles else "",
-            grade=link.grade, score=link.score, relation=link.relation, model=link.model,
+            grade=link.grade, score=link.score, certainty=of_link(link.grade, link.score, link.model_grade is not None),
+            relation=link.relation, model=link.model,
             ambiguous=link.ambiguous, why=link.why, model_grade=link.model_grade,
             evidence=tuple(self._evidence(link, e) for e in pairs),
             numbers=tuple(NumberRow(task_target=_number_text(self._store, link.task.sha256, n.task_target),
@@ -157,8 +159,9 @@ def _link_rows(store: Store, plan: DocumentInfo, keys: Sequence[Row[Any]]) -> li
     return [LinkListRow(
         ref=ref_of(infos[row.task_sha256], row.task_provision), document=infos[row.task_sha256].label,
         title=local.get((row.task_sha256, row.task_provision), ""), central=ref_of(plan, row.measure_provision),
-        central_title=central.get(row.measure_provision, ""), grade=row.grade, score=row.score, relation=row.relation,
-        model=row.model, model_grade=row.model_grade) for row in rows]
+        central_title=central.get(row.measure_provision, ""), grade=row.grade, score=row.score,
+        certainty=of_link(row.grade, row.score, row.model_grade is not None), relation=row.relation, model=row.model,
+        model_grade=row.model_grade) for row in rows]
 
 
 def _numbered(inquiry: Inquiry) -> list[tuple[Link, int]]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from kexie_nlp.errors import KexieError
 from kexie_nlp.jsons import as_json
 from kexie_nlp.model import Body
+from kexie_nlp.query.certainty import Certainty
 
 if TYPE_CHECKING:
     import pandas
@@ -113,17 +114,32 @@ class CoverageRow(Answer):
     counts: tuple[CoverageCount, ...]
 
 
+class Candidate(Answer):
+    """A local task that comes near to a central task without carrying it out; `refused`: why it was not taken, in Chinese."""
+    ref: str
+    title: str
+    grade: int
+    score: float
+    refused: str
+
+
 class GapRow(Answer):
-    """A central task that no task of `document` carries out; `document` null: of no document at all."""
+    """A central task that no task of `document` carries out; `document` null: of no document at all.
+
+    `certainty`: how sure it is that nothing was overlooked; `nearest`: the tasks that come nearest to it.
+    """
     document: str | None
     ref: str
     id: str
     title: str
     related: int  # links of grade 1
+    certainty: Certainty
+    nearest: tuple[Candidate, ...] = ()
 
 
 class NovelRow(Answer):
-    """A task without a link of grade 1 or 2, and the central task with the highest score."""
+    """A task without a link of grade 1 or 2, and the central task with the highest score; `certainty`: how sure it is that it has no
+    counterpart."""
     document: str
     ref: str
     id: str
@@ -132,6 +148,7 @@ class NovelRow(Answer):
     nearest: str | None
     nearest_title: str | None
     score: float | None
+    certainty: Certainty
     kind: str = "local"  # local or routine
 
 
@@ -145,6 +162,7 @@ class TaskRow(Answer):
     title: str
     grade: int
     score: float | None
+    certainty: Certainty | None  # null without any candidate
     central: str | None
     central_title: str | None
 
@@ -158,6 +176,7 @@ class LinkListRow(Answer):
     central_title: str
     grade: int
     score: float
+    certainty: Certainty
     relation: str | None
     model: str
     model_grade: int | None
@@ -240,6 +259,7 @@ class LinkRow(Answer):
     title: str
     grade: int
     score: float
+    certainty: Certainty
     relation: str | None
     evidence: tuple[Evidence, ...]
     numbers: tuple[NumberRow, ...]

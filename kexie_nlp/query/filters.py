@@ -130,12 +130,15 @@ class Inquiry:
 
         `items` come in the order of their places; `keys` maps each other order to its sort key.
         """
+        return Rows(map(make, self.cut(items, keys)), total=len(items), offset=self.offset)
+
+    def cut(self, items: Sequence[Item], keys: Mapping[str, Callable[[Item], Any]]) -> Sequence[Item]:
+        """The items of the page, as in `page`."""
         if self.sort in keys:
             items = sorted(items, key=keys[self.sort], reverse=self.desc)
         elif self.desc:
             items = items[::-1]
-        end = None if self.limit is None else self.offset + self.limit
-        return Rows([make(item) for item in items[self.offset:end]], total=len(items), offset=self.offset)
+        return items[self.offset:None if self.limit is None else self.offset + self.limit]
 
     def whole(self) -> Inquiry:
         """The same question for all rows."""

@@ -14,10 +14,12 @@ from sqlalchemy import Row, Select, select
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Body, Link
-from kexie_nlp.query import deadlines, gaps, novel, states
+from kexie_nlp.query import deadlines, novel, states
 from kexie_nlp.query import documents as summaries
 from kexie_nlp.query.answers import Answer, DeadlineRow, GapRow, NovelRow, NumberPair, StateCell, StateRow, SummaryRow, TargetRow
+from kexie_nlp.query.certainty import Certainty, of_link
 from kexie_nlp.query.extractions import bodies_of, target_rows
+from kexie_nlp.query.missing import gaps_among
 from kexie_nlp.query.plans import others_of, plan_of
 from kexie_nlp.query.references import find_document, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store, schema
@@ -50,6 +52,7 @@ class LedgerTask(Answer):
     grade: int
     model_grade: int | None
     ambiguous: bool
+    certainty: Certainty
     quotes: tuple[Quotes, ...]
     numbers: tuple[LedgerNumber, ...]
     verdicts: tuple[NumberPair, ...]
@@ -89,12 +92,13 @@ class Reviewed(Answer):
 
 
 class Ledger(Answer):
-    """A whole ledger. `titles` gives the title of every provision by ref; `nobody` lists central tasks that no document carries out."""
+    """A whole ledger. `titles` gives the title of every provision by ref; `nobody` are the central tasks that no document carries out,
+    `gaps` those that each document does not."""
     central: str
     central_title: str | None
     documents: tuple[str, ...]
     rows: tuple[LedgerRow, ...]
-    nobody: tuple[str, ...]
+    nobody: tuple[GapRow, ...]
     gaps: tuple[GapRow, ...]
     novel: tuple[NovelRow, ...]
     numbers: tuple[LedgerNumber, ...]
@@ -115,13 +119,13 @@ def ledger(store: Store, *, documents: Sequence[str] = (), central: str | None =
     labels = tuple(info.label for info in chosen)
     found = _Found(store, plan, chosen)
     state = {row.ref: [cell for cell in row.cells if cell.name in labels] for row in states(store, central=central)}
+    missing = gaps_among(store, plan, chosen)
     titles = {ref_of(found.infos[s], name): " ".join(title_of(row).split()) for (s, name), row in found.provisions.items()}
     return Ledger(
         central=plan.label, central_title=plan.title, documents=labels,
         rows=tuple(found.row(task, state[ref_of(plan, task.id)]) for task in found.tasks(plan)),
-        nobody=tuple(ref for ref, cells in state.items() if not any(cell.state == "covered" for cell in cells)
-                     and any(cell.state != "out_of_scope" for cell in cells)),
-        gaps=tuple(row for row in gaps(store, central=central) if row.document in labels),
+        nobody=tuple(row for row in missing if row.document is None),
+        gaps=tuple(row for row in missing if row.document is not None),
         novel=tuple(row for row in novel(store, central=central) if row.document in labels),
         numbers=tuple(n for info in (plan, *chosen) for n in found.numbers[info.sha256]), times=found.times, titles=titles,
         sources=tuple(found.sources()), reviewed=found.reviewed(),
@@ -232,7 +236,8 @@ class _Found:
                 self._plain[e.measure] = normalize(there[slice(*e.measure)], conversion=self._plan.conversion).text
         return LedgerTask(
             ref=ref, id=link.task.provision, title=title_of(self.provisions[place]), grade=link.grade,
-            model_grade=link.model_grade, ambiguous=link.ambiguous, bodies=self._named(place),
+            model_grade=link.model_grade, ambiguous=link.ambiguous,
+            certainty=of_link(link.grade, link.score, link.model_grade is not None), bodies=self._named(place),
             quotes=tuple(Quotes(task=here[slice(*e.task)], measure_plain=self._plain[e.measure]) for e in link.evidence),
             numbers=tuple(self._numbers[place]), times=tuple(self._times[ref]), verdicts=self._verdicts(link))
 

@@ -1,4 +1,4 @@
-"""Coverage of the central plan: which documents carry out which central task, gaps, and local tasks without a counterpart.
+"""Coverage of the central plan: which documents carry out which central task, and local tasks without a counterpart.
 
 Each question reads the tasks of a reference plan and the links that the other documents hold to them (`plans`).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Row
 from typing_extensions import Unpack
@@ -15,7 +15,6 @@ from typing_extensions import Unpack
 from kexie_nlp.query.answers import (
     CoverageCount,
     CoverageRow,
-    GapRow,
     NovelRow,
     RankingRow,
     Rows,
@@ -24,6 +23,7 @@ from kexie_nlp.query.answers import (
     StateRow,
     TopicRow,
 )
+from kexie_nlp.query.certainty import of_link
 from kexie_nlp.query.filters import Asked, Inquiry, itself, place_of, read
 from kexie_nlp.query.plans import (
     CARRIES_OUT,
@@ -49,13 +49,6 @@ SLICE = 500    # tasks compared with all others at once
 SEED = 1       # of the random order in Louvain
 
 
-class _Gap(NamedTuple):
-    """A central task that a document (None: every document) does not carry out, and its links of grade 1."""
-    document: str | None
-    task: Row[Any]
-    related: int
-
-
 def coverage(store: Store, **asked: Unpack[Asked]) -> Rows[CoverageRow]:
     """One row per central task with the numbers of its links of grade 2 and 1 in every other document.
 
@@ -78,34 +71,6 @@ def _covered(inquiry: Inquiry, plan: DocumentInfo) -> list[CoverageRow]:
 
     return [row(task) for task in tasks_of(store, plan, inquiry)
             if grade is None or any(found.get((task.id, info.sha256), NO_LINKS).grade == grade for info in others)]
-
-
-def gaps(store: Store, **asked: Unpack[Asked]) -> Rows[GapRow]:
-    """The central tasks that no document carries out (`document` null), then those that each document leaves out.
-
-    A task outside a document's scope is no gap of this document (see `states`). K401 without a plan, K306.
-    """
-    inquiry = read(store, "gaps", asked)
-    plan = plan_of(store, inquiry.get("central"))
-
-    def row(gap: _Gap) -> GapRow:
-        return GapRow(document=gap.document, ref=ref_of(plan, gap.task.id), id=gap.task.id, title=title_of(gap.task),
-                      related=gap.related)
-
-    return inquiry.page(inquiry.cached("gaps", partial(_open, inquiry, plan)), {"related": _by_related}, row)
-
-
-def _open(inquiry: Inquiry, plan: DocumentInfo) -> list[_Gap]:
-    store = inquiry.store
-    others, tasks = inquiry.chosen(others_of(store, plan)), tasks_of(store, plan, inquiry)
-    outside, found = outside_scope(store, plan), link_counts(store, plan)
-    groups: list[tuple[str | None, list[DocumentInfo]]] = [(info.label, [info]) for info in others]
-    if inquiry.get("document") is None:
-        groups.insert(0, (None, others))
-    return [_Gap(label, task, sum(found.get((task.id, i.sha256), NO_LINKS).related for i in group))
-            for label, group in groups for task in tasks
-            if not any(found.get((task.id, i.sha256), NO_LINKS).carried for i in group)
-            and not all((task.id, i.sha256) in outside for i in group)]
 
 
 def states(store: Store, *, by_region: bool = False, **asked: Unpack[Asked]) -> Rows[StateRow]:
@@ -180,7 +145,8 @@ def _novelties(store: Store, plan: DocumentInfo, rows: Sequence[Row[Any]]) -> li
     return [NovelRow(
         document=infos[task.sha256].label, ref=ref_of(infos[task.sha256], task.id), id=task.id, title=title_of(task),
         text=task.plain, nearest=ref_of(plan, task.near) if task.near else None, nearest_title=titles.get(task.near),
-        score=task.near_score, kind="routine" if is_routine(task.plain, known) else "local") for task in rows]
+        score=task.near_score, certainty=of_link(0, task.near_score or 0.0, bool(task.near_reviewed)),
+        kind="routine" if is_routine(task.plain, known) else "local") for task in rows]
 
 
 def topics(store: Store, **asked: Unpack[Asked]) -> Rows[TopicRow]:
@@ -251,10 +217,6 @@ def _by_title(row: CoverageRow) -> str:
 
 def _by_score(row: NovelRow) -> float:
     return -(row.score or 0)
-
-
-def _by_related(gap: _Gap) -> int:
-    return -gap.related
 
 
 def _by_covering(row: StateRow) -> int:

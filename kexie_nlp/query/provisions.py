@@ -12,18 +12,22 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Link
 from kexie_nlp.query.alignments import LinkReader
 from kexie_nlp.query.answers import LinkRow, MeasureView, Rows, TaskRow, TaskView
+from kexie_nlp.query.certainty import of_link
 from kexie_nlp.query.extractions import deadline_rows, measure_row, target_rows
 from kexie_nlp.query.filters import Asked, Column, Inquiry, place_of, read, within
-from kexie_nlp.query.plans import NO_LINKS, RELATED, central_of, centrals_of, link_counts, others_of
+from kexie_nlp.query.plans import NO_LINKS, RELATED, centrals_of, link_counts, others_of
 from kexie_nlp.query.references import Found, find, ref_of, title_of, titles_at, titles_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.schema import provisions
 
+HASH = 64  # characters of a hash, with which `documents.plans` begins
+
 
 def tasks(store: Store, **asked: Unpack[Asked]) -> Rows[TaskRow]:
-    """The tasks (or the provisions of another `role`), each with the central task of its best link. K306."""
+    """The tasks (or the provisions of another `role`), each with the central task of its best link, to the first reference plan of its
+    document. K306."""
     inquiry, p = read(store, "tasks", asked), provisions.c
-    query, near = tasks_with_best(store, inquiry, central_of(store), p.sha256, p.id, p.role)
+    query, near = tasks_with_best(store, inquiry, None, p.sha256, p.id, p.role)
     if inquiry.get("grade") is not None:
         query = without_references(store, query)
     likeness = near.score.is_(None), -near.score
@@ -79,13 +83,18 @@ def measure(store: Store, ref: str, **asked: Unpack[Asked]) -> MeasureView:
 
 
 def tasks_with_best(store: Store, inquiry: Inquiry, plan: DocumentInfo | None, *columns: Column) -> tuple[Select[Any], Any]:
-    """A SELECT of `columns` of tasks with `near`, `near_grade`, `near_score` of their best link to `plan`, and that link's columns."""
+    """A SELECT of `columns` of tasks with `near`, `near_plan`, `near_grade`, `near_score`, `near_reviewed` of their best link to `plan`,
+    and that link's columns. Without a plan each link is one to the first plan of its document."""
     p, d, near = provisions.c, schema.documents.c, schema.links.alias("near")
+    plans = centrals_of(store)
+    if plan is None and len(plans) == 1:
+        plan = plans[0]
     linked = ((near.c.task_sha256 == p.sha256) & (near.c.task_provision == p.id) & (near.c.best == literal_column("1"))
-              & (near.c.measure_sha256 == (plan.sha256 if plan else "")))
+              & (near.c.measure_sha256 == (func.substr(d.plans, 1, HASH) if plan is None else plan.sha256)))
     source = provisions.join(schema.documents, p.sha256 == d.sha256).outerjoin(near, linked)
-    query = within(inquiry, provisions, *columns, near.c.measure_provision.label("near"), near.c.grade.label("near_grade"),
-                   near.c.score.label("near_score"), source=source)
+    query = within(inquiry, provisions, *columns, near.c.measure_provision.label("near"), near.c.measure_sha256.label("near_plan"),
+                   near.c.grade.label("near_grade"), near.c.score.label("near_score"),
+                   near.c.model_grade.is_not(None).label("near_reviewed"), source=source)
     if inquiry.get("role") is None:
         query = query.where(p.role == "task")
     return query, near.c
@@ -100,12 +109,19 @@ def without_references(store: Store, query: Select[Any], plan: DocumentInfo | No
 
 
 def _task_rows(store: Store, rows: Sequence[Row[Any]]) -> list[TaskRow]:
-    plan, infos = central_of(store), {info.sha256: info for info in store.infos()}
-    titles, own = titles_of(store, plan) if plan else {}, titles_at(store, [(row.sha256, row.id) for row in rows])
-    return [TaskRow(
-        ref=ref_of(infos[row.sha256], row.id), document=infos[row.sha256].label, region=infos[row.sha256].region,
-        year=infos[row.sha256].year, role=row.role, title=own[row.sha256, row.id], grade=row.near_grade or 0, score=row.near_score,
-        central=ref_of(plan, row.near) if plan and row.near else None, central_title=titles.get(row.near)) for row in rows]
+    infos = {info.sha256: info for info in store.infos()}
+    titles = {plan.sha256: titles_of(store, plan) for plan in centrals_of(store)}
+    own = titles_at(store, [(row.sha256, row.id) for row in rows])
+
+    def row(task: Row[Any]) -> TaskRow:
+        info, plan, grade = infos[task.sha256], infos.get(task.near_plan), task.near_grade or 0
+        sure = None if plan is None else of_link(grade, task.near_score, bool(task.near_reviewed))
+        return TaskRow(
+            ref=ref_of(info, task.id), document=info.label, region=info.region, year=info.year, role=task.role,
+            title=own[task.sha256, task.id], grade=grade, score=task.near_score, certainty=sure,
+            central=ref_of(plan, task.near) if plan else None, central_title=titles[plan.sha256].get(task.near) if plan else None)
+
+    return [row(task) for task in rows]
 
 
 def _parts(store: Store, table: Any, found: Found) -> list[Row[Any]]:

@@ -9,7 +9,8 @@ GRADES = {2: "落实", 1: "部分相关", 0: "无"}
 RELATIONS = {"implements": "落实", "quantifies": "量化", "extends": "拓展", "related": "相关"}
 VERDICTS = {"stricter": "更高", "equal": "相同", "looser": "更低", "incomparable": "不可比"}
 DEADLINES = {"earlier": "更早", "same": "相同", "later": "更晚"}
-STATES = {"covered": "落实", "partly": "部分落实", "uncovered": "未落实", "out_of_scope": "不在范围"}
+STATES = {"covered": "落实", "partly": "部分落实", "uncovered": "未见对应表述", "out_of_scope": "不在范围"}
+CERTAINTY = {"high": "把握大", "fair": "把握较大", "low": "待核", "reviewed": "人工审定"}
 CHANGES = {"continued": "延续", "raised": "提高", "lowered": "降低", "dropped": "取消", "new": "新增",
            "first": "首次出现"}
 HITS = {"provision": "条款", "measure": "举措"}

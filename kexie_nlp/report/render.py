@@ -25,7 +25,8 @@ KEPT = frozenset(("text", "task", "measure", "source", "sha256", "id", "ref", "p
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `key` is its heading in CSV, `heading` in tables, where `names` gives the labels of codes."""
+    """A column: `key` is its heading in CSV, `heading` in tables, where `names` gives the labels of codes; without a heading it stands
+    in CSV only."""
     key: str
     heading: str
     names: Mapping[Any, str] | None = None
@@ -39,6 +40,13 @@ class Sheet:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     part: str = ""
+
+    def shown(self) -> Sheet:
+        """The sheet without the columns that have no heading."""
+        kept = [n for n, column in enumerate(self.columns) if column.heading]
+        if len(kept) == len(self.columns):
+            return self
+        return Sheet(self.title, [self.columns[n] for n in kept], [[row[n] for n in kept] for row in self.rows], self.part)
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ def as_tables(sheets: Sequence[Sheet]) -> list[Table]:
     from rich.text import Text
 
     tables = []
-    for sheet in sheets:
+    for sheet in (sheet.shown() for sheet in sheets):
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         for column in sheet.columns:
             table.add_column(Text(clean(column.heading)), overflow="fold", justify="right" if column.right else "left")

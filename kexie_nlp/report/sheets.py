@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kexie_nlp.report.labels import (
+    CERTAINTY,
     CHANGES,
     COMPARATORS,
     DEADLINES,
@@ -61,7 +62,9 @@ if TYPE_CHECKING:
 _YES = {True: "是", False: ""}
 _REF, _TITLE, _TEXT, _SENTENCE = Column("ref", "名称"), Column("title", "标题"), Column("text", "原文"), Column("sentence", "所在句")
 _DOCUMENT, _DOCUMENT_NAMES = Column("document", "文档"), Column("documents", "文档")
-_ROLE, _GRADE, _SCORE = Column("role", "性质", ROLES), Column("grade", "等级", GRADES), Column("score", "得分", right=True)
+_ROLE, _GRADE = Column("role", "性质", ROLES), Column("grade", "等级", GRADES)
+_CERTAINTY, _SCORE = Column("certainty", "把握", CERTAINTY), Column("score", "")
+_LIKENESS = Column("score", "相似度", right=True)
 _RELATION, _MODEL_GRADE = Column("relation", "关系", RELATIONS), Column("model_grade", "模型原判", GRADES)
 _OTHER, _OTHER_TITLE = Column("other_ref", "对方"), Column("other_title", "对方标题")
 _VERDICTS = (Column("verdict", "比较", VERDICTS), Column("deadline", "时限", DEADLINES), Column("reason", "说明"))
@@ -75,8 +78,8 @@ _TIMES = (Column("date", "日期"), _REF, Column("kind", "类型", KINDS), Colum
 _MEASURES = (_REF, Column("action", "行动"), Column("object", "对象"), Column("actors", "主体"),
              Column("instruments", "文件"), Column("modality", "语气", MODALITY),
              Column("status", "状态", STATUS), _TEXT)
-_LINKS = (_GRADE, _SCORE, _REF, _TITLE, _RELATION, Column("ambiguous", "难分", _YES), _MODEL_GRADE, Column("why", "依据"))
-_EVIDENCE = (_REF, Column("task_text", "地方原文"), Column("measure_text", "中央原文"), _SCORE)
+_LINKS = (_GRADE, _CERTAINTY, _SCORE, _REF, _TITLE, _RELATION, Column("ambiguous", "难分", _YES), _MODEL_GRADE, Column("why", "依据"))
+_EVIDENCE = (_REF, Column("task_text", "地方原文"), Column("measure_text", "中央原文"), _LIKENESS)
 _LINK_NUMBERS = (_REF, Column("task_text", "地方指标"), Column("measure_text", "中央指标"), *_VERDICTS)
 _COUNTS = tuple(Column(key, heading, right=True) for key, heading in (
     ("tasks", "任务"), ("measures", "举措"), ("targets", "指标"), ("times", "时限"), ("linked", "已对应任务")))
@@ -121,25 +124,33 @@ def coverage_report(rows: Sequence[CoverageRow]) -> Report:
 
 
 def gaps_report(rows: Sequence[GapRow]) -> Report:
-    """Central tasks that no document carries out (document empty), then those that each document does not carry out."""
-    columns = (Column("document", "文档", {None: "（全部）"}), _REF, _TITLE, Column("related", "部分相关", right=True))
-    return Report(rows, [Sheet("未落实的中央任务", columns, [(r.document, r.ref, r.title, r.related) for r in rows])])
+    """Central tasks that no document carries out (document empty), then those that each document does not carry out, with how sure that
+    is and the local tasks that come nearest; in CSV with the nearest one in columns of its own."""
+    columns = (Column("document", "文档", {None: "（全部）"}), _REF, _TITLE, Column("related", "部分相关", right=True), _CERTAINTY)
+    table = Sheet("未见对应表述的中央任务", (*columns, Column("candidates", "最近的地方任务（未采用的理由）")), [
+        (r.document, r.ref, r.title, r.related, r.certainty, "；".join(f"{c.ref} {c.title}（{c.refused}）" for c in r.nearest))
+        for r in rows])
+    beside = (Column("nearest", ""), Column("nearest_title", ""), Column("refused", ""), _SCORE)
+    flat = Sheet("", (*columns, *beside), [
+        (r.document, r.ref, r.title, r.related, r.certainty,
+         *((c.ref, c.title, c.refused, _round(c.score)) if (c := next(iter(r.nearest), None)) else (None,) * len(beside))) for r in rows])
+    return Report(rows, [table], [flat])
 
 
 def novel_report(rows: Sequence[NovelRow]) -> Report:
     """Local tasks without a link, their kind, and the central task with the best score."""
     columns = (_REF, _TITLE, Column("kind", "性质", NOVELTIES), Column("nearest", "最近的中央任务"),
-               Column("nearest_title", "其标题"), _SCORE)
-    return Report(rows, [Sheet("没有对应中央任务的地方任务", columns,
-                               [(r.ref, r.title, r.kind, r.nearest, r.nearest_title, _round(r.score)) for r in rows])])
+               Column("nearest_title", "其标题"), _CERTAINTY, _SCORE)
+    return Report(rows, [Sheet("没有对应中央任务的地方任务", columns, [
+        (r.ref, r.title, r.kind, r.nearest, r.nearest_title, r.certainty, _round(r.score)) for r in rows])])
 
 
 def tasks_report(rows: Sequence[TaskRow]) -> Report:
-    """Tasks with the best linked central task, its grade and score."""
-    columns = (_REF, _ROLE, _TITLE, _GRADE, _SCORE,
+    """Tasks with the best linked central task, its grade and how sure that is."""
+    columns = (_REF, _ROLE, _TITLE, _GRADE, _CERTAINTY, _SCORE,
                Column("central", "对应的中央任务"), Column("central_title", "其标题"))
-    return Report(rows, [Sheet("任务", columns, [(r.ref, r.role, r.title, r.grade, _round(r.score), r.central, r.central_title)
-                                               for r in rows])])
+    return Report(rows, [Sheet("任务", columns, [
+        (r.ref, r.role, r.title, r.grade, r.certainty, _round(r.score), r.central, r.central_title) for r in rows])])
 
 
 def measures_report(rows: Sequence[MeasureRow]) -> Report:
@@ -148,11 +159,11 @@ def measures_report(rows: Sequence[MeasureRow]) -> Report:
 
 
 def links_report(rows: Sequence[LinkListRow]) -> Report:
-    """Links with both ends, grade, score, relation, and the grade of the model where a person has decided."""
-    columns = (_REF, _TITLE, Column("central", "中央任务"), Column("central_title", "其标题"), _GRADE, _SCORE, _RELATION,
-               _MODEL_GRADE)
-    return Report(rows, [Sheet("对应", columns, [(r.ref, r.title, r.central, r.central_title, r.grade, _round(r.score), r.relation,
-                                                r.model_grade) for r in rows])])
+    """Links with both ends, grade, how sure it is, relation, and the grade of the model where a person has decided."""
+    columns = (_REF, _TITLE, Column("central", "中央任务"), Column("central_title", "其标题"), _GRADE, _CERTAINTY, _SCORE,
+               _RELATION, _MODEL_GRADE)
+    return Report(rows, [Sheet("对应", columns, [(r.ref, r.title, r.central, r.central_title, r.grade, r.certainty,
+                                                _round(r.score), r.relation, r.model_grade) for r in rows])])
 
 
 def targets_report(rows: Sequence[TargetRow]) -> Report:
@@ -256,7 +267,7 @@ def numbers_report(rows: Sequence[NumberPair]) -> Report:
 
 def compare_report(rows: Sequence[CompareRow]) -> Report:
     """Pairs of tasks of two documents, dropped and new tasks, and pairs of targets (those of the second document first)."""
-    columns = (_CHANGE, _REF, _TITLE, _OTHER, _OTHER_TITLE, _SCORE,
+    columns = (_CHANGE, _REF, _TITLE, _OTHER, _OTHER_TITLE, _LIKENESS,
                Column("shared", "共同落实的中央任务"), Column("why", "依据"))
     cells = [(r.change, r.ref, r.title, r.other_ref, r.other_title, _round(r.score),
               "、".join(r.shared), r.why) for r in rows]
@@ -311,7 +322,7 @@ def _score(value: Any) -> Cell:
 
 def _link_sheets(links: Sequence[LinkRow]) -> list[Sheet]:
     return [
-        Sheet("对应", _LINKS, [(k.grade, _round(k.score), k.ref, k.title, k.relation, k.ambiguous, k.model_grade, k.why)
+        Sheet("对应", _LINKS, [(k.grade, k.certainty, _round(k.score), k.ref, k.title, k.relation, k.ambiguous, k.model_grade, k.why)
                               for k in links], "link"),
         Sheet("依据", _EVIDENCE, [(k.ref, e.task_plain, e.measure_plain, _round(e.score)) for k in links for e in k.evidence],
               "evidence"),

@@ -4,19 +4,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kexie_nlp.report.labels import CHANGES, DOCUMENT_KINDS, GRADES, HITS, LEVELS, NOVELTIES, RELATIONS, ROLES, STATES, STATUS, VERDICTS
+from kexie_nlp.report.labels import (
+    CERTAINTY,
+    CHANGES,
+    DOCUMENT_KINDS,
+    GRADES,
+    HITS,
+    LEVELS,
+    NOVELTIES,
+    RELATIONS,
+    ROLES,
+    STATES,
+    STATUS,
+    VERDICTS,
+)
 
 _REVIEWS = {"disagreeing": "与模型不一致", "holding": "现行有效"}
 CHOICES: Mapping[str, str] = {**LEVELS, **DOCUMENT_KINDS, **ROLES, **STATUS, **STATES, **VERDICTS, **RELATIONS, **CHANGES, **NOVELTIES,
-                              **HITS, **_REVIEWS,
+                              **HITS, **CERTAINTY, **_REVIEWS,
                               **{str(grade): word for grade, word in GRADES.items()}}
 STATUS_LABELS = {"novel": "性质", "links": "关系", "numbers": "比较", "states": "状态", "compare": "变化", "history": "变化",
                  "reviews": "范围"}
 SORTS = {"place": "原文顺序", "year": "年份", "tasks": "任务数", "linked": "已对应任务数", "covered": "落实的文档数", "title": "标题",
-         "related": "部分相关数", "score": "得分", "grade": "等级", "value": "数值", "deadline": "时限", "indicator": "指标",
+         "related": "部分相关数", "score": "把握", "grade": "等级", "value": "数值", "deadline": "时限", "indicator": "指标",
          "date": "日期", "verdict": "比较结果", "documents": "文档数", "regions": "地区数", "strength": "力度",
          "similarity": "相似度", "both": "共同落实数", "measures": "举措数", "actor": "主体名称"}
-COLUMN_SORTS = {"period": "year", "deadline_to": "deadline"}  # {column: order} where the names differ
+COLUMN_SORTS = {"period": "year", "deadline_to": "deadline", "certainty": "score"}  # {column: order} where the names differ
 GROUPS = (("落实", ("coverage", "states", "gaps", "ranking", "numbers", "history")),
           ("地方", ("novel", "topics", "similarity", "compare")),
           ("清单", ("documents", "tasks", "measures", "targets", "deadlines", "links", "actors", "instruments")))
@@ -25,17 +38,17 @@ REST = "其他"
 NOTES = {
     "documents": "库中的全部文档，以及从每份文档读出的任务、举措、指标和时限。",
     "coverage": "每项中央任务在各文档中的对应任务数：落实／部分相关。",
-    "gaps": "没有任务与之对应的中央任务：先列无一文档落实的，再逐份文档列出。文档标题已限定范围的不计入。",
+    "gaps": "未见对应表述的中央任务：先列各文档均无的，再逐份文档列出，附把握程度和最接近的地方任务。文档标题已限定范围的不计入。",
     "novel": "没有中央对应的地方任务，以及最接近的中央任务。",
     "task": "一项任务的原文、举措、指标、时限，以及它与中央任务的对应和依据。",
     "measure": "一项中央任务：谁在落实，谁没有，依据是什么。",
     "tasks": "各文档的任务，以及每项任务对应得最好的中央任务。",
     "measures": "谁做什么、依据什么文件。",
-    "links": "地方任务与中央任务的对应，附关系和得分。",
+    "links": "地方任务与中央任务的对应，附关系和把握程度。",
     "targets": "文档中的数字：衡量什么、多少、何时完成。",
     "deadlines": "文档中的时间要求，按日期排列。",
     "numbers": "地方指标与中央指标面对面：更高、相同、更低、不可比。",
-    "states": "中央任务 × 文档（或地区）：落实、部分落实、未落实、不在范围。点格子看两边原文。",
+    "states": "中央任务 × 文档（或地区）：落实、部分落实、未见对应表述、不在范围。点格子看两边原文。",
     "ranking": "中央任务按落实它的文档和地区多少排列。",
     "similarity": "文档两两相比：落实内容有多相近，各自独有哪些。",
     "topics": "中央任务没有涵盖、而几份文档都在谈的事项。",

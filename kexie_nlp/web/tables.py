@@ -16,8 +16,9 @@ from kexie_nlp.web.workbench import Bench
 
 WINDOW = 34  # columns shown at once after the first two: all provinces fit
 NAMES = frozenset(("ref", "central", "other_ref", "nearest", "document", "a", "b", "name"))
-LISTS = {"only_a": "、", "only_b": "、", "shared": "、", "documents": "、", "titles": "；"}
-LONG = frozenset(("text", "sentence", "why", "snippet", "reason", "titles", "only_a", "only_b", "documents", "task_text", "measure_text"))
+LISTS = {"only_a": "、", "only_b": "、", "shared": "、", "documents": "、", "titles": "；", "candidates": "；"}
+LONG = frozenset(("text", "sentence", "why", "candidates", "snippet", "reason", "titles", "only_a", "only_b", "documents", "task_text",
+                  "measure_text"))
 SHOWN = 12  # names of a list shown in a cell
 DOCUMENTS = 40  # with more documents the matrix is by region, unless a filter is given
 SYMBOLS = {"covered": "●", "partly": "◐", "uncovered": "○", "out_of_scope": "—"}
@@ -87,6 +88,7 @@ class Line(NamedTuple):
 
 def table_of(sheet: Sheet, places: Places, asking: Asking | None = None, first: int = 0) -> Table:
     """A sheet as a table; with `asking` its headings sort, `first` is the first column of the window."""
+    sheet = sheet.shown()
     chosen = columns_of(len(sheet.columns), first)
     columns = [sheet.columns[n] for n in chosen]
     heads = [_head(column, places, asking) for column in columns]

@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
      "封冻 上冻 暑假 寒假 省两 市两 县两 两会 汛前 入夏",
      (read_event,)),
     ("今年 明年", (read_event,)),
-    ("逐年 按年 按季 按月 年度 半年 定期 常年 不定", (read_recurring,)),
+    ("逐年 按年 按季 按周 按学 按月 年度 半年 定期 常年 不定", (read_recurring,)),
     ("农历 阴历 旧历 正月 腊月 冬月 大年 除夕 公元", (read_lunar,)), (" ".join(ERAS), (read_lunar,)))
 _ANY_SECOND: dict[str, tuple[_Reader, ...]] = {"每": (read_recurring,), "“": (read_quoted,)}
 

@@ -64,6 +64,8 @@ def _parted(text: str, q: Quantity) -> Quantity:
     before = text[begin:q.start]
     if _LIMIT.match(text, q.end) and before.endswith("以"):
         return q._replace(comparator="le")
+    if q.unit == "年" and text.startswith("内", q.end):
+        return q._replace(comparator="le", end=q.end + 1)
     match = _ADVERB.search(before)
     if match:
         return q._replace(comparator=comparator_before(match["word"]), start=begin + match.start())

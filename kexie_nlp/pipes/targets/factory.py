@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kexie_nlp.grammar.quantities import Quantity
+from kexie_nlp.grammar.units import spelling
 from kexie_nlp.indicators import IndicatorModel, Indicators, load_indicators
 from kexie_nlp.model import Target, Time
 from kexie_nlp.model.spans import Spans, behind_last
@@ -98,7 +99,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
             "id": "", "provision": layers.owner(q.start), "measure": None, "start": q.start, "end": q.end,
             "text": text[q.start:q.end], "indicator": indicator, "comparator": q.comparator, "value": q.value,
             "value_max": q.value_max if q.comparator == "range" else None,
-            "unit": q.unit, "baseline": baseline, "scope": scope[1] if scope else None, "status": status,
+            "unit": spelling(text[q.start:q.end], q.unit), "baseline": baseline, "scope": scope[1] if scope else None, "status": status,
             "deadline": deadline, "rule": f"targets.{q.rule}"}))
     return found
 

@@ -214,6 +214,8 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
     text, start, end = context.text, time.start, time.end
     if context.aside(start, end) or _in_title(context, time):
         return True
+    if _heads_part(context, time):
+        return False
     line = max(behind_last("。；\n", text, 0, start), start - _HEADING)
     if time.edge == "within" and time.rule != "past" and p.ANNOUNCED.search(text, line, start) and p.ANNOUNCES.match(text, end):
         return True
@@ -235,21 +237,33 @@ def is_name(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     bracket = p.BRACKET.search(text, max(0, start - 30), start)
     closed = bracket is not None and "）" in after and not p.STAGE.search(text, max(0, bracket.start() - 8), bracket.start())
-    return bool(p.NAME_AFTER.match(after)) or closed
+    return bool(p.NAME_AFTER.match(after)) and not p.DONE_IN.match(after) or closed
 
 
 def _in_title(context: DocumentLayers, time: grammar.Time) -> bool:
-    """Whether a year or a part of it only says what the title of the document is about."""
+    """Whether a year or a part of it only says what the title of the document or the caption of a table is about."""
     if time.edge != "within" or time.rule not in ("date", "month", "past", "ahead", "years"):
         return False
-    begin, end = context.text.rfind("\n", 0, time.start) + 1, context.text.find("\n", time.end)
-    line = context.text[begin:end if end >= 0 else len(context.text)].strip()
+    begin, line = _line_of(context.text, time)
     title = context.meta.title if context.meta else None
     first = not context.text[:begin].strip()
     named = bool(title) and (line in str(title) or str(title) in line) and _SHARE * len(str(title)) <= len(line) <= _HEADING
     opens = p.MARKED.fullmatch(context.text, begin, time.start) is not None
     headed = named or (first or opens) and len(line) <= _HEADING and bool(p.HEADED.search(line))
-    return line != context.text.strip() and not _SENTENCE.search(line) and headed
+    return line != context.text.strip() and not _SENTENCE.search(line) and headed and (named or not _heads_part(context, time))
+
+
+def _heads_part(context: DocumentLayers, time: grammar.Time) -> bool:
+    """Whether a year or a part of it dates all that a numbered heading opens (一、2021年工作回顾)."""
+    begin, line = _line_of(context.text, time)
+    return (time.edge == "within" and p.NUMBERED.fullmatch(context.text, begin, time.start) is not None and len(line) <= _HEADING
+            and not _SENTENCE.search(line) and bool(p.HEADED.search(line)))
+
+
+def _line_of(text: str, time: grammar.Time) -> tuple[int, str]:
+    """The offset and the words of the line that a time stands in."""
+    begin, end = text.rfind("\n", 0, time.start) + 1, text.find("\n", time.end)
+    return begin, text[begin:end if end >= 0 else len(text)].strip()
 
 
 def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
@@ -262,7 +276,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     day = context.years.day
     open_end = context.text.startswith("起", time.end - 1)
     if reported and last is None and first and time.edge == "since" and day and day > first and not open_end:
-        last = day  # 今年以来: to the day of the paper
+        last = _reported_until(context, first, day)
     if time.rule == "now":
         last = day
     ahead = first or time.edge == "before" and last
@@ -287,6 +301,13 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
+
+
+def _reported_until(context: DocumentLayers, first: str, day: str) -> str:
+    """Returns the last day of what began on a day and goes on (今年以来): that of the paper, or of the time that a report is about."""
+    ended = context.years.reported and f"{context.years.reported}-12-31"
+    period = context.meta.period if context.meta else None
+    return next((end for end in (ended, period[1] if period else None) if end and first < end < day), day)
 
 
 def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:

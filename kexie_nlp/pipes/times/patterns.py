@@ -14,6 +14,8 @@ NAME_AFTER = re.compile("^(?:度)?[^，,。；、]{0,8}(?<!收到)(?<!修[订正
                         "|^[^，,。；、]{0,12}(?:十大|先进|示范(?:县|社区|单位|区|市)|标兵|纲要|规划|方案|奖)")
 # a bracket that dates or names the preceding phrase
 BRACKET = re.compile("（[^（）]{0,30}$")
+# directly after a year: what is done in it, with whatever it is done (2023年组织规划中期评估)
+DONE_IN = re.compile("是|计划(?![（草执纲和与及，。；、]|的)|拟|将|要|已|共|再|组织|开展|启动|编制|完成|起草|审议|提交")
 YEARLY_NAME = re.compile("^(?:会议|论坛|年会|人物|选题|目标绩效)")
 # before a year: a number is compared with it
 COMPARED = re.compile("[比较同与在] ?$|(?:[低高多少优]于|超过?) ?$")
@@ -61,6 +63,7 @@ MONEY = re.compile("(?:[补津]贴|补助|救助|收费|罚款)?[0-9][0-9.,]*(?:
 # before a year at the beginning of a line
 MARKED = re.compile("(?:[图表] ?[0-9一二三四五六七八九十]+[-—.0-9]*[：: 　]*)?(?:第[一二三四五六七八九十]+[章节部]分?"
                     "|[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．]?|——)?\\s*")
+NUMBERED = re.compile("\\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[ \u3000]*(?:关于)?")
 # before and behind a day that dates a result: a border or a preposition; what makes it the line of a date or of news
 SET = re.compile("^$|[，；。、于在自并]$|已$|[一-龥]$")
 DATELINE = re.compile("[）)]|[ 　]*(?:电|讯|消息|上午|下午|晚|\\d{1,2}[:：时点]|星期|周[一二三四五六日]|，?记者|是"

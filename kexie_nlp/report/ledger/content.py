@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from kexie_nlp.report.labels import (
+    CERTAINTY,
     COMPARATORS,
     DEADLINES,
     DOCUMENT_KINDS,
@@ -28,7 +29,8 @@ from kexie_nlp.report.ledger.book import Block, Book, Cell, Event, Field, Line, 
 from kexie_nlp.version import __version__
 
 if TYPE_CHECKING:
-    from kexie_nlp.query import DeadlineRow, NumberPair
+    from kexie_nlp.query import DeadlineRow, GapRow, NumberPair
+    from kexie_nlp.query.certainty import Certainty
     from kexie_nlp.query.ledger import Ledger, LedgerCell, LedgerNumber, LedgerRow, LedgerTask
 
 CHINA = timezone(timedelta(hours=8))
@@ -41,12 +43,13 @@ SIGNS = {"covered": "√", "partly": "△", "uncovered": "×", "out_of_scope": "
 STATE_TONES = {"covered": "good", "partly": "middle", "uncovered": "bad", "out_of_scope": "off"}
 GRADE_TONES = {2: "good", 1: "middle", 0: "off"}
 VERDICT_TONES = {"looser": "bad", "stricter": "good", "equal": "good", "incomparable": "off"}  # the first one that occurs gives the tone
-NOBODY = "未发现对应任务"
+NOBODY = "未见对应表述"
 LOCAL = (Field("文档", 21), Field("状态", 17, True), Field("等级", 17, True), Field("地方任务", 40), Field("原文依据", 112),
          Field("指标", 40), Field("数字比较", 34), Field("时限", 28), *(Field(heading, 24) for heading in PARTS.values()))
 MAIN = (Field("章", 21), Field("编号", 14, True), Field("中央任务", 38), *LOCAL)
 _YEAR = re.compile(r"(?<=\D)(?=\d{4})")
 EVERYBODY = "（全部文件）"
+CARRIES_OUT = 2
 
 
 def book_of(ledger: Ledger, *, title: str | None, made: datetime) -> Book:
@@ -103,15 +106,18 @@ def _named(names: tuple[str, ...]) -> str:
 def _notes(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     return (
         ("台账内容", "“总览”为中央任务与各文件的对照矩阵；“对标对表台账”逐项列出中央要求和各文件的对应任务；"
-                     "其后为未落实清单、地方特色、指标、时限、来源。"),
-        ("状态", "落实：至少有一项任务的等级为“落实”。部分落实：只有“部分相关”的任务。未落实：没有对应任务。"
-                 "不在范围：没有对应任务，且文件标题表明不涉及该项工作（理由见台账相应行），不计入未落实。"),
+                     "其后为未见对应清单、地方特色、指标、时限、来源。"),
+        ("状态", "落实：至少有一项任务的等级为“落实”。部分落实：只有“部分相关”的任务。未见对应表述：文件中没有对应任务，不等于工作没有做。"
+                 "不在范围：没有对应任务，且文件标题表明不涉及该项工作（理由见台账相应行），不计入未见对应。"),
+        ("把握", "未见对应清单的把握程度由最接近的地方任务的概率得出：低于10%为把握大，低于30%为把握较大，其余待核。"
+                 "等级后注“待核”的落实，概率低于30%，或几项中央任务得分接近。"),
         ("等级", "一项地方任务与一项中央任务的对应程度。落实：承接该项中央任务。部分相关：只涉及其中一部分或相近事项。"
-                 "注“待核”的，几项中央任务得分接近，宜由人工核对。"),
+                 "注“待核”的宜由人工核对。"),
         ("人工审定", "等级后注“人工审定”的由人判定，优先于模型。" + _review_sentence(ledger)),
         ("数字比较", "地方指标与中央同类指标相比：更高、相同、更低；指标含义或单位不同的为不可比。时限比较另列：更早、相同、更晚。"),
         ("原文", "引号内为来源文件原文，未改一字（仅去掉换行）；“〔中央〕”后为与之相近的中央表述，已规范为统一字形。"),
-        ("颜色", "绿色：落实、更高或相同；黄色：部分落实、部分相关；红色：未落实、更低；灰色：不在范围、不可比、日常事务；蓝色：中央任务。"
+        ("颜色", "绿色：落实、更高或相同；黄色：部分落实、部分相关；红色：未见对应表述、更低；灰色：不在范围、不可比、日常事务；"
+                 "蓝色：中央任务。"
                  "颜色只作提示，含义均以文字为准。"),
         ("模型与程序", f"kexie_nlp {__version__}；对应模型：{'、'.join(ledger.models) or '无'}。模型可能出错，结论以原文和人工审定为准。"),
         ("复现", "同名的 .repro.json 文件记录了程序版本、依赖、模型和来源文件的校验值、设置与参数，可据以重新生成本台账。"))
@@ -203,9 +209,9 @@ def verdicts_cell(verdicts: Sequence[NumberPair]) -> Cell:
     return Tag("\n".join(lines), tone) if lines else None
 
 
-def grade_tag(grade: int, model_grade: int | None, ambiguous: bool = False) -> Tag:
-    """The label of a grade, with a note if a person decided it or if it is ambiguous."""
-    note = "（人工审定）" if model_grade is not None else "（待核）" if ambiguous else ""
+def grade_tag(grade: int, certainty: Certainty, ambiguous: bool = False) -> Tag:
+    """The label of a grade, with a note if a person decided it, or if a grade 2 is unsure or one of several much alike."""
+    note = "（人工审定）" if certainty == "reviewed" else "（待核）" if ambiguous or grade == CARRIES_OUT and certainty == "low" else ""
     return Tag(GRADES[grade] + note, GRADE_TONES[grade])
 
 
@@ -215,7 +221,7 @@ def _lines(row: LedgerRow, cell: LedgerCell) -> Iterator[Line]:
     if not cell.tasks:
         yield Line((cell.name, state, None, None, cell.reason or NOBODY, *(None for _ in LOCAL[5:])), anchor=anchor)
     for n, task in enumerate(cell.tasks):
-        yield Line((cell.name, state, grade_tag(task.grade, task.model_grade, task.ambiguous), f"{task.id} {task.title}",
+        yield Line((cell.name, state, grade_tag(task.grade, task.certainty, task.ambiguous), f"{task.id} {task.title}",
                     quotes_cell(task), numbers_cell(task.numbers), verdicts_cell(task.verdicts), times_cell(task.times),
                     *bodies_by_part(task.bodies).values()), anchor="" if n else anchor)
 
@@ -233,17 +239,15 @@ def lists_of(ledger: Ledger) -> tuple[Page, ...]:
 def gaps_page(ledger: Ledger) -> Page:
     """Central tasks that no document carries out, then those that each document does not, with its partly related tasks."""
     rows = {row.ref: row for row in ledger.rows}
-    lines = [Line((EVERYBODY, rows[ref].id, rows[ref].title, Tag("无文件落实", "bad", anchor_of(rows[ref].id)), None))
-             for ref in ledger.nobody]
-    for gap in ledger.gaps:
-        row = rows[gap.ref]
-        tasks = next(cell.tasks for cell in row.cells if cell.name == gap.document)
-        word, tone = ("部分落实", "middle") if tasks else ("未落实", "bad")
-        lines.append(Line((gap.document, row.id, row.title, Tag(word, tone, anchor_of(row.id, gap.document or "")),
-                           "\n".join(f"{task.id} {task.title}" for task in tasks))))
-    return Page("未落实清单", "没有“落实”等级对应任务的中央任务；标题表明不涉及该项工作的文件不计。", (
-        Field("文档", 30), Field("编号", 18, True), Field("中央任务", 130), Field("状态", 26, True), Field("部分相关的地方任务", 190)),
-                tuple(lines), lead=2)
+    def line(gap: GapRow) -> Line:
+        state = "partly" if gap.related else "uncovered"
+        near = "\n".join(f"{c.ref.rpartition('/')[2] if gap.document else c.ref} {c.title}（{c.refused}）" for c in gap.nearest)
+        return Line((gap.document or EVERYBODY, gap.id, rows[gap.ref].title, Tag(STATES[state], STATE_TONES[state], anchor_of(
+            gap.id, gap.document or "")), CERTAINTY[gap.certainty], near or None))
+
+    return Page("未见对应清单", "没有“落实”等级对应任务的中央任务，附把握程度和最接近的地方任务；标题表明不涉及该项工作的文件不计。", (
+        Field("文档", 30), Field("编号", 18, True), Field("中央任务", 110), Field("状态", 26, True), Field("把握", 20, True),
+        Field("最接近的地方任务（未采用的理由）", 190)), tuple(map(line, (*ledger.nobody, *ledger.gaps))), lead=2)
 
 
 def novel_page(ledger: Ledger) -> Page:
