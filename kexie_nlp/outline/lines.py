@@ -43,6 +43,7 @@ _TOP = 400  # characters that hold the subtitle of a paper
 _HEADS = re.compile(r"(?:[12]\d{3}年)?[一-龥][一-龥和与、]{2,12}[一-龥]")
 _TITLE_OF = re.compile(r"[省市县区镇乡旗盟][^，。]{0,12}(?:方案|意见|办法|规划|细则|要点|通知|计划)$")
 _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
+_ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
 _RUNNING = 20  # shortest line of running text, in characters
 _BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
 
@@ -75,10 +76,11 @@ def bare_headings(text: str) -> list[tuple[int, int]]:
     return found if len(found) > 1 else []
 
 
-def headings_among(text: str, opens: frozenset[int]) -> list[tuple[int, int]]:
+def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[tuple[int, int]]:
     """Returns the short lines without markers that head numbered items or a paragraph, behind a sentence; empty if they are fewer than two.
 
-    `opens` are the offsets of the markers that open a line. A heading may be glued to its first item (工作任务1、健康档案).
+    `opens` are the offsets of the markers that open a line. A heading may be glued to its first item (工作任务1、健康档案). If the
+    headings have numbers, only a last one without may follow them (保障措施, 下一步打算): `last` is the offset of the last number.
     """
     found: list[tuple[int, int]] = []
     lines = list(paragraphs(text, 0, len(text)))
@@ -90,6 +92,9 @@ def headings_among(text: str, opens: frozenset[int]) -> list[tuple[int, int]]:
         if begun and ended and line[0] not in opens and _HEADS.fullmatch(words) and not _TITLE_OF.search(words) and not FORMAL.search(words) \
                 and (below[0] in opens or _runs(text[slice(*below)])):
             found.append(line)
+    if last is not None:
+        behind = [line for line in found if line[0] > last and _ENDS.search(text[slice(*line)])]
+        return behind[:1] if len(behind) == 1 else []
     glued = [m.span("heading") for m in _GLUED.finditer(text)]
     named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []

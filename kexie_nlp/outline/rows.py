@@ -26,6 +26,7 @@ _NUMBERED = "序号|编号|号|No\\.?"
 _NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:指[ ]?标|项[ ]?目)(?:名[ ]?称|内容)?[{_EDGE}]*$", re.M)
 _FIGURED, _MOST_LISTED = ("plan", "actual", "base", "share", "change"), 9  # columns of figures, cells of a row
 _NUMBER_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[{_EDGE}]*$", re.M)
+_SPACED_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[ \u3000]+[一-龥]", re.M)
 _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("number", re.compile(f"^(?:{_NUMBERED})$")),
     ("unit", re.compile("^(?:计量)?单位$")),
@@ -112,9 +113,12 @@ def find_rows(text: str) -> tuple[Row, ...]:
 def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
     """Yields the rows of a table that was copied cell by cell, each on a line of its own: those below a header that begins with the number
     of the row, and those of figures below a header of as many cells."""
-    if _NUMBER_HEAD.search(text) is None and _BAR.search(text) is None and _NAME_HEAD.search(text) is None:
+    spaced = _SPACED_HEAD.search(text)
+    if spaced is None and _NUMBER_HEAD.search(text) is None and _BAR.search(text) is None and _NAME_HEAD.search(text) is None:
         return
     spans = [span for m in lines if (span := _inner(text, *m.span()))[1] > span[0]]
+    if spaced:
+        spans = list(_parted(text, spans))
     words = [text[start:end] for start, end in spans]
     first = next((i for i, word in enumerate(words) if len(word) <= _HEAD and _kind(word) == "number"), None)
     if first is not None:
@@ -135,6 +139,20 @@ def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
         unit = said[1] if said else ""
         for at in range(start + size, stop - size + 1, size) if columns else ():
             yield _row(spans[at:at + size], columns, head, unit)
+
+
+def _parted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yields the lines, but the cells of a header that blanks part, and the number and the first cell of a row below it."""
+    headed = False
+    for start, end in spans:
+        words = [m.span() for m in _WRITTEN.finditer(text, start, end)]
+        if len(words) >= _LEAST_BLANK and "number" in _header([text[a:b] for a, b in words])[:1]:
+            headed = True
+            yield from words
+        elif headed and len(words) > 1 and text[slice(*words[0])].isdecimal():
+            yield from (words[0], (words[1][0], end))
+        else:
+            yield start, end
 
 
 def _listed(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[Row]:

@@ -105,11 +105,12 @@ def _numbering(text: str) -> list[Marker]:
     excluded = unnumbered(text)
     starts = [start for start, _ in excluded]
     markers = [m for m in find_markers(text) if not _within(excluded, starts, m.start)]
-    if any(m.family in _TOP and m.number in (1, 2) and m.place in ("line", "stop") for m in markers):
-        return markers  # headings have numbers
     lines = frozenset(m.start for m in markers if m.place == "line")
-    headings = [Marker(HEADING, None, start, start, "", "line") for start, _ in headings_among(text, lines)] if lines else []
-    return sorted((*markers, *headings), key=_start)
+    numbered = [m.start for m in markers if m.family in _TOP and m.place in ("line", "stop")]
+    if not lines:
+        return markers
+    found = headings_among(text, lines, numbered[-1] if numbered else None)
+    return sorted((*markers, *(Marker(HEADING, None, start, start, "", "line") for start, _ in found)), key=_start)
 
 
 def _start(marker: Marker) -> int:

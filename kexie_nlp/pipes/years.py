@@ -165,7 +165,7 @@ class Years:
         return self.day is not None and stated < int(self.day[:4]) and self._text.startswith("截", time.start)
 
     def _speaker(self, heading: int | None, next_year: bool = False) -> int | None:
-        """Returns the year that 今年 is; `next_year`: where the text says 明年, so that the plan below a heading may be for the year after."""
+        """Returns the year that 今年 is; `next_year`: where the text says 明年, which below a heading is the year of its plan."""
         if self.written is not None:
             return self.written
         if self.reported is not None and (heading is None or next_year):

@@ -15,7 +15,6 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.measures.ranker import load_ranker
 from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
-    ATTRIBUTE,
     CLOSER,
     FINAL,
     FOREIGN,
@@ -36,22 +35,20 @@ from kexie_nlp.pipes.measures.tokens import (
     TOPIC,
     VERB,
     Tokens,
+    form_classes,
     looks_like_verb,
 )
+from kexie_nlp.pipes.measures.unlisted import behind_group, hidden_verb, led_verb, opening_verb
 
 _SHORTEST = 2
 _EVERY = re.compile("每(?![站人名个家户次])")  # how often, before a verb: 流动科技馆每两年巡展
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
-_OPEN_ENDS = ("的", "后", "时", "者", "期间")  # such a clause says when or for whom
-_STATES = frozenset(("超过", "低于", "高于", "存在", "属于", "位于", "涉及", "符合", "发生", "达到", "截至", "截止", "例如", "有关"))
 _PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口", "之机", "之名", "之便")
 _PARTIES = ("任何", "一切", "所有", "各类", "无关")
 _PLACES = ("s", "f", "ns")
 _LEADS_A_REASON = ("借", "因")
-_DENIED = ("不", "未", "还", "也", "仍")
 _ALSO_NOUNS = ("vn", "n", "j")
-_ADVERB_TAGS = ("d", "ad", "vd", "t", "m", "f")
 OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "协同", "申报", "管理"))  # before 单位 they name a body
 
 
@@ -74,18 +71,26 @@ class Head(NamedTuple):
 def find_modal(tokens: Tokens) -> int | None:
     """Returns the index of the modal word of a clause (要, 应, 必须 …), or None."""
     for i, found in enumerate(tokens.classes[:-1]):
-        if found & MODAL:
+        if found & MODAL and tokens.forms[i + 1] != "”":  # 完善“叫应”机制
             return i
     return None
 
 
 def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
     """Returns the head of a clause, or None if no verb qualifies. `demanded`: a modal precedes, so that any verb does."""
+    begin = behind_group(tokens.forms, tokens.tags, tokens.classes)
+    if begin is not None and (acts := find_head(tokens.part(begin), True)) is not None:
+        return acts
     ruled = ruled_head(tokens)
     if ruled is None:
-        ruled = _unlisted(tokens, demanded)
+        ruled = led_verb(tokens, demanded)
     if ruled is None:
-        return None
+        hidden = hidden_verb(tokens)
+        if hidden is None:
+            return None
+        i, first, behind = hidden
+        start, form = tokens.starts[i], tokens.forms[i][first:behind]
+        return Head(start + first, start + behind, form, form_classes()[form])
     verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
     chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 else ruled
     last = _last_of_compound(tokens, chosen)
@@ -96,25 +101,12 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
 def ruled_head(tokens: Tokens) -> int | None:
     """Returns the index of the head of a clause by the rules alone, or None if no verb qualifies."""
     candidates = _candidates(tokens)
-    first = _opening_verb(tokens)
+    first = opening_verb(tokens)
+    if first is not None and _in_subject(tokens, first):
+        first = None
     if first is None:
         first = next(candidates, None)
     return None if first is None else _choose(tokens, first, candidates)
-
-
-def _unlisted(tokens: Tokens, demanded: bool) -> int | None:
-    """Returns the index of an unlisted verb that a modal, an adverb or a prepositional phrase leads to: 对车辆立即停用, 由县财政局筹措."""
-    forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
-    if not forms or forms[-1] in _OPEN_ENDS:
-        return None
-    led = demanded or bool(classes[0] & (PREPOSITION | PREPOSED)) or forms[0].startswith("由")
-    verbs = [i for i, (form, tag, found) in enumerate(zip(forms, tags, classes, strict=True))
-             if looks_like_verb(form, tag) and not found & (PREPOSITION | MODAL | ADVERB | VERB) and form not in _STATES
-             and (led or i and (classes[i - 1] & ADVERB or tags[i - 1] == "d") and forms[i - 1] not in _DENIED)
-             and forms[i + 1:i + 2] != ["的"]]
-    if not verbs:
-        return None
-    return verbs[0] if len(verbs) == 1 else load_ranker().choose(tokens, verbs, verbs[0])
 
 
 def in_doubt(tokens: Tokens, ruled: int) -> bool:
@@ -207,22 +199,6 @@ def _inside_titles(forms: Sequence[str]) -> set[int]:
         if inside > 0:
             found.add(i)
     return found
-
-
-def _opening_verb(tokens: Tokens) -> int | None:
-    """Returns the index of an unlisted verb that opens the clause, preceded by adverbs and times only, and that has an object."""
-    classes = tokens.classes
-    for i in range(len(tokens) - 1):
-        found = classes[i]
-        if found & ADVERB:
-            continue
-        if found & (VERB | PREPOSITION | ATTRIBUTE):
-            return None
-        if looks_like_verb(tokens.forms[i], tokens.tags[i]):
-            return None if classes[i + 1] & CLOSER or _in_subject(tokens, i) else i
-        if tokens.tags[i] not in _ADVERB_TAGS:
-            return None
-    return None
 
 
 def _choose(tokens: Tokens, first: int, others: Iterator[int]) -> int:

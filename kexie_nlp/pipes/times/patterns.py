@@ -63,7 +63,8 @@ MONEY = re.compile("(?:[补津]贴|补助|救助|收费|罚款)?[0-9][0-9.,]*(?:
 # before a year at the beginning of a line
 MARKED = re.compile("(?:[图表] ?[0-9一二三四五六七八九十]+[-—.0-9]*[：: 　]*)?(?:第[一二三四五六七八九十]+[章节部]分?"
                     "|[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．]?|——)?\\s*")
-NUMBERED = re.compile("\\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[ \u3000]*(?:关于)?")
+NUMBERED = re.compile("\\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
+                      "[ \u3000]*(?:关于)?")
 # before and behind a day that dates a result: a border or a preposition; what makes it the line of a date or of news
 SET = re.compile("^$|[，；。、于在自并]$|已$|[一-龥]$")
 DATELINE = re.compile("[）)]|[ 　]*(?:电|讯|消息|上午|下午|晚|\\d{1,2}[:：时点]|星期|周[一二三四五六日]|，?记者|是"
