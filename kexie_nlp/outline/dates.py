@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.model import Provision
@@ -15,13 +16,15 @@ _CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[�
 _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
 _BEFORE_TITLE = re.compile(rf"\s*(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
-_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|公告(?:[12]\d{3}年?)?第|令第|通[函告]第)[^\s，。《》]{1,14}[号號]")
+_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|(?:公告|令)(?:[12]\d{3}年?)?第|通[函告]第)[^\s，。《》]{1,14}[号號]")
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
 _BRACKETED_NUMBER = re.compile(rf"（(?P<number>{_CORE})[ ，]+[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日[^（）]{{0,4}}）")  # with the date
 _NUMBERED_DAY = re.compile(rf"(?P<number>{_CORE})[ \t　]+(?P<year>[12]\d{{3}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日")
 # of Taiwan
 _DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日 ?(?P<number>[^\s，。《》\d]{2,10}字第\d{6,12}号)[函令]?")
+_DECREE_HEAD = re.compile("[一-龥]{2,24}[府局部委署院会]令")
+_DECREE_NUMBER = re.compile(r"[（(]?(第[\d〇零一二三四五六七八九十百]{1,6}号)[）)]?")
 _REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
 _SIGNER = re.compile(r"\s+签发人[：:].*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
@@ -51,7 +54,7 @@ _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|
 _STATED = re.compile(r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|时间)(?:[为是]|[：:])?([^，。；]{4,16})")
 _ACTS = re.compile("行动|整治|攻坚|会战|专项|活动")
 _PLANNING = re.compile("安排|计划|任务|打算|要点")
-_YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|清单|报告|任务|情况|分工")
+_YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|工作报告|情况")
 
 
 def find_number(head: Sequence[Piece]) -> Found[str] | None:
@@ -64,6 +67,10 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
         if _OTHER_NUMBER.fullmatch(line) and "通" in line:
             return Found(line, piece.start, piece.end, "number.line")
+    for piece, below in pairwise(head[:_LINES]):
+        decree, number = _DECREE_HEAD.fullmatch(piece.text.strip()), _DECREE_NUMBER.fullmatch(below.text.strip())
+        if decree and number:
+            return Found(decree[0] + number[1], piece.start, below.end, "number.decree")
     for piece in head[:8]:
         match = None if _REFERENCE.match(piece.text.strip()) else numbered_title(piece.text)
         if match:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.outline.lines import paragraphs
@@ -14,7 +15,7 @@ from kexie_nlp.outline.preamble import HEAD, Found, Piece
 _SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会"
-            "|共青团[一-龥]{2,12}委|团[省市县州区]委"
+            "|共青团(?:中央|[一-龥]{2,12}委)|团[省市县州区]委"
             "|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
 _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
 _HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
@@ -35,6 +36,8 @@ _APPROVED = re.compile(rf"》?(?:已经|已由)(?P<body>[一-龥]{{2,20}}?(?:{_E
 _FOR = re.compile(r"我?(?:代表|受)(?P<body>[一-龥]{2,24}?(?:人民政府|委员会|常务委员会|科协|法院|检察院|局))(?:的?委托|，?向)")
 _LED = re.compile(rf"(?:^|[，。\n])(?:[12]\d{{3}}年[一-龥]{{0,4}}，)?(?P<body>[一-龥]{{3,20}}?(?:{_ENDINGS}))(?:党组)?，?"
                   r"在[^，。；\n]{2,60}(?:领导|指导|支持)下", re.M)
+_MINISTRY = re.compile("[一-龥]{2,3}部")
+_SESSION_OF = re.compile("在(?P<place>[一-龥]{2,12}?[省市县区州旗镇乡])第[一二三四五六七八九十]{1,3}届人民代表大会")
 _GENERAL = re.compile("[省市县区州旗镇乡我本全](?!委)(?:人民政府|人大|政府|委|第)|我|全|各")
 _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?"
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
@@ -46,10 +49,11 @@ _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
 _SESSION = re.compile("(?<=协)第?[一二三四五六七八九十]{1,3}届(?:常务)?委员会$")  # of an association, which it speaks for
 _BROKEN = "?？* \t"  # characters that a page shows for what it cannot
-_FILE = re.compile(r"\s*(?:文[ \u3000]*件|(?<=政府)令|公告)\s*$")  # behind the body in a red head
+_FILE = re.compile(r"\s*(?:文[ \u3000]*件|(?<=[府局部委署院会])令|公告)\s*$")  # behind the body in a red head
 _RULED = re.compile(r"[─━—_=*★☆\-\s]+")
 _BELOW_HEAD = re.compile(r"[〔\[［（(【][12]\d{3}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号|^(?:关于|印发)")  # the number or the title
 _BELOW_TITLE = 3  # lines below a title that may name its body
+_SITE_LINES = 6  # lines between the name of a site and its paper
 _HEADS = 12  # lines in which a red head stands
 _SEPARATED = re.compile("[；;，,、]")
 _OFFICE = re.compile("(?:政府|委)办$")
@@ -139,7 +143,7 @@ def red_head(head: Sequence[Piece]) -> Found[str] | None:
     first = last = None
     for piece in head[:_HEADS]:
         name = _bodies(_FILE.sub("", piece.text))
-        if len(name) > _OWN and is_body(name):
+        if (len(name) > _OWN or _MINISTRY.fullmatch(name)) and is_body(name):
             names += name.split("、")
             first, last = first or piece, piece
         elif first and last and len(names) > 1 and _BELOW_HEAD.search(piece.text.strip()):
@@ -158,11 +162,21 @@ def more_complete(head: Found[str] | None, signer: Found[str]) -> Found[str]:
 def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None:
     """Returns the body that issues something by a notice, before 关于印发 in the line of its title or in the value of a label."""
     lines = [(piece.text, piece.start) for piece in head[:8]] + ([(label.value, label.start)] if label else [])
+    lines += [(f"{piece.text.strip()}\n{below.text.strip()}", piece.start) for piece, below in pairwise(head[:8])
+              if below.text.lstrip().startswith("关于")]
     for line, start in lines:
         match = _ISSUING.match(line)
         if match and is_body(body := _bodies(match["body"])):
             return Found(body, start + match.start("body"), start + match.end("body"), "issuer.notice")
     return None
+
+
+def masthead(head: Sequence[Piece]) -> Found[str] | None:
+    """Returns the body that fills the first line of a page, above the number or the title of its paper."""
+    name = _bodies(head[0].text) if head else ""
+    below = any(_BELOW_HEAD.search(piece.text.strip()) for piece in head[1:_SITE_LINES])
+    named = _OWN < len(name) <= LONGEST and below and is_body(name)
+    return Found(name, head[0].start, head[0].end, "issuer.masthead") if named else None
 
 
 def labelled_body(label: Found[str] | None) -> Found[str] | None:
@@ -193,6 +207,9 @@ def issuing_verb(text: str) -> Found[str] | None:
 
 def acting(text: str) -> Found[str] | None:
     """Returns the body for which somebody speaks (受镇人民政府委托), or which a report begins with (2024年，县科协在…领导下)."""
+    session = _SESSION_OF.search(text[:HEAD])
+    if session and "政府工作报告" in text[:HEAD].replace(" ", ""):
+        return Found(f"{session['place']}人民政府", *session.span("place"), "issuer.session")
     match = _FOR.search(text[:HEAD]) or _LED.search(text[:HEAD])
     named = match is not None and len(match["body"]) > _OWN and not _GENERAL.match(match["body"])
     return Found(match["body"], *match.span("body"), "issuer.acting") if match and named else None

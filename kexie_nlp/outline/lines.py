@@ -42,7 +42,8 @@ _LINE = re.compile(r"[^\n]+")
 _TOP = 400  # characters that hold the subtitle of a paper
 _HEADS = re.compile(r"(?:[12]\d{3}年)?[一-龥][一-龥和与、]{2,12}[一-龥]")
 _TITLE_OF = re.compile(r"[省市县区镇乡旗盟][^，。]{0,12}(?:方案|意见|办法|规划|细则|要点|通知|计划)$")
-_GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
+_GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))"
+                    r"(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
 _ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
 _RUNNING = 20  # shortest line of running text, in characters
 _BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
@@ -89,8 +90,8 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
         words, above = text[slice(*line)], text[slice(*before)]
         begun = begun or _runs(above) and not above.endswith(("：", ":"))
         ended = above[-1] in SENTENCE_END or before[0] in opens
-        if begun and ended and line[0] not in opens and _HEADS.fullmatch(words) and not _TITLE_OF.search(words) and not FORMAL.search(words) \
-                and (below[0] in opens or _runs(text[slice(*below)])):
+        heads = _HEADS.fullmatch(words) and not _TITLE_OF.search(words) and not FORMAL.search(words)
+        if begun and ended and heads and line[0] not in opens and (below[0] in opens or _runs(text[slice(*below)])):
             found.append(line)
     if last is not None:
         behind = [line for line in found if line[0] > last and _ENDS.search(text[slice(*line)])]

@@ -21,7 +21,7 @@ _MINISTRIES = ("外交|国防|教育|科学技术|科技|工业和信息化|公�
 CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协会|全国人大|中央办公厅|中华全国|国家[一-龥]{2,8}(?:委|局|部)"
                       "|中国残联|中国红十字会|审计署|海关总署|税务总局|市场监管总局|体育总局|中国人民银行|最高人民法院|最高人民检察院"
                       f"|(?:{_MINISTRIES})部(?!门|长|署|分|队)")
-_ENDINGS = "自治州|自治县|地区|自治旗|林区|[市州盟县区旗]"
+_ENDINGS = "自治州|自治县|地区|自治旗|林区|[市盟县区旗]|州(?!市)"
 _BY_ENDING = re.compile(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))")
 _NOT_LOCAL = re.compile("^关于|^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
                         "[市州盟县区旗]|[级属辖直各全本个和与、及在]|关于|公署|政府|园区|社区|地区$|[小老校]区|保护区|保税区|[我等强][市州县区旗]$|年|名胜区|度假区|居住区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
@@ -37,6 +37,8 @@ _TITLE_TOWN = re.compile("(?P<town>(?![全各城乡村集建小特重示试强�
 _ABOVE_TOWN = re.compile("^.*[省市州盟县区旗](?=[一-龥]{2,}(?:镇|乡|街道|苏木)$)")
 _SHORTEST_TOWN = 3
 _ZONE = re.compile("(?P<core>[一-龥]{2,3})(?:经济|高新|工业|产业|现代|临空)[一-龥]{0,8}(?:开发区|园)")
+_ZONE_BODY = re.compile("(?P<zone>[一-龥]{2,5}(?:国家级)?(?:经济技术|高新技术产业|经济|高新|工业|产业)[一-龥]{0,4}(?:开发区|园区))"
+                        "(?=管委会|管理委员会)")
 _PREFIX = re.compile("(?:中共|共青团(?!中央)|中国共产党|中国国民党革命委员会|政协|国家税务总局|中国人民银行|国家金融监督管理总局"
                      "|国家统计局)")
 # a body of the whole country
@@ -88,6 +90,9 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
         found = _at(name, start.end() if start else 0)
         if found:
             return found.name, found.level
+        zone = _ZONE_BODY.match(name)
+        if zone:
+            return zone["zone"], "county"
         if CENTRAL.match(name):
             return None, "central"
         found = _anywhere(name)

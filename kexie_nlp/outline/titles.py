@@ -36,7 +36,7 @@ _DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|�
                          "|\\d{1,2}\\.\\d{1,2}\\.(?:19|20)\\d\\d")
 _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅)?|"
                            "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协|协会|学会|法院|检察院))$")
-_FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】[ \t]*|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+"
+_FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】[ \t]*|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+|[ \t]+(?=关于)"
                     r"|(?=[一-龥“][^：:\n]{2,40}(?:关于|条例|办法|规定))))(?P<title>[^\n]{4,60})$")
 _ADDED = re.compile(r"^（(?![^）]*(?:19|20)\d\d年\d{1,2}月)[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
@@ -44,6 +44,7 @@ _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
 _FIRST = 3  # lines in which a mirror page says what it shows
 _OUTER = str.maketrans("〈〉", "《》")  # quotes inside 《》 are 〈〉
 _LINE_END = re.compile(r"\s*\n\s*")
+_SPACED = re.compile("(?:[一-龥] ){3,}[一-龥]")  # 政 府 工 作 报 告
 _EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
 _GAP = re.compile(r"(?<![委府局部厅协会院办室])\s+(?=[一-龥（])|\s+(?=关于|的|（|印发)|(?<=[一-龥）])\s+(?=\d)")
@@ -116,7 +117,8 @@ def _whole(block: Found[str], text: str) -> Found[str]:
 def _quoted(match: re.Match[str], offset: int = 0, rule: str = "title.quoted") -> Found[str]:
     """Returns the title in the marks that a pattern found."""
     group = match.lastindex or 0
-    return Found(_LINE_END.sub("", match[group]).translate(_OUTER), offset + match.start(group), offset + match.end(group), rule)
+    value = _GAP.sub("", _LINE_END.sub("", match[group])).translate(_OUTER)
+    return Found(value, offset + match.start(group), offset + match.end(group), rule)
 
 
 def _news(head: Sequence[Piece]) -> Found[str] | None:
@@ -154,6 +156,8 @@ def _crumb(head: Sequence[Piece]) -> Found[str] | None:
 def _unnumbered(line: str) -> str:
     """Returns a title line without the document number before or behind it, and without the mark of a footnote."""
     line = _NOTE_MARK.sub("", line)
+    if _SPACED.fullmatch(line):
+        return line.replace(" ", "")
     match = numbered_title(line)
     return (line[:match.start()] + line[match.end():]).strip() if match else line
 
