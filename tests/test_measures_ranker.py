@@ -76,11 +76,10 @@ def test_a_ranker_without_weights_keeps_the_rules_choice():
 
 
 @pytest.mark.parametrize(("words", "ruled", "doubted"), [
-    ("对/p 渔民/n 给予/v 补助/vn", 2, False),  # a main verb
-    ("对/p 参加/v 演练/vn 的/uj 渔民/n 给予/v 补助/v", 1, True),  # no main verb
-    ("渔港/n 建设/vn 工程/n 并/c 验收/v", 1, True),  # a noun
-    ("全面/ad 检修/vn 渔港/n", 1, False)])  # only an adverb before it
-def test_a_main_verb_is_left_to_the_rules_unless_it_may_be_a_noun(words, ruled, doubted):
+    ("对/p 渔民/n 给予/v 补助/vn", 2, True),  # behind a phrase
+    ("渔港/n 建设/vn 工程/n 并/c 验收/v", 1, True),  # behind a subject
+    ("全面/ad 检修/vn 渔港/n", 1, False), ("检修/vn 渔港/n", 0, False)])  # at most an adverb before it
+def test_a_verb_is_left_to_the_rules_where_nothing_but_adverbs_precedes_it(words, ruled, doubted):
     assert in_doubt(clause(words), ruled) is doubted
 
 
@@ -160,7 +159,7 @@ def test_examples_are_clauses_with_the_annotated_verb_among_several(examples):
     form = FEATURES.index("form")
     assert {e.verbs[e.head][form] for e in examples} == {"给予", "发放", "提供"}
     assert all(len(e.verbs) > 1 and e.head in e.verbs and e.ruled in e.verbs for e in examples)
-    assert {e.verbs[e.ruled][form] for e in examples if e.doubted} & {"给予", "发放", "提供"} == set()  # main verbs are sure
+    assert all(e.doubted for e in examples)  # behind a phrase
 
 
 def test_training_finds_the_annotated_verbs_and_reads_back(examples, tmp_path):

@@ -42,6 +42,7 @@ from kexie_nlp.pipes.measures.unlisted import behind_group, hidden_verb, led_ver
 
 _SHORTEST = 2
 _EVERY = re.compile("每(?![站人名个家户次])")  # how often, before a verb: 流动科技馆每两年巡展
+_MOST_JOINED = 2  # adjacent verbs that are one action
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
 _PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口", "之机", "之名", "之便")
@@ -110,10 +111,8 @@ def ruled_head(tokens: Tokens) -> int | None:
 
 
 def in_doubt(tokens: Tokens, ruled: int) -> bool:
-    """Whether a word other than an adverb precedes the head that the rules chose, and this may be a noun or, no main verb, be inside an
-    attribute."""
-    sure = tokens.tags[ruled] == "v" and (tokens.classes[ruled] & MAIN or "的" not in tokens.forms[ruled + 1:])
-    return not sure and not reduce(and_, tokens.classes[:ruled], ADVERB)
+    """Whether a word other than an adverb precedes the head that the rules chose."""
+    return not reduce(and_, tokens.classes[:ruled], ADVERB)
 
 
 def verbs_of(tokens: Tokens, ruled: int) -> list[int]:
@@ -122,7 +121,8 @@ def verbs_of(tokens: Tokens, ruled: int) -> list[int]:
     quoted = _inside_titles(forms) if "《" in forms else ()
     return [i for i, found in enumerate(classes)
             if i == ruled or (found & VERB or not found & ADVERB and looks_like_verb(forms[i], tags[i]))
-            and not (i in quoted or found & ADVERB and _leads_a_verb(classes, i) or forms[i] == "编制" and _is_posts(tokens, i))]
+            and not (i in quoted or i != ruled and _names_a_body(tokens, i) or found & ADVERB and _leads_a_verb(classes, i)
+                     or forms[i] == "编制" and _is_posts(tokens, i))]
 
 
 def forbidden(tokens: Tokens) -> Head | None:
@@ -251,6 +251,8 @@ def _behind_preposition(tokens: Tokens, candidates: Sequence[int]) -> int:
 def _last_of_compound(tokens: Tokens, chosen: int) -> int:
     """Returns the index of the last verb that shares the object of the head: 制定实施, 学习、宣传和贯彻."""
     forms, classes, last = tokens.forms, tokens.classes, chosen
+    if _run_of_verbs(classes, chosen) > _MOST_JOINED:
+        return chosen  # 公开供水服务监督电话: the later ones are part of the object
     while last + 1 < len(forms):
         following = last + 1
         one = classes[last] & (LEADING | FINAL) and _leads(tokens, last)
@@ -268,12 +270,18 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
     return last
 
 
+def _run_of_verbs(classes: Sequence[int], first: int) -> int:
+    """Returns the number of adjacent verbs from an index on."""
+    return next((i for i, found in enumerate(classes[first:]) if not found & VERB), len(classes) - first)
+
+
 def _leads(tokens: Tokens, i: int) -> bool:
     """Whether a verb and the next one are one action: 探索建立; 进行约谈 at the end of a clause."""
     classes = tokens.classes
     if not classes[i + 1] & VERB or _is_nominal(tokens, i + 1):
         return False
-    return bool(classes[i] & LEADING and i + 2 < len(classes) or classes[i] & FINAL and i + 2 == len(classes))
+    last = classes[i] & FINAL and len(classes) <= i + 1 + _MOST_JOINED and all(found & VERB for found in classes[i + 1:])
+    return bool(classes[i] & LEADING and i + 2 < len(classes) or last)
 
 
 def _modifies(tokens: Tokens, i: int) -> bool:
@@ -305,7 +313,7 @@ def _is_nominal(tokens: Tokens, i: int) -> bool:
     following, behind = (forms[i + 1], classes[i + 1]) if i + 1 < len(forms) else ("", 0)
     if following in ("的", "及") or (following == "、" or behind & NOUN_BEHIND) and not _opens(classes, i):
         return True
-    if behind & OFFICE or following == "单位" and form in OF_BODIES:
+    if _names_a_body(tokens, i):
         return True
     if following in ("改革", "发展") and i + 2 < len(forms) and classes[i + 2] & OFFICE and len(forms[i + 2]) == 1:
         return True
@@ -317,6 +325,12 @@ def _is_nominal(tokens: Tokens, i: int) -> bool:
     if form == "领导":
         return before in ("的", "级", "各级", "省科协") or before.endswith(("科协", "会"))
     return before in ("的", "、", "及") or bool(classes[i] & FOREIGN)
+
+
+def _names_a_body(tokens: Tokens, i: int) -> bool:
+    """Whether a verb belongs to the name of a body: 改革办, 牵头单位."""
+    following = tokens.forms[i + 1:i + 2]
+    return bool(following) and (tokens.classes[i + 1] & OFFICE > 0 or following == ["单位"] and tokens.forms[i] in OF_BODIES)
 
 
 def _opens(classes: Sequence[int], i: int) -> bool:

@@ -1,10 +1,10 @@
 """Chooses among the verbs of a clause whose head is in doubt: tokens in, the index of the head out, by a pairwise ranker.
 
-A clause is in doubt if a word other than an adverb precedes the verb that the rules of `heads` choose, if that may be a noun or stands
-before 的, and if it has a second verb: a verb inside the subject, in a prepositional phrase or in an attribute looks like the head then.
-Each verb gets the sum of the weights of its features; another verb than that of the rules is taken if its sum is higher by the margin.
-The weights come from a logistic regression on the differences between the annotated head and every other verb of its clause (Herbrich,
-Graepel and Obermayer 2000), see `kexie_nlp.training.heads`; the file is JSON, so that a sum can be checked by adding it up.
+A clause is in doubt if a word other than an adverb precedes the verb that the rules of `heads` choose, and if it has a second verb: a verb
+inside the subject, in a prepositional phrase or in an attribute looks like the head then. Each verb gets the sum of the weights of its
+features; another verb than that of the rules is taken if its sum is higher by the margin. The weights come from a logistic regression on
+the differences between the annotated head and every other verb of its clause (Herbrich, Graepel and Obermayer 2000), see
+`kexie_nlp.training.heads`; the file is JSON, so that a sum can be checked by adding it up.
 """
 from __future__ import annotations
 
