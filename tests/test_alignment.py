@@ -111,10 +111,23 @@ def test_a_task_outside_the_plan_gets_candidates_but_no_grade():
 @pytest.mark.parametrize("candidates", [1, 3, 6])
 def test_every_task_has_its_best_candidates_and_all_graded_links(candidates):
     links = align(CENTRAL, [EAST], options=AlignOptions(candidates=candidates))
+    every = {(x.task.provision, x.measure.provision): x.score for x in align(CENTRAL, [EAST], options=AlignOptions(candidates=99))}
     for task in EAST.record.tasks():
-        mine = [x for x in links if x.task.provision == task.id]
-        assert len(mine) == max(candidates, sum(x.grade > 0 for x in mine))
-        assert [x.score for x in mine] == sorted((x.score for x in mine), reverse=True)
+        mine = [x.score for x in links if x.task.provision == task.id]
+        assert mine == sorted(mine, reverse=True)
+        assert mine[:candidates] == sorted((s for (t, _), s in every.items() if t == task.id), reverse=True)[:candidates]
+    assert all(every[x.task.provision, x.measure.provision] == x.score for x in links)
+    graded = {pair for x in align(CENTRAL, [EAST]) if x.grade for pair in [(x.task.provision, x.measure.provision)]}
+    assert graded <= {(x.task.provision, x.measure.provision) for x in links}
+
+
+def test_the_task_that_comes_nearest_to_each_reference_task_is_kept():
+    links = align(CENTRAL, [EAST, WEST], options=AlignOptions(candidates=1))
+    every = align(CENTRAL, [EAST, WEST], options=AlignOptions(candidates=99))
+    for sha256 in (EAST.record.sha256, WEST.record.sha256):
+        for task in CENTRAL.record.tasks():
+            best = [max(x.score for x in found if x.task.sha256 == sha256 and x.measure.provision == task.id) for found in (links, every)]
+            assert best[0] == best[1]
 
 
 def test_the_plan_is_not_aligned_with_itself_and_nothing_gives_nothing():

@@ -1,11 +1,13 @@
 """Names, sections, ambiguity and the reasons of a score. All sentences are made up."""
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_up import made
 from test_alignment import CENTRAL, EAST, MODEL, WEST
 
 from kexie_nlp.alignment import align
 from kexie_nlp.alignment.candidates import tasks_of
-from kexie_nlp.alignment.evidence import PRECEDENT, explain
+from kexie_nlp.alignment.evidence import PRECEDENT, explain, shared_wording
 from kexie_nlp.alignment.features import NameIndex, names_of, shared_names
 from kexie_nlp.alignment.topics import home_topics, is_routine
 
@@ -46,9 +48,26 @@ def test_close_and_uncertain_is_ambiguous(scores, wanted):
 
 
 def test_reasons_name_what_speaks_most_and_only_that():
-    said = explain({"body": 1.0, "topic": 3.0, "title": 0.1, "clause": -1.0}, {"topic": ["智库", "科普"]}, 0.6)
-    assert said == f"同谈“智库、科普”（73%）；全文措辞相近（24%）；{PRECEDENT}"
-    assert explain({"body": 0.0}, {}) == ""
+    def shared(name):
+        return {"topic": ["智库", "科普"]}.get(name, ())
+
+    said = explain({"body": 1.0, "topic": 3.0, "title": 0.1, "clause": -1.0}, shared, 0.6)
+    assert said == f"同谈“智库、科普”（73%）；措辞相近（24%）；{PRECEDENT}"
+    assert explain({"body": 0.0}, shared) == ""
+
+
+@pytest.mark.parametrize(("one", "other", "wording"), [
+    ("改造乡镇科普大篷车，配发讲解设备。", "各县要改造乡镇科普大篷车。", ["改造乡镇科普大篷车"]),
+    ("学会的治理结构", "完善学会的治理", ["学会的治理"]), ("甲乙", "甲乙", []), ("开展培训和服务", "培训与服务", [])])
+def test_shared_wording_stands_in_both_and_no_run_in_another(one, other, wording):
+    assert shared_wording(one, other) == wording
+
+
+@given(st.text("学会科普改革，的和服务", max_size=40), st.text("学会科普改革，的和服务", max_size=40))
+def test_shared_wording_is_what_both_say(one, other):
+    runs = shared_wording(one, other)
+    assert all(run in one and run in other and len(run) >= 3 for run in runs) and len(runs) <= 3
+    assert not any(a != b and a in b for a in runs for b in runs)
 
 
 def test_every_graded_link_has_its_reasons_and_no_other():

@@ -80,7 +80,7 @@ def test_coverage_data(store):
         ("一.2", "办好科普大篷车", "1/2", ["uncovered", "covered"]), ("二", "服务人才", "", []),
         ("二.1", "举荐青年人才", "1/2", ["uncovered", "covered"])]
     assert heat.rows[1].cells[1].hover == (f"{S}：部分落实", f"{C}/一.1 建设乡镇科协", "部分相关 1 条：", f"· {S}/一.2 办好科普大篷车")
-    assert "落实 3，部分落实 1，未落实 2，不在范围 0" in heat.notes[0]
+    assert "落实 3，部分落实 1，未见对应表述 2，不在范围 0" in heat.notes[0]
     assert coverage_chart.data(store, by="region").columns == ("北山省", "南水省")
 
 
