@@ -14,7 +14,7 @@ from kexie_nlp.alignment.context import CONTEXT
 from kexie_nlp.alignment.evidence import OLDER, as_evidence, best_pairs, explain, relation, shared_wording
 from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
-from kexie_nlp.alignment.ranker import load_model
+from kexie_nlp.alignment.ranker import model_for
 from kexie_nlp.alignment.references import is_older
 from kexie_nlp.lexicon.packs import Pack, packs_of
 from kexie_nlp.model import Link
@@ -47,7 +47,7 @@ class Aligner:
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
         self.packs = packs_of(central.norm.text, self.options.packs, self.options.fields)
-        self.model = load_model(self.options.model or next((pack.model for pack in self.packs if pack.model is not None), None))
+        self.model = model_for(self.packs, self.options.model)
         self._sha256 = central.record.sha256
         self._meta = central.record.meta
         tasks = tasks_of(central)

@@ -21,6 +21,8 @@ from kexie_nlp.errors import KexieError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from kexie_nlp.lexicon.packs import Pack
+
 DIGITS = 6  # scores are rounded before they are graded: the score shown decides
 CERTAIN = 0.6  # a best candidate below this is not certain …
 CLOSE = 0.3    # … and ambiguous if the next has at least this share of its probability
@@ -76,6 +78,11 @@ class RankModel:
 def load_model(path: Path | Traversable | None = None) -> RankModel:
     """The model in a JSON file; without a path the packaged one of all fields. K502 if it cannot be read."""
     return _packaged() if path is None else _parse(path, str(path))
+
+
+def model_for(packs: Sequence[Pack], path: Path | None = None) -> RankModel:
+    """The model in a file, else that of the packs of a plan, else the packaged one of all fields. K502 if it cannot be read."""
+    return load_model(path or next((pack.model for pack in packs if pack.model is not None), None))
 
 
 @cache

@@ -28,13 +28,18 @@ WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # weight of a grade as a positive example
 
 @dataclass(frozen=True)
 class Case:
-    """An annotated document: its tasks, the tasks of its reference plan, the plan's packs and name, the gold grades [task, central]."""
+    """An annotated document: its tasks, the tasks of its reference plan, the plan's packs and name, the gold grades [task, central].
+
+    `judged` [task, central] tells which grades a person has given: of annotated links all, of exported reviews those reviewed.
+    """
     name: str
     plan: str
     tasks: tuple[Task, ...]
     central: tuple[Task, ...]
     packs: tuple[Pack, ...]
     grades: np.ndarray
+    judged: np.ndarray
+    reviewed: bool = False
 
     @property
     def general(self) -> tuple[Pack, ...]:
@@ -96,8 +101,10 @@ def load_cases(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = 
         central = tasks_of(plan)
         tasks = [task for task in tasks_of(load_gold(folder, gold["doc"])) if task.place.provision in gold["links"]]
         grades = [[gold["links"][task.place.provision].get(other.place.provision, 0) for other in central] for task in tasks]
-        chosen = packs_of(plan.norm.text, packs)
-        cases.append(Case(gold["doc"], plan.record.sha256, tuple(tasks), tuple(central), chosen, np.array(grades)))
+        said = gold.get("reviewed")
+        judged = [[said is None or other.place.provision in said.get(task.place.provision, ()) for other in central] for task in tasks]
+        cases.append(Case(gold["doc"], plan.record.sha256, tuple(tasks), tuple(central), packs_of(plan.norm.text, packs),
+                          np.array(grades), np.array(judged, bool), said is not None))
     if not cases:
         raise KexieError("K101", path=folder)
     return cases
@@ -120,6 +127,8 @@ def load_gold(folder: Path, name: str) -> Document:
     path = Path(folder) / f"{name}.gold.json"
     if not path.exists() and path.with_name(f"{name}.txt").exists():
         return analyze(path.with_name(f"{name}.txt"))
+    if not path.exists():
+        raise KexieError("K504", detail=f"an *.align.json of {folder} names {name}, but neither {name}.gold.json nor {name}.txt is there")
     gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     items = {kind: [{key: value for key, value in item.items() if key != "optional"}
                     | {"id": f"{kind}-{i}", "rule": "gold"} for i, item in enumerate(gold[kind])]

@@ -12,6 +12,8 @@ from kexie_nlp.cli.console import DEFAULT_DB, Config, Csv, Db, Json, Table, one_
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
+    from kexie_nlp.alignment.ranker import RankModel
+    from kexie_nlp.alignment.training import Case
     from kexie_nlp.discourse import ActModels
     from kexie_nlp.indicators import IndicatorModel
 
@@ -74,9 +76,13 @@ def train_align(
     gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="Annotated links, *.align.json; several may be given.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the model is written, as JSON.")],
     config: Config = None,
+    base: Annotated[Path | None, typer.Option(
+        "--base", metavar="FILE", help="Adapt this model to the annotations, instead of training a new one.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write a model that is worse on links left out, too.")] = False,
 ) -> None:
-    """Fit weights, calibration and thresholds of the aligner; `kexie review export` writes such folders, too."""
-    from kexie_nlp.alignment import train_align as train
+    """Fit weights, calibration and thresholds of the aligner. Reviews (`kexie review export`) adapt the model that made the links, as far
+    as they are many and of both kinds; what that is worth is shown on reviews left out."""
+    from kexie_nlp.alignment.training import load_cases
     from kexie_nlp.lexicon.packs import read_packs
     from kexie_nlp.settings import load_settings
 
@@ -85,12 +91,36 @@ def train_align(
         if not folder.is_dir():
             raise KexieError("K101", path=folder)
     try:
-        model = train(*gold, path=output, packs=packs)
+        cases = [case for folder in gold for case in load_cases(folder, packs=packs)]
+        model = _adapted(cases, base, force) if base or any(case.reviewed for case in cases) else _trained(cases)
+        model.save(output)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and output.parent.is_dir():
             raise KexieError("K101", path=error.filename) from None
         raise KexieError("K305", path=output, detail=error.strerror or str(error)) from None
     say(f"模型已写入 / model written: {output} (grade 2 from {model.grade2}, grade 1 from {model.grade1})")
+
+
+def _trained(cases: list[Case]) -> RankModel:
+    from kexie_nlp.alignment.training import fit, graded
+
+    return fit(graded(cases))
+
+
+def _adapted(cases: list[Case], base: Path | None, force: bool) -> RankModel:
+    from kexie_nlp.alignment.adapting import FEW, adapt
+    from kexie_nlp.alignment.ranker import model_for
+
+    before = model_for(cases[0].packs, base)
+    model, trial = adapt(before, cases)
+    change = f"{trial.loss[0]:.3f} → {trial.loss[1]:.3f}"
+    say(f"{before.name}：留出的 {trial.links} 条人工判断 / reviews left out: log loss {change}, "
+        f"right {trial.right[0]:.0%} → {trial.right[1]:.0%}", stderr=True)
+    if not trial.better and not force:
+        raise KexieError("K508", detail=f"log loss {change} on {trial.links} links")
+    if trial.links < FEW:
+        say(f"提示：只有 {trial.links} 条判断，变化不大可靠 / note: only {trial.links} reviews, so the change is not reliable", stderr=True)
+    return model
 
 
 @app.command("measures", epilog=MEASURES_EXAMPLE)

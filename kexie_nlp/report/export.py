@@ -54,6 +54,7 @@ def export_reviews(store: Store, directory: str | Path) -> list[Path]:
     """Write the reviewed tasks as annotations (`*.gold.json`, `*.align.json`); the files written. K305 if that fails.
 
     Of a reviewed task all grades in force are written: those of the reviews, and those of the model for its other candidates.
+    `reviewed` names the reference tasks of which a person spoke; `alignment.adapt` learns from these only.
     """
     from kexie_nlp.store.reviews import in_force
 
@@ -73,7 +74,9 @@ def export_reviews(store: Store, directory: str | Path) -> list[Path]:
             for link in store.iter_links(task):
                 if link.grade and link.measure.sha256 == measure and link.task.provision in grades:
                     grades[link.task.provision][link.measure.provision] = link.grade
-            content = {"doc": task[:12], "central": {"doc": measure[:12]}, "links": grades}
+            reviewed = {name: sorted(r.measure.provision for r in judged if (r.task.sha256, r.measure.sha256) == (task, measure)
+                                     and r.task.provision == name) for name in grades}
+            content = {"doc": task[:12], "central": {"doc": measure[:12]}, "links": grades, "reviewed": reviewed}
             written.append(write_text(folder / f"{task[:12]}-{measure[:12]}.align.json", as_json(content) + "\n"))
     except OSError as error:
         raise KexieError("K305", path=folder, detail=error.strerror or str(error)) from None
