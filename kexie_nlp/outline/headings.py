@@ -65,16 +65,20 @@ REPORT = re.compile("回顾|总结|完成情况|进展情况|主要成[效绩就
                     "|工作情况|主要工作|工作成效|建设成就|(?:^|[，、和])(?:发展|工作|前期)基础|总体情况|基层现状")
 PLAN = re.compile("(?:工作|有关|相关|几点|具体|下步)要求$|(?:安排|打算|计划|任务|重点工作|要点|部署|措施|举措|保障|路径)$|下一步")
 PROBLEM = re.compile("存在(?:着)?的?(?:一些|不少)?(?:主要)?(?:问题|不足|困难|短板)|(?:主要|突出)问题(?!导向)"
-                     "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|(?<![一-龥])发展环境")
+                     "|面临的?(?:形势|挑战|问题)|问题和不足|形势与|(?<![一-龥])发展环境(?=$|分析|[与和及])")
 STATES_PROBLEM = re.compile("存在[^。；]{0,16}(?:问题|不足|差距|短板|薄弱)|短板[^。；]{0,8}(?:存在|突出)")
-OTHER = re.compile("^附则$|名词解释|术语|评分|计分|编制依据|^[一-龥]{0,2}(?:目的|范围|对象)$|背景"
+OTHER = re.compile("名词解释|术语|评分|计分|编制依据|^[一-龥]{0,2}(?:目的|范围|对象)$|背景"
                    "|^(?:活动|会议|培训|申报|报名|评选|举办|比赛|考试|起止|截止)?(?:时间|地点|主题|口号)(?:[与和及、](?:时间|地点|主题|对象))*$")
 # before the first item of a review
 REVIEWED = re.compile("(?:现将|现就)[^。]{0,24}(?:总结|汇报|报告|通报|情况)[^。]{0,6}如下|(?:总结|汇报)如下")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举办|先后|累计|同比|一年来|已(?:建成|完成|达|有)|完成了|取得了|达成|新增")
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
-FRAME = re.compile("^为了?[^。]{2,60}(?:制定|编制)本|(?:适用|遵守)(?:于)?本|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释")
+# what articles and closing paragraphs say of the paper itself
+FRAME = re.compile("^为了?[^。]{2,140}(?:制定|编制)本|有效期|废止|参照(?:执行|本)|^本(?:办法|规定|条例|细则)[^。]{0,12}由"
+                   "|(?:适用|遵守)(?:于)?本|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释")
+HELD = re.compile("[^，。]{2,24}(?:遵循|坚持|贯彻)[^。]{4,80}(?:原则|方针)。?\\s*")  # an article that states principles
+_LONGEST_FRAME = 200
 STATED = 120  # a paragraph about problems names them within this many characters
 REPORTS = 3  # number of result words from which a text counts as a report, if they clearly outnumber planning words
 
@@ -134,7 +138,9 @@ def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
             return "task"
         if REPORT.search(heading):
             return "achievement"
-    if FRAME.search(body[:STATED]) and len(body) <= STATED:
+    if HELD.fullmatch(body):
+        return "principle"
+    if FRAME.search(body[:_LONGEST_FRAME]) and len(body) <= _LONGEST_FRAME:
         return "other"
     return _by_tense(own, body)
 

@@ -9,11 +9,15 @@ from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.outline.label_words import ANY
 
 SENTENCE_END = "。！？；…”）!?;"
-SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们)(?:.{0,20}[：！:!]?$|[^，,。]{0,6}[，,])")
+SALUTATION = re.compile(r"^(?:各位|同志们|尊敬的|女士们)(?:.{0,20}[：！:!]?$|[^，,。]{0,6}[，,！!])")
+# a paragraph that turns to something else behind an item: to the audience, to shortcomings
+TURNS = re.compile(r"^(?:各位[^，,。]{0,6}|同志们)[，,！!：:]|^[^。；]{0,30}清醒地?(?:看到|认识到|意识到)"
+                   r"|^(?:在)?[^。；]{0,12}(?:看到|肯定)[^。；]{0,6}成绩的?同时")
 ADDRESS = re.compile("^(?:各(?:地|级|市|县|区|乡镇|省级|州|盟|单位|部门|有关|成员|直属|学会)|请各|望各|让我们"
                      "|全[省市县区州系][^，。]{0,12}[要应]|本(?:方案|计划|要点|意见|办法|规划|通知|清单)自)")
 ASSIGNS = re.compile(r"[（【\[]?(?:责任|牵头|配合|主办|协办|完成时|时限)[^，。；：:]{0,8}[：:]")
 FORMAL = re.compile(r"^(?:附[：:件表]|供稿|审核|编辑|责任编辑|联系人|联系电话|来源|主题词|抄送|主送|发布|此件|（此件|（联系人)"
+                    r"|^[【\[]?(?:打印本页|关闭|上一[篇条]|下一[篇条]|分享到|扫一扫|友情链接|网站地图|版权所有|主办(?:单位)?[：:]|返回顶部)"
                     r"|^[^，。；]{2,30}(?:科协|协会|委员会|人民政府|办公室|厅|局|部|会)$|^[12]\d{3}年\d{1,2}月\d{1,2}日")
 _CN_DIGITS = "〇零○一二三四五六七八九十"
 DATE = rf"(?:[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日|[一二][{_CN_DIGITS}]{{3}}年[{_CN_DIGITS}]{{1,3}}月[{_CN_DIGITS}]{{1,3}}日)"
@@ -44,6 +48,7 @@ _HEADS = re.compile(r"(?:[12]\d{3}年)?[一-龥][一-龥和与、]{2,12}[一-龥
 _TITLE_OF = re.compile(r"[省市县区镇乡旗盟][^，。]{0,12}(?:方案|意见|办法|规划|细则|要点|通知|计划)$")
 _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))"
                     r"(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
+_BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
 _ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
 _RUNNING = 20  # shortest line of running text, in characters
 _BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
@@ -96,7 +101,7 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
     if last is not None:
         behind = [line for line in found if line[0] > last and _ENDS.search(text[slice(*line)])]
         return behind[:1] if len(behind) == 1 else []
-    glued = [m.span("heading") for m in _GLUED.finditer(text)]
+    glued = [m.span("heading") for pattern in (_GLUED, _BESIDE) for m in pattern.finditer(text)]
     named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
 

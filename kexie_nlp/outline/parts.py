@@ -8,7 +8,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kexie_nlp.outline.lines import ADDRESS, ASSIGNS, FIRST_HEADING, FORMAL, SALUTATION, SENTENCE_END, looks_like_heading, paragraphs
+from kexie_nlp.outline.lines import (
+    ADDRESS,
+    ASSIGNS,
+    FIRST_HEADING,
+    FORMAL,
+    SALUTATION,
+    SENTENCE_END,
+    TURNS,
+    looks_like_heading,
+    paragraphs,
+)
 from kexie_nlp.outline.nodes import Node, close, cut, cut_up, leaves
 
 _ENTITLED = 2  # number of unmarked headings before top items from which each starts a part
@@ -30,6 +40,7 @@ class Part:
 def split_parts(text: str, root: Node, stops: Sequence[int]) -> list[Part]:
     """Returns the parts of a tree with headings and closing paragraphs, and sets the end of every span."""
     close(text, root, stops)
+    _cut_turns(text, root)
     parts = _group(text, root.children)
     begin = 0
     for k, part in enumerate(parts):
@@ -50,6 +61,23 @@ def split_parts(text: str, root: Node, stops: Sequence[int]) -> list[Part]:
             part.section.children = sorted([*part.nodes, *part.closings], key=_start)
             part.section.end = part.section.children[-1].end
     return parts
+
+
+def _cut_turns(text: str, root: Node) -> None:
+    """Ends the items, and the lists that end with them, before a paragraph that turns to something else; it is a node of its own."""
+    for leaf in [node for node in root.walk() if node.marker and not node.children and node.parent]:
+        spans = list(paragraphs(text, leaf.start, leaf.end))
+        turn = next((k for k in range(1, len(spans)) if TURNS.match(text[slice(*spans[k])])), None)
+        if turn is None:
+            continue
+        node, top = Node(None, spans[turn][0], leaf.end, role="other", region=leaf.region, limit=leaf.end), leaf
+        while top.parent and top.parent is not root and top.parent.end == leaf.end:
+            top = top.parent
+        cut_up(leaf, spans[turn - 1][1])
+        leaf.limit = leaf.end
+        node.parent = top.parent
+        siblings = (top.parent or root).children
+        siblings.insert(siblings.index(top) + 1, node)
 
 
 def _group(text: str, tops: list[Node]) -> list[Part]:

@@ -233,6 +233,8 @@ def _continues(before: str, line: str, opens: bool) -> bool:
         return line.startswith("关于") or _YEARLY.match(line) is not None
     if before.startswith("关于") and before.endswith("》") and line.startswith(_GOES_ON):
         return True
+    if before.startswith("在") and _SPEECH.search(line) and len(before) <= LONGEST and not re.search("[，。：]", before):
+        return True
     if line.startswith(_JOINS) and re.fullmatch("[^，。：；《》（）〔]{6,40}", before):
         return True
     if _BROKEN_OFF.match(before) and (before.startswith("对") or line.startswith(_GOES_ON) or "关于" in before):
