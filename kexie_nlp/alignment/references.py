@@ -29,11 +29,20 @@ class References:
     """The reference plans of a collection, vectorised once."""
 
     def __init__(self, plans: Sequence[Document]) -> None:
-        texts = [plan.norm.text[:READ] for plan in plans]
+        texts = self._texts = [plan.norm.text[:READ] for plan in plans]
         self._metas = [plan.record.meta for plan in plans]
         self._titles = [core(plan.record.meta.title or "") for plan in plans]
         self._vectors = NgramVectors(texts)
         self._plans = self._vectors.transform(texts)
+
+    def above(self, plan: int) -> list[int]:
+        """Returns the plans that a plan itself names in 《》, without those that are newer: what a ministry's carries out."""
+        others = [k for k in range(len(self._metas)) if k != plan and not is_older(self._metas[plan], self._metas[k])]
+        return self._named(self._texts[plan], others)
+
+    def _named(self, text: str, plans: Sequence[int]) -> list[int]:
+        quoted = {core(title) for title in _QUOTED.findall(text)}
+        return [k for k in plans if any(_same(self._titles[k], title) for title in quoted)]
 
     def of(self, document: Document) -> list[Choice]:
         """Returns the plans that a document names in 《》, the one it resembles most if it names none.
@@ -43,8 +52,7 @@ class References:
         places = range(len(self._metas))
         in_time = [k for k in places if not is_older(document.record.meta, self._metas[k])] or list(places)
         text = document.norm.text[:READ]
-        quoted = {core(title) for title in _QUOTED.findall(text)}
-        named = [k for k in in_time if any(_same(self._titles[k], title) for title in quoted)]
+        named = self._named(text, in_time)
         if named:
             return [Choice(k, "named") for k in named]
         likeness = (self._vectors.transform([text]) @ self._plans.T).toarray()[0]

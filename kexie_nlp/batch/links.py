@@ -23,7 +23,7 @@ from kexie_nlp.store.plan_packs import keep_packs
 from kexie_nlp.store.reviews import in_force
 
 if TYPE_CHECKING:
-    from kexie_nlp.alignment import Precedent, References
+    from kexie_nlp.alignment import Aligner, Precedent, References
     from kexie_nlp.text.document import Document
 
 TOGETHER = 16  # number of documents whose links are stored in one transaction
@@ -44,8 +44,8 @@ def update_links(store: Store, settings: Settings, named: str | Sequence[str] | 
     """Computes the links of every document that has none with the current reference plans.
 
     `named` are hashes of the reference plans, with all of which every document is aligned, whatever its date. If it is empty or None, the
-    central plans among the documents are, each for the documents that name it or else resemble it most. Reference plans are not aligned
-    with each other.
+    central plans among the documents are, each for the documents that name it or else resemble it most. Of the reference plans only one
+    that names another is aligned with it.
     """
     infos = {info.sha256: info for info in store.infos()}
     try:
@@ -90,7 +90,19 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
                  for link in aligner.align(document for document in some if reference in chosen[document.record.sha256]))
         store.set_links(list(chosen), links, key,
                         {sha256: " ".join(f"{plan}:{ground}" for plan, ground in found.items()) for sha256, found in chosen.items()})
+    if chooser is not None:
+        _align_references(store, key, references, plans, aligners, chooser)
     return len(stale)
+
+
+def _align_references(store: Store, key: str, references: Sequence[str], plans: Sequence[Document], aligners: Sequence[Aligner],
+                      chooser: References) -> None:
+    """Aligns the reference plans that name another one (a ministry's, the State Council's) with it."""
+    for k, (sha256, plan) in enumerate(zip(references, plans, strict=True)):
+        above = chooser.above(k)
+        if above:
+            links = (link for n in above for link in aligners[n].align([plan]))
+            store.set_links([sha256], links, key, {sha256: " ".join(f"{references[n]}:named" for n in above)})
 
 
 def _grounds(chooser: References | None, references: Sequence[str], document: Document, given: bool) -> dict[str, str]:

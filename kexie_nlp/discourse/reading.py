@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from kexie_nlp.discourse.evidence import Evidence
 from kexie_nlp.discourse.model import ACTS, Act, ActModels, Scores
+from kexie_nlp.discourse.tenor import Tenor
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Provision
 
@@ -42,13 +43,14 @@ class Reading:
         self._above_sums: dict[tuple[str | None, int], Scores] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
         self._numbers: dict[int, Passage] = {}
+        self.tenor = Tenor(evidence.text, evidence.title, evidence.chain)
 
     def passage(self, start: int, end: int) -> Passage:
         """Returns what the text at a span does."""
         if (start, end) not in self._passages:
             model = self.models.passages
             probabilities = model.probabilities([self._shared(start), model.sum(self.evidence.of_clause(start, end))])
-            self._passages[start, end] = Passage(_likeliest(probabilities), probabilities)
+            self._passages[start, end] = self._settle(start, probabilities)
         return self._passages[start, end]
 
     def settled(self, offset: int) -> Act | None:
@@ -85,8 +87,16 @@ class Reading:
     def _read(self, numbers: Sequence[Quantity]) -> None:
         found = self.models.numbers.read([self._rows_of(q) for q in numbers]) if numbers else ()
         for q, row in zip(numbers, found, strict=True):
-            probabilities = tuple(map(float, row))
-            self._numbers[q.start] = Passage(_likeliest(probabilities), probabilities)
+            self._numbers[q.start] = self._settle(q.start, tuple(map(float, row)))
+
+    def _settle(self, offset: int, probabilities: Scores) -> Passage:
+        """Returns the passage with these probabilities, as a result in the place of a plan where the paper settles it (`tenor`)."""
+        act = _likeliest(probabilities)
+        if act == "plan" and not self.evidence.in_table(offset) and self.tenor.reports(*self.evidence.sentence(offset)):
+            swapped = list(probabilities)
+            swapped[_PLAN], swapped[_RESULT] = swapped[_RESULT], swapped[_PLAN]
+            return Passage("result", tuple(swapped))
+        return Passage(act, probabilities)
 
     def _effects(self, number: Quantity, best: int, other: int) -> list[tuple[str, float]]:
         """Returns the features of a number with what the odds of an act over another one lose without each, among the numbers beside it."""

@@ -13,6 +13,9 @@ from kexie_nlp.lexicon import load_table
 from kexie_nlp.model.records import Level
 from kexie_nlp.outline.preamble import Found
 
+# of the provinces in the order of their table, as the codes of regions begin (GB/T 2260)
+_PROVINCE_CODES = tuple(map(str, (*range(11, 16), 21, 22, 23, *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 67), 81, 82, 71)))
+_PREFECTURE = 4  # digits of the code of a prefecture
 COLUMNS = ("name", "short", "letter", "epithet", "source")
 LONGEST = 15  # length of the longest name in the tables, in characters
 _MINISTRIES = ("外交|国防|教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|"
@@ -76,6 +79,24 @@ def locals_() -> dict[str, Region]:
         if _AUTONOMOUS.match(name):
             out.setdefault(_AUTONOMOUS.sub(r"\1", name), Region(name, "municipal" if prefecture else "county"))
     return out
+
+
+@cache
+def _above() -> dict[str, tuple[str, ...]]:
+    by_code = dict(zip(_PROVINCE_CODES, (row["name"] for row in load_table("provinces", COLUMNS)), strict=True))
+    rows = [(row["code"], row["name"]) for row in load_table("regions", ("code", "name"))]
+    by_code |= {code: name for code, name in rows if len(code) == _PREFECTURE}
+    found: dict[str, tuple[str, ...]] = {}
+    for code, name in rows:
+        if not _COMMON.fullmatch(name):
+            held = (by_code.get(code[:size]) for size in (_PREFECTURE, 2) if size < len(code))
+            found.setdefault(name, tuple(filter(None, held)))
+    return found
+
+
+def ancestors(region: str | None) -> tuple[str, ...]:
+    """Returns the regions that hold a region, the nearest first (柯桥区: 绍兴市, 浙江省); none for a province or an unlisted name."""
+    return _above().get(region or "", ())
 
 
 def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:

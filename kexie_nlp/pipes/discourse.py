@@ -42,9 +42,14 @@ class DiscoursePipe:
 
 
 def _revised(layers: DocumentLayers, provision: Provision, clauses: Sequence[Clause]) -> Provision:
-    if provision.role not in LEAF_ROLES or len(clauses) < _CLAUSES:
+    if provision.role not in LEAF_ROLES:
         return provision
-    settled = layers.discourse.settled(clauses[0].start)
+    reading = layers.discourse
+    if clauses and all(reading.tenor.reports(*reading.evidence.sentence(clause.start)) for clause in clauses):
+        return provision if provision.role == "achievement" else provision.moved(role="achievement")
+    if len(clauses) < _CLAUSES:
+        return provision
+    settled = reading.settled(clauses[0].start)
     if settled is None:
         sentences = [clause for clause in clauses if clause.first]
         judged = [layers.passage(clause.start, clause.end) for clause in sentences or clauses[:1]]

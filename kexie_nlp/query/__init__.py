@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kexie_nlp.query.answers import (
         Answer,
         Candidate,
+        ChainRow,
         CompareRow,
         CoverageCount,
         CoverageRow,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         TaskView,
         TopicRow,
     )
+    from kexie_nlp.query.chains import chain
     from kexie_nlp.query.comparisons import compare, history, similarity
     from kexie_nlp.query.extractions import actors, deadlines, documents, instruments, measures, targets
     from kexie_nlp.query.filters import Asked
@@ -53,19 +55,19 @@ if TYPE_CHECKING:
     from kexie_nlp.query.plan_coverage import coverage, novel, ranking, states, topics
     from kexie_nlp.query.provisions import measure, task, tasks
 
-_SHAPES = ("Answer", "Candidate", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence", "GapRow", "HistoryRow",
-           "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow", "MeasureView", "NovelRow", "NumberPair", "NumberRow",
-           "RankingRow", "ReviewRow", "Rows", "SearchHit", "SimilarityRow", "StateCell", "StateRow", "SummaryRow", "TargetRow",
-           "TaskRow", "TaskView", "TopicRow")
+_SHAPES = ("Answer", "Candidate", "ChainRow", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence", "GapRow",
+           "HistoryRow", "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow", "MeasureView", "NovelRow", "NumberPair",
+           "NumberRow", "RankingRow", "ReviewRow", "Rows", "SearchHit", "SimilarityRow", "StateCell", "StateRow", "SummaryRow",
+           "TargetRow", "TaskRow", "TaskView", "TopicRow")
 _HOMES = {**dict.fromkeys(_SHAPES, "answers"), "Asked": "filters", "judge": "alignments",
           **{question.name: question.home for question in QUESTIONS.values()}}
 
-__all__ = ["FILTERS", "QUESTIONS", "Answer", "Asked", "Candidate", "CompareRow", "CoverageCount", "CoverageRow", "DeadlineRow", "Evidence",
-           "GapRow", "HistoryRow", "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow", "MeasureView", "NovelRow",
-           "NumberPair", "NumberRow", "Parameter", "Question", "RankingRow", "ReviewRow", "Rows", "SearchHit", "SimilarityRow",
-           "StateCell", "StateRow", "SummaryRow", "TargetRow", "TaskRow", "TaskView", "TopicRow", "actors", "compare", "coverage",
-           "deadlines", "documents", "gaps", "history", "instruments", "judge", "links", "measure", "measures", "novel", "numbers",
-           "ranking", "reviews", "search", "similarity", "states", "targets", "task", "tasks", "topics"]
+__all__ = ["FILTERS", "QUESTIONS", "Answer", "Asked", "Candidate", "ChainRow", "CompareRow", "CoverageCount", "CoverageRow",
+           "DeadlineRow", "Evidence", "GapRow", "HistoryRow", "InstrumentRow", "LinkListRow", "LinkRow", "LoadRow", "MeasureRow",
+           "MeasureView", "NovelRow", "NumberPair", "NumberRow", "Parameter", "Question", "RankingRow", "ReviewRow", "Rows", "SearchHit",
+           "SimilarityRow", "StateCell", "StateRow", "SummaryRow", "TargetRow", "TaskRow", "TaskView", "TopicRow", "actors", "chain",
+           "compare", "coverage", "deadlines", "documents", "gaps", "history", "instruments", "judge", "links", "measure", "measures",
+           "novel", "numbers", "ranking", "reviews", "search", "similarity", "states", "targets", "task", "tasks", "topics"]
 
 
 def __getattr__(name: str) -> Any:

@@ -317,6 +317,21 @@ class StateRow(Answer):
     cells: tuple[StateCell, ...]
 
 
+class ChainRow(Answer):
+    """A step of a chain: a task with its grade against the reference task (`grade` null: the reference task itself), or a document that
+    holds none (`ref` null). `via`: the tasks one step above."""
+    level: str | None
+    region: str | None
+    year: int | None
+    document: str
+    ref: str | None
+    title: str
+    state: State
+    grade: int | None
+    certainty: Certainty | None
+    via: tuple[str, ...]
+
+
 class RankingRow(Answer):
     """A central task with the numbers of documents, regions and tasks that carry it out; `strength`: sum of their best scores."""
     ref: str

@@ -68,10 +68,13 @@ def plan_of(store: Store, central: str | None = None) -> DocumentInfo:
 
 
 def others_of(store: Store, plan: DocumentInfo | None = None) -> list[DocumentInfo]:
-    """The documents that are aligned with the reference plans, all others; with a plan those that are aligned with this one."""
+    """The documents that are aligned with the reference plans, all others; with a plan those that are aligned with this one, a reference
+    plan that names it among them (a ministry's)."""
     references = {info.sha256 for info in centrals_of(store)}
     others = [info for info in store.infos() if info.sha256 not in references]
-    return [info for info in others if plan is None or plan.sha256 in info.plans or not info.plans]
+    if plan is None:
+        return others
+    return [info for info in store.infos() if plan.sha256 in info.plans or info.sha256 not in references and not info.plans]
 
 
 def warnings_of(store: Store) -> list[KexieError]:

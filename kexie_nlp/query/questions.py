@@ -136,6 +136,9 @@ _ALL = (
     Question("history", "历年变化", "One task through the years: from plan to plan of its region, or a central task in every region.",
              "comparisons", ("region", "level", "year", "status"), ("place", "year"), arguments=(_REF,),
              choices=(("status", ("first", "continued", "raised", "lowered", "dropped")),), example="黑龙江2019/二.7"),
+    Question("chain", "层级链", "One matter from the centre through ministry, province and city to the county, and year to year.",
+             "chains", (*_DOCUMENTS, "status"), ("place", "year"), arguments=(_REF,),
+             choices=(("status", ("covered", "partly", "uncovered", "out_of_scope")),), example="中央/三.4"),
     Question("search", "全文检索", "Full text of provisions and measures, simplified or traditional, with highlights.",
              "fulltext", (*_DOCUMENTS, "chapter", "role", "grade", "status", "actor"), ("score", "place"), arguments=(
                  Parameter("text", str, "Words; \"a phrase\"; a OR b; -without.", "检索词"),), options=(

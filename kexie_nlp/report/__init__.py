@@ -6,6 +6,7 @@ from kexie_nlp.report.render import Column, Report, Sheet, as_csv, as_json, as_t
 from kexie_nlp.report.sheets import (
     actors_report,
     build_report,
+    chain_report,
     compare_report,
     coverage_report,
     deadlines_report,
@@ -31,7 +32,7 @@ from kexie_nlp.report.sheets import (
     topics_report,
 )
 
-__all__ = ["Column", "Report", "Sheet", "actors_report", "as_csv", "as_json", "as_tables", "build_report", "clean",
+__all__ = ["Column", "Report", "Sheet", "actors_report", "as_csv", "as_json", "as_tables", "build_report", "chain_report", "clean",
            "compare_report", "coverage_report", "deadlines_report", "document_report", "documents_report", "export_records",
            "export_reviews", "gaps_report", "history_report", "instruments_report", "links_report", "measure_report",
            "measures_report", "novel_report", "numbers_report", "ranking_report", "render_extractions", "reviews_report",

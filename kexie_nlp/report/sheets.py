@@ -17,6 +17,7 @@ from kexie_nlp.report.labels import (
     GRADES,
     HITS,
     KINDS,
+    LEVELS,
     MODALITY,
     NOVELTIES,
     RELATIONS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from kexie_nlp.analysis import Document
     from kexie_nlp.batch import BuildSummary
     from kexie_nlp.query import (
+        ChainRow,
         CompareRow,
         CoverageRow,
         DeadlineRow,
@@ -151,6 +153,15 @@ def tasks_report(rows: Sequence[TaskRow]) -> Report:
                Column("central", "对应的中央任务"), Column("central_title", "其标题"))
     return Report(rows, [Sheet("任务", columns, [
         (r.ref, r.role, r.title, r.grade, r.certainty, _round(r.score), r.central, r.central_title) for r in rows])])
+
+
+def chain_report(rows: Sequence[ChainRow]) -> Report:
+    """The steps of a chain: level, region, year, task, state, how sure, the tasks above."""
+    columns = (Column("level", "层级", LEVELS), Column("region", "地区"), Column("year", "年份", right=True), _DOCUMENT, _REF, _TITLE,
+               Column("state", "状态", STATES), _CERTAINTY, Column("via", "上一级任务"))
+    return Report(rows, [Sheet("层级链", columns, [
+        (r.level, region_name(r.region, r.level), r.year, r.document, r.ref, r.title, r.state, r.certainty, "、".join(r.via))
+        for r in rows])])
 
 
 def measures_report(rows: Sequence[MeasureRow]) -> Report:

@@ -23,14 +23,14 @@ _REVIEWS = {"disagreeing": "与模型不一致", "holding": "现行有效"}
 CHOICES: Mapping[str, str] = {**LEVELS, **DOCUMENT_KINDS, **ROLES, **STATUS, **STATES, **VERDICTS, **RELATIONS, **CHANGES, **NOVELTIES,
                               **HITS, **CERTAINTY, **_REVIEWS,
                               **{str(grade): word for grade, word in GRADES.items()}}
-STATUS_LABELS = {"novel": "性质", "links": "关系", "numbers": "比较", "states": "状态", "compare": "变化", "history": "变化",
-                 "reviews": "范围"}
+STATUS_LABELS = {"chain": "状态", "novel": "性质", "links": "关系", "numbers": "比较", "states": "状态", "compare": "变化",
+                 "history": "变化", "reviews": "范围"}
 SORTS = {"place": "原文顺序", "year": "年份", "tasks": "任务数", "linked": "已对应任务数", "covered": "落实的文档数", "title": "标题",
          "related": "部分相关数", "score": "把握", "grade": "等级", "value": "数值", "deadline": "时限", "indicator": "指标",
          "date": "日期", "verdict": "比较结果", "documents": "文档数", "regions": "地区数", "strength": "力度",
          "similarity": "相似度", "both": "共同落实数", "measures": "举措数", "actor": "主体名称"}
 COLUMN_SORTS = {"period": "year", "deadline_to": "deadline", "certainty": "score"}  # {column: order} where the names differ
-GROUPS = (("落实", ("coverage", "states", "gaps", "ranking", "numbers", "history")),
+GROUPS = (("落实", ("coverage", "states", "gaps", "ranking", "numbers", "history", "chain")),
           ("地方", ("novel", "topics", "similarity", "compare")),
           ("清单", ("documents", "tasks", "measures", "targets", "deadlines", "links", "actors", "instruments")))
 THINGS = ("task", "measure", "search", "reviews")  # questions that the menu does not list
@@ -56,6 +56,8 @@ NOTES = {
     "instruments": "举措起草、印发、修订或执行的文件。",
     "compare": "两份文档逐项对照：延续、提高、降低、取消、新增。选两份文档；比较两年时，甲为较早的一年。",
     "history": "一项任务逐年的变化，或一项中央任务在各地历年的落实。填写任务名称，如 文档/编号。",
+    "chain": "一项中央任务从部委、省、市到县逐级怎么落实，同一地区逐年怎么变化，断在哪一级；地方任务列出本地区上下各级。"
+             "填写任务名称，如 中央/三.4。",
     "search": "在全部条款和举措中查找，简繁皆可。引号内为整句，OR 为或，减号为排除。",
     "reviews": "人对“对应关系”说过的话：谁、何时、怎么判，与模型是否一致。",
 }

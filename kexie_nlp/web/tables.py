@@ -16,7 +16,7 @@ from kexie_nlp.web.workbench import Bench
 
 WINDOW = 34  # columns shown at once after the first two: all provinces fit
 NAMES = frozenset(("ref", "central", "other_ref", "nearest", "document", "a", "b", "name"))
-LISTS = {"only_a": "、", "only_b": "、", "shared": "、", "documents": "、", "titles": "；", "candidates": "；"}
+LISTS = {"only_a": "、", "only_b": "、", "shared": "、", "documents": "、", "titles": "；", "candidates": "；", "via": "、"}
 LONG = frozenset(("text", "sentence", "why", "candidates", "snippet", "reason", "titles", "only_a", "only_b", "documents", "task_text",
                   "measure_text"))
 SHOWN = 12  # names of a list shown in a cell

@@ -1,0 +1,54 @@
+"""What the title and the headings of a paper settle where its words leave it open: a passage of a review reports.
+
+    江州市2022年民生实事完成情况公告 / 1.更换燃气管道120公里。   the title alone says that this is done
+
+The models weigh every sign; where a paper is short and its numbers are round, nothing in a passage says that it reports. Of 7,000 annotated
+numbers in papers of normal length this changes five.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kexie_nlp.model import Provision
+
+# titles of papers that only tell what was done, and the words by which a title or a heading plans, too
+TELLS = re.compile("(?:情况|结果|总结|小结|成效|成果|回顾|战报|自评|自查|述职|评估|综述|汇报)"
+                   "(?:的?(?:总?结|报告|通报|公示|公告|汇报|汇总|函|表))?(?:[（(][^）)]*[）)])?$|年度报告$")
+_PLANNED = "(?:工作|年度|实施)?(?:计划|任务|规划|要点|方案|目标|意见|预算)"
+ALSO_PLANS = re.compile("打算|安排|思路|草案|部署|下一?步|展望|谋划|明年|来年|下半年(?!工作总结)|建议|措施|努力方向|问题|不足|困难"
+                        f"|{_PLANNED}(?!责任书|[^，。]{{0,6}}(?:执行|完成|落实|实施|推进|进展|办理|情况|结果))")
+REVIEWS = re.compile("回顾|总结|(?:完成|执行|进展|落实|开展|推进|办理|工作)情况|(?:主要)?(?:成效|成绩|成果)|做法|主要工作")
+# in a sentence, or before it where a paper turns to the future
+PROMISES = re.compile("将|拟|力争|确保|计划(?!执行|完成)|预计|争取|要|明年|来年|下一?步|今后|接下来|[底末]前|[月日]前|年[底末]|尚|未|继续"
+                      "|必须|应|到20\\d\\d年|原定|目标|任务|要求|剩余|其余|结转|顺延|每[年月季周]|下半年|二季度|不[少低]于|以上|以内|以下|不超过")
+TURNS = re.compile("(?:^|[。\\n])[ \u3000]*(?:[一二三四五六七八九十（(）)、\\d.]{0,5})(?:下一?步|今后|接下来|明年|来年|下半年)")
+
+
+class Tenor:
+    """The tenor of a document. `chain` gives the provisions around an offset, the innermost first; offsets are those of `text`."""
+
+    def __init__(self, text: str, title: str, chain: Callable[[int], Sequence[Provision]]) -> None:
+        self._text, self._chain = text, chain
+        title = title.strip()
+        self._told = TELLS.search(title) is not None and not ALSO_PLANS.search(title)
+        self._both = not self._told and re.search("情况|总结|小结|回顾|汇报|报告", title) is not None
+        turn = TURNS.search(text, text.find("\n") + 1)
+        self._turn = turn.end() if turn else len(text)
+
+    def reports(self, start: int, end: int) -> bool:
+        """Whether title and headings say that the sentence at a span reports, and nothing in it promises."""
+        if not (self._told or self._both) or start >= self._turn and not self._reviewed(start):
+            return False
+        if PROMISES.search(self._text, start, end):
+            return False
+        return self._reviewed(start) or self._told and not any(ALSO_PLANS.search(p.title or "") for p in self._chain(start))
+
+    def _reviewed(self, offset: int) -> bool:
+        """Whether the nearest heading that speaks of time or results is one of results."""
+        for provision in self._chain(offset):
+            if provision.title and ALSO_PLANS.search(provision.title):
+                return False
+            if provision.title and provision.role != "task" and REVIEWS.search(provision.title):
+                return True
+        return False
