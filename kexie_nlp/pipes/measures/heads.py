@@ -285,8 +285,11 @@ def _leads(tokens: Tokens, i: int) -> bool:
 
 
 def _modifies(tokens: Tokens, i: int) -> bool:
-    """Whether a verb is the attribute of the noun behind it: it is tagged as a noun, too (设立竞赛项目)."""
-    return tokens.tags[i] in _ALSO_NOUNS and tokens.tags[i + 1:i + 2] == ["n"] and not tokens.classes[i] & (MAIN | GOVERNING)
+    """Whether a verb behind another one belongs to the noun, or is said of the verb, behind it (设立竞赛项目, 公示加装方案); verbs that
+    often share the object of another one do not."""
+    noun = tokens.tags[i + 1:i + 2]
+    behind = noun == ["n"] if tokens.tags[i] in _ALSO_NOUNS else noun in (["n"], ["v"], ["vn"])
+    return behind and not tokens.classes[i] & (MAIN | GOVERNING) and tokens.forms[i] not in words("verbs", "joined")
 
 
 def _joins(verb: int, following: int) -> bool:
