@@ -17,7 +17,14 @@ COMMANDS = commands()
 # the examples name the official documents, which a checkout alone does not have; annotations of our own stand in
 OTHERWISE = {"../shared/eval/gold": "tests/heldout"}
 PLACES = {"train align": {"../shared/eval/gold": "reviewed"}}
-FIRST = {"train align": ["review accept 黑龙江2019/二.7 中央/三.4", "review export -o reviewed"]}
+# a strict reader: sure links accepted, faint ones refused
+ACCEPTED = [("安徽2017/C.第一.一是", "中央/二.4"), ("安徽2017/C.第一.二是", "中央/二.6"), ("安徽2017/C.第一.三是", "中央/二.7"),
+            ("安徽2017/C.第二.一是", "中央/三.2"), ("河南2021/二.(三).2", "中央/三.4"), ("河南2021/二.(四).1", "中央/四.3")]
+REFUSED = [("安徽2017/C.第一.一是", "中央/五.1"), ("安徽2017/C.第一.四是", "中央/二.2"), ("安徽2017/C.第二.三是", "中央/四.1"),
+           ("安徽2017/C.第二.三是", "中央/三.4"), ("安徽2017/C.第四.一是", "中央/五.3"), ("河南2021/二.(三).1", "中央/四.2"),
+           ("贵州2022/二.3", "中央/三.1"), ("贵州2022/二.4", "中央/三.3")]
+FIRST = {"train align": [*(f"review accept {task} {central}" for task, central in ACCEPTED),
+                         *(f"review reject {task} {central}" for task, central in REFUSED), "review export -o reviewed"]}
 QUICK = {"train hanlp": ["--epochs", "1"]}
 
 

@@ -23,7 +23,8 @@ _REDUCED = re.compile("(?:压缩|压减|缩短|控制|精简|减少|减|降|提�
 _NOTICE = re.compile("提前(?:至少)?$")
 _LASTING = re.compile("(?:期限?|期间|周期|年限|公示|间隔|保存|停产|整改|任教|服务|暂停|连续?[补奖资扶享发免投运][一-龥]{0,4}|试点期|整改期"
                       "|为期|贴息|延长)[^，。；、\\d每]{0,6}$|(?:满|逾期|[，。；、）]分)$")
-_OFTEN = re.compile("[天日]数[^，。；]{0,6}$|每(?:[一-龥]{0,2}[天周月年日]|[学季]|人)[^，。；]{0,12}$|时间[^，。；]{0,2}$")
+_COUNTED = re.compile("[天日]数[^，。；]{0,6}$")
+_OFTEN = re.compile("每(?:[一-龥]{0,2}[天周月年日]|[学季]|人)[^，。；]{0,12}$|时间[^，。；]{0,2}$")
 _LAST_PART = re.compile(".*(?:到|至|为)(?=.*\\d)", re.S)
 _BEFORE = 20
 
@@ -51,7 +52,7 @@ def _kind(text: str, q: Quantity) -> TimeKind | None:
     if q.rule == "change":
         return "within" if re.search("压|缩|减|降", written) and q.comparator in ("le", "eq") else None
     reduced = q.comparator in ("le", "eq") and _REDUCED.search(lead)
-    if q.unit in _LONG and not _LASTING.search(before) or _OFTEN.search(before) and not reduced:
+    if q.unit in _LONG and not _LASTING.search(before) or _COUNTED.search(before) or _OFTEN.search(before) and not reduced:
         return None
     if reduced or q.comparator == "le" and _WITHIN.search(written):
         return "within"
