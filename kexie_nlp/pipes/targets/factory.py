@@ -20,7 +20,8 @@ from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.targets.bounds import with_bounds
 from kexie_nlp.pipes.targets.deadline import Deadlines
-from kexie_nlp.pipes.targets.shares import shared_dates
+from kexie_nlp.pipes.targets.heads import headed
+from kexie_nlp.pipes.targets.shares import enumerations, shared_dates
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
 from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
@@ -78,13 +79,16 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
                if q.start < t.start < q.end and (t.from_ or t.to) and _REACHED.match(text, t.start - 1)}
     times = [t for t in times if not changes.hold(t.start)]  # any other time inside a change dates the present value
     deadlines = Deadlines(layers, times, [q.start for q in kept])
-    dates = shared_dates(text, kept, times)
+    each = enumerations(text, kept)
+    dates = shared_dates(text, each, times)
     spans = [(t.start, t.end) for t in times] + [(d.start, d.end) for d in layers.dates]
     indicators = Indicators(text, layers.segments, [(q.start, q.end) for q in layers.quantities], spans, model)
+    names = {q.start: indicators.find(q.start, q.end, q.unit) for q in kept}
+    names |= headed(text, each, layers.segments, Spans((t.start, t.end) for t in times), names)
     found: list[Target] = []
     for q in kept:
         row = layers.row(q.start)
-        indicator = indicators.find(q.start, q.end, q.unit) or _row_name(layers, row, q) or _line_above(text, q)
+        indicator = names[q.start] or _row_name(layers, row, q) or _line_above(text, q)
         status = find_status(layers, q)
         deadline = deadlines.find(q.start, q.end, status)
         if q.start in reached and status in ("target", "achieved"):

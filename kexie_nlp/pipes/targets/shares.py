@@ -1,4 +1,4 @@
-"""Shares out the dates of an enumeration with 分别: the numbers and times of a text in, a time per number out.
+"""Finds enumerations with 分别 and shares out their dates: the numbers and times of a text in, a time per number out.
 
     达标率2025年、2026年分别达到85%、92%  →  85 % for 2025, 92 % for 2026
 """
@@ -8,9 +8,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Time
+from kexie_nlp.model.spans import behind_last
 
 _EACH = "分别"
 _JOINT = re.compile("[、和与及，,]{1,2}|以及")
@@ -19,20 +21,38 @@ _STOP = re.compile("[，。；：！？\n|\t（(]")
 _REACH = 160
 
 
-def shared_dates(text: str, numbers: Sequence[Quantity], times: Sequence[Time]) -> dict[int, Time]:
-    """Returns the times of the numbers in enumerations that share out as many times, by start offset of the number."""
+class Enumeration(NamedTuple):
+    """Numbers behind a 分别. The places are offsets of the text."""
+    at: int                      # of 分别
+    clause: int                  # where its clause begins
+    run: list[Quantity]          # the numbers behind it that are joined to each other
+    earlier: Sequence[Quantity]  # the numbers of its sentence before the clause
+
+
+def enumerations(text: str, numbers: Sequence[Quantity]) -> list[Enumeration]:
+    """Returns the enumerations of two or more of the numbers of a text."""
     starts = [q.start for q in numbers]
-    found: dict[int, Time] = {}
+    found = []
     at = text.find(_EACH)
     while at >= 0:
-        run = _run(text, numbers, bisect_left(starts, at), at + len(_EACH))
+        first = bisect_left(starts, at)
+        run = _run(text, numbers, first, at + len(_EACH))
         if len(run) > 1:
             clause = max((m.end() for m in _STOP.finditer(text, max(0, at - _REACH), at)), default=max(0, at - _REACH))
-            dated = _dates(text, clause, at, times, len(run))
-            if len(dated) == len(run):
-                found |= {q.start: time for q, time in zip(run, dated, strict=True)}
+            sentence = behind_last("。；！？\n|\t", text, max(0, at - _REACH), at)
+            found.append(Enumeration(at, clause, run, numbers[bisect_left(starts, sentence):bisect_left(starts, clause)]))
         at = text.find(_EACH, at + 1)
     return found
+
+
+def shared_dates(text: str, found: Sequence[Enumeration], times: Sequence[Time]) -> dict[int, Time]:
+    """Returns the times of the numbers in enumerations that share out as many times, by start offset of the number."""
+    shared: dict[int, Time] = {}
+    for item in found:
+        dated = _dates(text, item.clause, item.at, times, len(item.run))
+        if len(dated) == len(item.run):
+            shared |= {q.start: time for q, time in zip(item.run, dated, strict=True)}
+    return shared
 
 
 def _dates(text: str, clause: int, at: int, times: Sequence[Time], count: int) -> list[Time]:
