@@ -10,6 +10,7 @@ from kexie_nlp.model.spans import Spans, behind_last
 from kexie_nlp.pipes.layers import DocumentLayers
 from kexie_nlp.pipes.targets import patterns as p
 from kexie_nlp.pipes.targets.tables import ACT_IN_COLUMN
+from kexie_nlp.pipes.times.patterns import REDUCED
 
 _QUOTE = 24
 _CLAUSE, _STOPS = 60, "，。；！？\n"
@@ -43,6 +44,8 @@ def measures_nothing(context: DocumentLayers, q: Quantity, times: Spans) -> bool
     if q.unit == "年" and q.rule != "change" and p.SPAN_TOTAL.match(after):
         return True
     if q.unit == "年" and after[:1] == "内" and context.discourse.number(q).act == "rule":
+        return False
+    if q.unit in p.LIMIT_UNITS and REDUCED.search(text[max(0, q.start - 24):q.core].rsplit("\n", 1)[-1]):
         return False
     if q.unit in p.TIME_UNITS and q.rule != "change" and not (q.comparator == "le" and q.unit in p.LIMIT_UNITS):
         return p.SPAN_BEFORE.search(before) is not None or _is_time(q, after, times)

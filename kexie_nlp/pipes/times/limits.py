@@ -14,12 +14,11 @@ from kexie_nlp.model import Time
 from kexie_nlp.model.records import TimeKind
 from kexie_nlp.model.spans import Spans
 from kexie_nlp.pipes.layers import DocumentLayers
+from kexie_nlp.pipes.times.patterns import REDUCED
 
 _UNITS = TIME_UNITS | {"日", "月", "个季度", "旬"}
 _LONG = frozenset(("年", "学期", "学年", "季度", "个季度"))  # a limit in these is as often a period
 _WITHIN = re.compile("之?[以之]?内(?:$|[办完答])")
-_REDUCED = re.compile("(?:压缩|压减|缩短|控制|精简|减少|减|降|提速)[一-龥]{0,3}(?:到|至|为|在)"
-                      "(?:[^，。；]{0,4}|[0-9.]+[^，。；]{1,5}[、和与])$")
 _NOTICE = re.compile("提前(?:至少)?$")
 _LASTING = re.compile("(?:期限?|期间|周期|年限|公示|间隔|保存|停产|整改|任教|服务|暂停|连续?[补奖资扶享发免投运][一-龥]{0,4}|试点期|整改期"
                       "|为期|贴息|延长)[^，。；、\\d每]{0,6}$|(?:满|逾期|[，。；、）]分)$")
@@ -51,7 +50,7 @@ def _kind(text: str, q: Quantity) -> TimeKind | None:
         return "within"
     if q.rule == "change":
         return "within" if re.search("压|缩|减|降", written) and q.comparator in ("le", "eq") else None
-    reduced = q.comparator in ("le", "eq") and _REDUCED.search(lead)
+    reduced = q.comparator in ("le", "eq") and REDUCED.search(lead)
     if q.unit in _LONG and not _LASTING.search(before) or _COUNTED.search(before) or _OFTEN.search(before) and not reduced:
         return None
     if reduced or q.comparator == "le" and _WITHIN.search(written):

@@ -81,3 +81,6 @@ LIMITS_COLUMN = re.compile(f"^\\s*(?:{LIMIT_WORDS})\\s*$", re.M)  # the head of 
 # around the years that a paper announces as its matter (现将2013年工作情况报告如下)
 ANNOUNCED = re.compile("(?:现|下面)[^。；\\n]{0,12}?[将就把围][^。；\\n]*$")
 ANNOUNCES = re.compile("[^。；\\n]{0,40}(?:如下|汇报|报告|总结|提出|(?:进展|情况)[。；])")
+# before a limit on time that somebody promises to reach
+REDUCED = re.compile("(?:压缩|压减|缩短|控制|精简|减少|减|降|提速)[一-龥]{0,3}(?:到|至|为|在)"
+                      "(?:[^，。；]{0,4}|[0-9.]+[^，。；]{1,5}[、和与])$")
