@@ -27,7 +27,7 @@ _NAME_BEFORE = re.compile(
     r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?"  # G60, K128+300, 2016-03-15起
     r"|第\d{1,4} ?[-—–~～至到和与、] ?|(?:^|[\d\W_])\.)$")  # 第3-5条, 1.234.567元
 _NAME_ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-./—–~～至到和与、 ")
-_NAME_REACH = 8
+_NAME_REACH, _MARKER_REACH = 8, 4
 _SERIAL = re.compile(r"0\d+(?![.\d])")  # 04期, 0570-8321456
 _THAN = re.compile("比 ?$")
 _COMPARED = re.compile(" ?(?:(?P<more>[大高多长重])|[小低少短轻])")  # 比170低
@@ -38,6 +38,8 @@ _NEAR = re.compile("近|控制在$")  # 近二十余年 is more than twenty, 近
 _GROUPS_BEFORE = re.compile(r"\d{1,3}[，,](?:\d{3}[，,]\d+|\d{1,3}[，,]\d{3})$")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d \d $")  # 1 2 3 4人: cells of a table or letters set apart
 _MARKED_YEAR = re.compile(r"(?<!\d)\d{1,2}\.(?:19|20)\d\d年")  # 3.2024年: the marker of a line
+_MARKED_COUNT = re.compile(r"\d{1,2}\.(?P<counted>[1-9]\d*)")  # 5.30家: what is counted has no decimals
+_MARKER = re.compile(r"(?:^|\n)\d{1,2}\.$")
 _TOLERANCE = re.compile("(?:±|正负) ?$")
 _MEASURED = frozenset("0123456789%‰.")
 _HAN = re.compile("[一-龥]")
@@ -136,6 +138,10 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
         if part is None:
             position = numeral_end(text, start)
             continue
+        if text[start - 1:start] in ("", "\n") and part.unit in units_of_kind("count") and (
+                marked := _MARKED_COUNT.fullmatch(text, start, part.numeral)):
+            position = marked.start("counted")
+            continue
         if bases.get(start) == part.end:
             position = part.end  # the baseline belongs to the change
             continue
@@ -232,7 +238,8 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True  # 三千与五千间
     if first.unit == "季度" and text[first.numeral] != "个" and first.number.value <= _QUARTERS:
         return True
-    return previous in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start) is not None
+    return (previous in _NAME_ENDS and _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start) is not None
+            and not _MARKER.search(text, max(0, start - _MARKER_REACH), start))
 
 
 def _coefficient(text: str, first: Part, before: str, after: Comparator | None) -> bool:
