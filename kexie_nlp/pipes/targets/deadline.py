@@ -34,6 +34,7 @@ _LED, _LEAD = re.compile("(?:[（〔[(于在]|确保|力争|争取|计划|预计
 _ONCE_PLANNED, _CLAUSE_LEAD = re.compile("原(?:定|计划)[于在]?$"), 4  # before a time that no longer holds
 _ITEMS, _MARKER = 12, 12  # items of a list with an introduction, characters of a marker and what follows
 _INTRODUCES = re.compile("其中[：:]$", re.M)
+_SET_APART = frozenset("，：,）)")  # behind a time
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -75,7 +76,7 @@ class Deadlines:
         if _ONCE_DONE.match(self.text, clause):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
-        chosen = (before or self._head(head, status) or (self._head_before(head) if status == "target" else None)
+        chosen = (before or self._reaching(self._head(head, status), start, status) or (self._head_before(head) if status == "target" else None)
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         chosen = chosen or (self._introduced(start, status) if self._introduces else None)
         if chosen is None and status == "target":
@@ -121,6 +122,13 @@ class Deadlines:
         found = [t for t in self._dated.within(first, until) if not (status == "target" and _past(t))
                  and not _ONCE_PLANNED.search(self.text, max(0, t.start - _CLAUSE_LEAD), t.start)]
         return found[-1] if found else None
+
+    def _reaching(self, time: Time | None, start: int, status: TargetStatus) -> Time | None:
+        """Returns the time at the head of a sentence if it governs what stands at an offset, too: a time that goes with the verb behind it
+        (9月底前建成5个；推进…) dates no promise behind a ；, one set apart (9月底前，) and one of results does."""
+        if time is None or status != "target" or self.text[time.end:time.end + 1] in _SET_APART:
+            return time
+        return None if "；" in self.text[time.end:start] else time
 
     def _introduced(self, start: int, status: TargetStatus) -> Time | None:
         """Returns the time at the head of the sentence that ends with 其中： and introduces the list of a number."""
