@@ -37,6 +37,7 @@ class Years:
                  chain: Callable[[int], Sequence[Provision]]) -> None:
         self._text, self._meta, self._sentence_start, self._chain = text, meta, sentence_start, chain
         self.planned = plan_year(meta or Meta())
+        self._reviews = meta is not None and meta.kind in ("review", "report")
         dated = [d for d in dates if d.first is not None and d.edge != "since" and d.rule == "date"]
         own = [d for d in dated if d.first and d.first.year and not d.first.relative]
         relative = [d for d in dated if d.first and d.first.relative and _from_now(text, d)]
@@ -195,6 +196,8 @@ class Years:
             ahead = last and last > day if month <= _EARLY or whole else begins and begins > day
             return year - 1 if year == written and ahead else year
         last = anchor(time, year)[1]
+        if free and self._reviews and year == written - 1 and last and last < day:
+            return written  # what a review of last year demands still lies ahead
         if time.rule == "month" and time.edge in ("before", "end") and year == written + 1 and _EARLY < month < _LATE:
             sooner = anchor(time, written)[1]
             return written if sooner and sooner > day else year
