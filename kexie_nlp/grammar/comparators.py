@@ -19,7 +19,7 @@ _WORDS: dict[Comparator, tuple[str, ...]] = {
     "le": ("至多", "最多", "最高", "最长", *(no + "突破" for no in _NOT), "控制在", "≤", "<=", "不超"),
     "lt": (*_LESS_THAN, "不足", "不到", "不满", "未满", "未达", "未到", "<", "近", "将近", "接近", "几近"),
     "approx": ("约", "差不多", "大约", "大概", "约为", "约计", "大致", "大约为", "≈"),
-    "eq": ("等于", "达到", "达", "稳定在", "保持在", "维持在")}
+    "eq": ("等于", "达到", "达", "可达", "稳定在", "保持在", "维持在")}
 BEFORE: dict[str, Comparator] = (
     {word: how for how, words in _WORDS.items() for word in words}
     | {no + word: "ge" for no in _NOT for word in _LESS_THAN} | {no + word: "le" for no in _NOT for word in _MORE_THAN}

@@ -13,14 +13,15 @@ from kexie_nlp.grammar.times.ranges import read_date, read_numeric, same_year
 from kexie_nlp.grammar.times.recurring import read_event, read_lunar, read_plan, read_quoted, read_recurring
 from kexie_nlp.grammar.times.republic import gregorian
 from kexie_nlp.grammar.times.spacing import plain
+from kexie_nlp.grammar.times.straddling import read_straddling
 from kexie_nlp.grammar.times.windows import read_ahead, read_counted, read_cued, read_past, read_within
 from kexie_nlp.grammar.times.words import CN, CN_COUNT, CN_DIGIT, ERAS, FESTIVALS
 
 __all__ = ["Duration", "Point", "Time", "anchor", "find_times"]
 
 _Reader = Callable[[str, int], Time | None]
-_CHINESE: tuple[_Reader, ...] = (read_date, read_counted, read_cued, read_plan, read_lunar)
-_ARABIC: tuple[_Reader, ...] = (read_numeric, read_date, read_counted, read_cued, read_event)
+_CHINESE: tuple[_Reader, ...] = (read_straddling, read_date, read_counted, read_cued, read_plan, read_lunar)
+_ARABIC: tuple[_Reader, ...] = (read_straddling, read_numeric, read_date, read_counted, read_cued, read_event)
 # The first two characters of a time that begins with a word, and its readers; # is a numeral.
 _FORMS: tuple[tuple[str, tuple[_Reader, ...]], ...] = (
     ("今年 今天 今日 今明 同年 本年 本月 本周 本季 本星 本礼 本世 当年 当月 当周 当季 这一 这个 这月 这周 这季 这星 这礼 "
@@ -58,7 +59,7 @@ _BY_PREFIX = _table()
 _NUMERALS = frozenset(CN_COUNT + CN_DIGIT + "几数")
 _UNIT = "[年载月天日分周季个届世余多来工星礼小号至到和与跟—–~-]"
 _NUMERIC = re.compile(rf"[0-9]{{1,6}}(?:[.][0-9]{{1,3}})?(?:{_UNIT}|[./、][0-9])")
-_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|、[{CN}]|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
+_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]{{1,9}}(?:{_UNIT}|/|、[{CN}]|(?<=五)(?:”|[规时期末初以前]))|{p.NUMBER_FESTIVAL}"
                       rf"|[一二][{CN_DIGIT}0Oo]{{3}}年")
 _SECOND = "".join({key[1] for key in _BY_PREFIX})
 _START = re.compile(f"[0-9{''.join({key[0] for key in _BY_PREFIX} | _NUMERALS | set(_ANY_SECOND))}](?:(?<=[0-9])[0-9]*"
