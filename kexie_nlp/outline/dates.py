@@ -17,6 +17,7 @@ _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P
 _BEFORE_TITLE = re.compile(rf"\s*(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
 _OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|(?:公告|令)(?:[12]\d{3}年?)?第|通[函告]第)[^\s，。《》]{1,14}[号號]")
+_NUMBERED_SERIES = re.compile("通[函告]第|(?:公告|令)(?:[12]\\d{3}年)?第")
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
 _BRACKETED_NUMBER = re.compile(rf"（(?P<number>{_CORE})[ ，]+[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日[^（）]{{0,4}}）")  # with the date
@@ -24,10 +25,11 @@ _NUMBERED_DAY = re.compile(rf"(?P<number>{_CORE})[ \t　]+(?P<year>[12]\d{{3}})�
 # of Taiwan
 _DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日 ?(?P<number>[^\s，。《》\d]{2,10}字第\d{6,12}号)[函令]?")
 _DECREE_HEAD = re.compile("[一-龥]{2,24}[府局部委署院会]令")
-_DECREE_NUMBER = re.compile(r"[（(]?(第[\d〇零一二三四五六七八九十百]{1,6}号)[）)]?")
+_DECREE_NUMBER = re.compile(r"[（(]?(第 ?[\d〇零一二三四五六七八九十百]{1,6} ?号)[）)]?")
 _REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
 _SIGNER = re.compile(r"\s+签发人[：:].*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
+_PASSED = re.compile("通过|批准")
 _LINE_DATE = re.compile(r"^[ \t\u3000\[（(•]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000\]）)]*(?:$|来源|作者|浏览|字体|阅读|点击|星期|香港|\|)", re.M)
 DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
@@ -37,7 +39,7 @@ _MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^�
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"[（(]?([12]\d{3})年(\d{1,2})月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
 _ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
-_WEB = re.compile(r"(?:时间|日期|发布|发表于)[ \t]*[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_WEB = re.compile(r"(?:时间|日期|发布|发表于|来源[：:][^\s：:]{2,20})[ \t]*[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
 _REPUBLIC_YEAR = re.compile(r"(?<![\d第])(1[01]\d)年度")  # 113年度 is 2024
@@ -65,12 +67,12 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
             or _DECREE.search(line)
         if match:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
-        if _OTHER_NUMBER.fullmatch(line) and "通" in line:
+        if _OTHER_NUMBER.fullmatch(line) and _NUMBERED_SERIES.search(line):
             return Found(line, piece.start, piece.end, "number.line")
     for piece, below in pairwise(head[:_LINES]):
         decree, number = _DECREE_HEAD.fullmatch(piece.text.strip()), _DECREE_NUMBER.fullmatch(below.text.strip())
         if decree and number:
-            return Found(decree[0] + number[1], piece.start, below.end, "number.decree")
+            return Found(decree[0] + number[1].replace(" ", ""), piece.start, below.end, "number.decree")
     for piece in head[:8]:
         match = None if _REFERENCE.match(piece.text.strip()) else numbered_title(piece.text)
         if match:
@@ -107,6 +109,12 @@ def label_date(found: Found[str] | None) -> Found[str] | None:
         return None
     year = match["year"] or str(int(match["since"]) + _REPUBLIC)
     return Found(iso(year, match["month"], match["day"]), found.start, found.end, found.rule)
+
+
+def made_public(found: Found[str] | None, published: Found[str] | None, text: str) -> Found[str] | None:
+    """Returns the date on which a law was published, by its label, where only the day on which it was passed was found, shortly before."""
+    passed = found is not None and _PASSED.search(text, found.start, found.end)
+    return published if passed and found and published and found.value < published.value < f"{int(found.value[:4]) + 1}-12-31" else found
 
 
 def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:

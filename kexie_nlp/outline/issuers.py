@@ -21,7 +21,7 @@ _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图�
 _HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强"
-                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年)")
+                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年|工作报告)")
 _NAME = rf"(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS})"
 _JOINT_TITLE = re.compile(rf"^(?P<body>(?:{_NAME}[ 　、]+)+{_NAME})(?=关于)")
 _DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
@@ -44,6 +44,7 @@ _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\
 _NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日(?:印发|发布)?）")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
 _NO_BODY = re.compile("[，。：；【】|•>＞]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
+_TOGETHER = re.compile("会同|联合")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
@@ -196,13 +197,17 @@ def _in_title(title: Found[str] | None) -> Found[str] | None:
     if joint and title:
         return Found(_bodies(joint["body"]), title.start, title.start + joint.end(), "issuer.title")
     match = (_IN_TITLE.match(title.value) or _HOUSE_TITLE.match(title.value)) if title else None
-    return Found(match[1], title.start, title.start + len(match[1]), "issuer.title") if match and title else None
+    rule = "issuer.house" if match and match.re is _HOUSE_TITLE else "issuer.title"
+    return Found(match[1], title.start, title.start + len(match[1]), rule) if match and title else None
 
 
 def issuing_verb(text: str) -> Found[str] | None:
     """Returns the body that issued the document according to a verb (印发) in the header block."""
     match = _VERB.search(text[:HEAD])
-    return Found(match[1], *match.span(1), "issuer.verb") if match else None
+    if match is None:
+        return None
+    body = _TOGETHER.split(match[1])[0]
+    return Found(body, match.start(1), match.start(1) + len(body), "issuer.verb") if is_body(body) else None
 
 
 def acting(text: str) -> Found[str] | None:

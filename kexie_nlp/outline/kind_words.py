@@ -7,7 +7,7 @@ from kexie_nlp.model.records import DocumentKind
 
 # The ends of titles, tried in this order. `None`: a kind of paper that the record has no name for.
 ENDINGS: tuple[tuple[DocumentKind | None, str], ...] = (
-    ("report", "(?:情况|进展|督[查办]|落实|检查|考核)[^，。]{0,4}通报"),
+    ("review", "(?:情况|进展|督[查办]|落实|检查|考核)[^，。]{0,4}通报"),
     (None, "提案|答复|复函|函|批复|批示|讲话|致辞|发言|纪要|通报|倡议书|(?:审[查核]|反馈|评审|处理)意见"),
     ("interpretation", "解读|图解|问答|问答录|答问|答记者问|解读材料|解读稿|读懂[^，。]{0,30}"),
     ("breakdown", "(?:分解|分工)(?:表|方案|清单|台账|意见)?|清单|台账|任务表|一览表"),

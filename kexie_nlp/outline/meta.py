@@ -79,11 +79,13 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
               or own or (source if title and EXPLAINED.search(title.value) else None)
               or issuers.issuing_verb(text) or issuers.approving(text)
               or issuers.acting(text) or issuers.masthead(head))
-    if issuer and own and own.value != issuer.value and own.value.endswith(issuer.value):
+    if issuer and own and own.value != issuer.value and (own.value.endswith(issuer.value) or issuer.rule == "issuer.house"):
         issuer = own  # 县人民政府办公室, of which the label names the county
     office = next((said for said in (own, source) if issuer and said and said.value.endswith(f"{issuer.value}办事处")), None)
     issuer = office or issuer
-    issued = signed or dates.label_date(labels.get("signed")) or dates.find_date(head, text) or dates.label_date(labels.get("published"))
+    published = dates.label_date(labels.get("published"))
+    issued = (signed or dates.label_date(labels.get("signed")) or dates.made_public(dates.find_date(head, text), published, text)
+              or published)
     issued = None if dates.upload_of(issued, title) else dates.not_behind(issued, number)
     names = [f.value for f in (issuer, title) if f]
     if issuer is None and source and title and not issuers.is_general(source.value):

@@ -11,7 +11,7 @@ from functools import cache
 
 from kexie_nlp.lexicon import load_table
 from kexie_nlp.model.records import Level
-from kexie_nlp.outline.preamble import Found
+from kexie_nlp.outline.preamble import HEAD, Found
 
 # of the provinces in the order of their table, as the codes of regions begin (GB/T 2260)
 _PROVINCE_CODES = tuple(map(str, (*range(11, 16), 21, 22, 23, *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 67), 81, 82, 71)))
@@ -160,7 +160,7 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
             found, start = locals_()[key], start + len(key)
             continue
         match = None if full else _BY_ENDING.match(name, start)
-        if not match or len(match[1]) < 2 or _NOT_LOCAL.search(match[1]):
+        if not match or len(match[1]) < 2 or _NOT_LOCAL.search(match[1], 1 if start == 0 and match[1][0] == "和" else 0):
             break
         level: Level = "municipal" if re.search("(?:市|州|盟|地区)$", match[1]) else "county"
         found, start = Region(match[1], level), match.end()
@@ -185,6 +185,7 @@ def _longest(name: str, start: int, table: dict[str, object] | dict[str, str] | 
 
 
 SEEN = 20_000  # characters of running text that are searched for a region
+_TOWNS_BELOW = re.compile("^[ \u3000]*各(?:乡镇?|镇乡?|街道)(?:人民政府|党委|党工委|办事处|、|（)[^\n]*：", re.M)
 _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:党委|人民政府)|我区|全区"),
            "municipal": re.compile("我市|全市|市委|市政府|我州|全州|州委|州政府"),
            "county": re.compile("我县|全县|县委|县政府")}
@@ -193,6 +194,8 @@ _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:
 def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
     """Returns region and level of a document: from its names (issuer, title …) in order of priority, else from its text."""
     region, level = region_of_names(names)
+    if level == "municipal" and region not in locals_() and _TOWNS_BELOW.search(text, 0, HEAD):
+        return region, "county"  # a city of the rank of a county
     return (region, level) if level else _spoken_of(text, number)
 
 

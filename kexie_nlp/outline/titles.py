@@ -53,6 +53,8 @@ _SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代�
 _COLLECTED = re.compile("(?:整理|收集|收集整理|带来|分享)(?:了|的|出)*"
                         rf"(?P<title>[^，。：；《》]{{6,40}}(?:{KINDS}))(?=[（(【，,。]|$)")
 _CRUMB = re.compile(rf"[>＞] ?(?P<title>[^>＞\n]{{6,50}}(?:{KINDS}))$")
+# a page without its line breaks
+_FLAT = re.compile(rf"(?:正文|[>＞]) ?(?P<title>[^ >＞\n]{{6,50}}(?:{KINDS})) (?:发布|日期|时间|来源|作者)")
 _KIND_ALONE = re.compile(rf"[一-龥]{{0,4}}(?:{KINDS})+(?:（[^（）]*）)?")
 _SUBJECT = re.compile(r"(?!关于)[^，。：；《》（）]{0,20}(?:19|20)\d\d年[^，。：；《》（）]{2,24}(?<!印发)")
 # the name of a page, not the first line of a title
@@ -91,7 +93,7 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
             wrapper = wrapper or issued
         elif _reads_as_title(line, k) or _broken_title(head, k):
             block = _whole(_block(head, k), text)
-            return wrapper or (label if label and _KIND_ALONE.fullmatch(block.value) and TITLE.search(label.value) else block)
+            return wrapper and _whole(wrapper, text) or (label if label and _KIND_ALONE.fullmatch(block.value) and TITLE.search(label.value) else block)
         elif k < _FIRST and (collected := _COLLECTED.search(line)):
             return wrapper or _quoted(collected, piece.start + len(piece.text) - len(piece.text.lstrip(_EDGE)), "title.collected")
         elif k == 0 and (spoken := _SPOKEN.match(line)):
@@ -99,6 +101,7 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
     end = min(head[-1].end if head else 0, HEAD)
     quoted = _NOW_ISSUED.search(text, 0, end) or _SELF.search(text, 0, end) or _ISSUES.search(text, 0, end) or _IN_LINE.search(text, 0, end)
     news = _news(head)
+    wrapper = wrapper and _whole(wrapper, text)
     if wrapper or not quoted or news and not _NOTICE.search(text, 0, end):
         named = label and Found(_unnumbered(label.value), label.start, label.end, label.rule)
         return wrapper or named or news or _crumb(head) or _headline(head)
@@ -150,7 +153,8 @@ def _headline(head: Sequence[Piece]) -> Found[str] | None:
 def _crumb(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the title that ends the navigation line of a page (首页 > 地方法规 > …条例)."""
     matches = ((piece, match) for piece in head if (match := _CRUMB.search(piece.text.rstrip())))
-    return next((_quoted(match, piece.start, "title.crumb") for piece, match in matches), None)
+    flat = ((piece, match) for piece in head if (match := _FLAT.search(piece.text)))
+    return next((_quoted(match, piece.start, "title.crumb") for piece, match in (*matches, *flat)), None)
 
 
 def _unnumbered(line: str) -> str:
@@ -199,7 +203,8 @@ def _broken_title(head: Sequence[Piece], k: int) -> bool:
     """Whether a line is the kind of paper alone (重点任务分解表), below the line that says of what and of which year."""
     before = head[k - 1].text.strip() if k and head[k - 1].opens else ""
     return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and (
-        _SUBJECT.fullmatch(before) is not None or _opens_title(before) or before.startswith("关于") and before.endswith(("的", "工作")))
+        _SUBJECT.fullmatch(before) is not None or _opens_title(before)
+        or _ISSUER_ABOVE.match(before) is not None and head[k].text.strip().endswith("工作报告") or before.startswith("关于") and before.endswith(("的", "工作")))
 
 
 def _block(head: Sequence[Piece], k: int) -> Found[str]:
