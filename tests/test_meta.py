@@ -433,8 +433,8 @@ def test_campaigns_and_parts_of_a_year_behind_its_subject(text, period):
 
 
 @pytest.mark.parametrize(("title", "kind"), [
-    ("关于2024年防汛工作落实情况的通报", "report"), ("清河县2024年水利项目进展情况通报", "report"), ("清河县防汛督查通报", "report"),
-    ("关于全县防汛督办事项的通报", "report"), ("关于防汛检查情况的通报", "report"), ("关于表彰防汛先进单位的通报", None),
+    ("关于2024年防汛工作落实情况的通报", "review"), ("清河县2024年水利项目进展情况通报", "review"), ("清河县防汛督查通报", "review"),
+    ("关于全县防汛督办事项的通报", "review"), ("关于防汛检查情况的通报", "review"), ("关于表彰防汛先进单位的通报", None),
     ("关于给予表扬的通报", None)])
 def test_which_circulars_report(title, kind):
     assert meta_of(f"{title}\n各乡镇人民政府：\n" + BODY).kind == kind

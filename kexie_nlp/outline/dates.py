@@ -16,7 +16,7 @@ _CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[�
 _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
 _BEFORE_TITLE = re.compile(rf"\s*(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
-_OTHER_NUMBER = re.compile(r"[^\s，。《》]{2,30}(?:字第|(?:公告|令)(?:[12]\d{3}年?)?第|通[函告]第)[^\s，。《》]{1,14}[号號]")
+_OTHER_NUMBER = re.compile(r"[^\s，。《》【】]{2,30}(?:字第|(?:公告|令)(?:[12]\d{3}年?)?第|通[函告]第)[^\s，。《》]{1,14}[号號]")
 _NUMBERED_SERIES = re.compile("通[函告]第|(?:公告|令)(?:[12]\\d{3}年)?第")
 _ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")

@@ -20,6 +20,7 @@ _LEAST_GLUED = 3  # lines
 _LINE = re.compile("[^\n]+")
 _BLANK = re.compile(r"[ \t\u3000]")
 _EMPTY = re.compile(r"\s*\n[ \t]*\n?[ \t]*(?P<value>[^\n|：:]{2,60})")
+_DATE_BESIDE = re.compile(r"[ \t\u3000]+(?=[12]\d{3}[-/.年])")
 _VALUE_ENDS = " \t\u3000|【[•·"
 
 
@@ -30,6 +31,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
     for i, mark in enumerate(marks):
         label = _BLANK.sub("", mark["label"])
         field = FIELD_OF.get(label)
+        if label == "发布日期" and text[mark.start("label") - 1:mark.start("label")] == "【":
+            field = "signed"  # in law databases the day of the law, not of the page
         if field is None or field in found and label not in WRITTEN:
             continue
         following = marks[i + 1].start("label") if i + 1 < len(marks) else -1
@@ -41,6 +44,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
             if below is None or i + 1 < len(marks) and marks[i + 1].start() < below.start("value") + 2:
                 continue
             value, start = below["value"].rstrip(), below.start("value")
+        if field in ("source", "issuer"):
+            value = _DATE_BESIDE.split(value, 1)[0]
         if label in SIZES and "号" not in value:
             continue
         found[field] = Found(value, start, start + len(value), f"{field}.label")
