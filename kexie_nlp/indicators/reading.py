@@ -12,6 +12,7 @@ from kexie_nlp.lexicon.segmenter import Segments
 _JOINED = re.compile("[、“”《》·—\\-/]{1,2}")  # marks inside an indicator
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _PREDICATES = frozenset("vdp")  # verbs, adverbs and prepositions open the predicate that all members share
+_SPOKEN = re.compile("[一-龥A-Za-z]")
 _BOUNDS = re.compile("至少|最少|最多|至多|不(?:得|应|宜)?(?:超过|低于|少于|高于|大于|小于|多于)|(?:不|超过|低于|高于)$")  # comparators
 _LEAST = 0.15  # probability of the best word from which it is taken when no word reaches the threshold
 _PHRASE = 5  # words from a verb to the 的 that ends its phrase
@@ -109,4 +110,4 @@ def _joined(text: str, words: Sequence[Word]) -> str:
     for opened, closed in _PAIRS:
         if found.count(opened) != found.count(closed):
             found = found.replace(opened, "").replace(closed, "")
-    return found
+    return found.lstrip("的") if _SPOKEN.search(found) else ""

@@ -20,7 +20,8 @@ from kexie_nlp.outline.dates import DAY_FIRST
 YEAR = re.compile(r"(?<!\d)([12]\d{3})年")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(?P<mark>[-/.])|年)(1[0-2]|0?[1-9])(?(mark)(?P=mark)|月)(3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
 _COMPARED = re.compile("[比较同与在] ?$|[低高多少优]于 ?$|超过? ?$|[由从] ?$")
-_RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|前年)|上年|次年)")
+_RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|来年|大?[前后]年)|上年|次年)")
+_THAN, _NO_TIME = frozenset("比较同与和跟在"), re.compile("[底末]?(?:相比|[，,]|[^，。；]{0,20}(?:基础上|同期))")
 _ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（）]*$")
 _TITLED = re.compile("(?<![0-9])([12][0-9]{3})年度?[一-龥]{0,14}(?:总结|要点|计划|打算|报告|方案|安排)")
 _SAME, _NEXT = ("当年", "本年"), ("明年", "来年", "到明年")
@@ -42,7 +43,7 @@ class Years:
         own = [d for d in dated if d.first and d.first.year and not d.first.relative]
         relative = [d for d in dated if d.first and d.first.relative and _from_now(text, d)]
         self._spoken = Ordered.of(sorted((d for d in own + relative if not self._apart(d)), key=_start))
-        self._stated = Ordered.of([d for d in own if d.start - sentence_start(d.start) <= _OPENS])
+        self._stated = Ordered.of([d for d in own if d.start - sentence_start(d.start) <= _OPENS and not self._compared(d)])
 
     @cached_property
     def reported(self) -> int | None:
@@ -97,6 +98,11 @@ class Years:
     def opening(self, offset: int) -> int | None:
         """Returns the year that opens the sentence at an offset (2015年，…)."""
         return _last_year(self._stated, self._sentence_start(offset), offset)
+
+    def _compared(self, time: Time) -> bool:
+        """Whether something is compared with a year that opens a sentence (与2020年相比，…, 较2020年，…)."""
+        before = self._text[max(0, time.start - 1):time.start]
+        return before in _THAN and _NO_TIME.match(self._text, time.end) is not None
 
     def _apart(self, time: Time) -> bool:
         """Whether a year is not that of its sentence: one that is compared with, in brackets, or an attribute (2022年立项的项目)."""

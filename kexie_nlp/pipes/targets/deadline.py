@@ -71,8 +71,8 @@ class Deadlines:
         own = self._own(clause, start, end)
         if own is not None:
             return own
-        if any(t.kind == "recurring" for t in self._all.within(clause, start)):
-            return None
+        if any(t.kind == "recurring" or t.kind == "by" and not t.to for t in self._all.within(clause, start)):
+            return None  # 春节前 is no date, but the date of its clause
         if _ONCE_DONE.match(self.text, clause):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)

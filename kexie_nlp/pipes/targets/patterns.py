@@ -27,6 +27,12 @@ SESSION_BEFORE = re.compile(f"(?:{family_words('session', 'before')})$")
 VAGUE_NOUN = re.compile(f"^(?:{family_words('vague', 'after')})")
 CLAUSE_END = re.compile("^[，。；）]|^$")
 SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|经过|历经|近|这|[前后下])的?$")  # 今后五年: a period that is mentioned, not measured
+# a demand of a higher level, and one's own figure behind it
+DEMANDED = re.compile("(?:国家|中央|上级|[一-龥]{2,6}部|省[里委厅]?|市[里委局]?|自治区)(?:政府|级)?[^，。；\\d]{0,4}(?:要求|下达|规定|确定)[^，。；]{0,24}$")
+OWN_FIGURE = re.compile("[^。；\n]{0,16}[，；](?:而|但)?(?:我[省市县区州旗镇乡局委会]|全[市县区州旗镇乡]|本[市县区州旗镇乡])[^。；\n]{0,24}\\d")
+SHARE_OPENS = re.compile("[ \u3000]*(?:\\d{1,2}[.．、]|[（(][一二三四五六七八九十\\d]{1,3}[）)])?(?:确保|力争|争取|实现|推动|使)?"
+                         "(?:全[省市县区州旗镇乡])?(?:到?(?:20\\d\\d年)?[年\\d月上下半底前末]{0,8})?")
+REACHES_STATE = re.compile("的?[^，。；\\d的]{1,10}?(?:建成|实现|达到|达标|配[备齐]|通[上公]|开展|完成|接入|纳入|覆盖|设[有立]|建[有立]|参与|创建|落实|享受|用上|有)")
 LIMIT_UNITS = TIME_UNITS - {"年", "季度", "学期", "学年"} | {"日"}  # a limit in these is promised or prescribed
 BOUND_TIME = re.compile("^(?:之?内|前|后|时间|左右时间|来|以来|期|初|末|底)")
 FREQUENCY = re.compile("每(?:[一两三]?个?[年月周季]|半年|季度|学期|学年|日|天)[^，。；\\d]{0,14}$"

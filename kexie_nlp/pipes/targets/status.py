@@ -91,6 +91,20 @@ def _promised_above(context: DocumentLayers, q: Quantity) -> bool:
     return len(inside) == 1 and q.end <= inside[0]
 
 
+def _demanded_above(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a number is what a higher level demands, beside one's own figure (国家要求达到85%，我县达到88%)."""
+    begin = behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
+    return (p.DEMANDED.search(context.text, begin, q.start) is not None
+            and p.OWN_FIGURE.match(context.text, q.end, q.end + _CLAUSE) is not None)
+
+
+def _share_that_reaches(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a plan says which share of something reaches a state (90%以上的事项实现网上办理)."""
+    begin = behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
+    return (q.unit == "%" and q.rule == "quantity" and p.SHARE_OPENS.fullmatch(context.text, begin, q.start) is not None
+            and p.REACHES_STATE.match(context.text, q.end) is not None and context.discourse.passage(q.start, q.end).act == "plan")
+
+
 def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     """Returns the status of a number: what the passage and the words next to the number do; in a table, what its column holds."""
     cell = context.cell(q.start)
@@ -98,6 +112,10 @@ def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     if found.act == "plan" and cell is None and _done(context, q):
         return STATUS["result"]
     if found.act == "result" and cell is None and _promised_above(context, q) and not _done(context, q):
+        return STATUS["plan"]
+    if cell is None and found.act != "background" and _demanded_above(context, q):
+        return STATUS["background"]
+    if cell is None and found.act in ("rule", "background") and _share_that_reaches(context, q):
         return STATUS["plan"]
     act = ACT_IN_COLUMN.get(cell.column) or ("plan" if cell.column == "name" else None) if cell else None
     return STATUS[act if act and found.act != "rule" and not (act == "result" and found.act == "background") else found.act]

@@ -185,7 +185,7 @@ def spans_period(context: DocumentLayers, time: grammar.Time) -> bool:
     """Whether a number of years opens a clause as the time of what follows (三年新建1500个, 五年间，累计投入…)."""
     length = time.duration
     years = time.rule == "span" and length is not None and length.unit == "year" and length.count > 1 and length.count_max is None
-    opens = p.CLAUSE_START.match(context.text, max(0, time.start - 1)) is not None
+    opens = p.OPENS_CLAUSE.search(context.text, max(0, time.start - _INDENT), time.start) is not None
     return years and opens and p.PERIOD.match(context.text, time.end) is not None
 
 

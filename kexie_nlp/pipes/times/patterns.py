@@ -42,7 +42,8 @@ BASE_BEFORE, BASE_AFTER = re.compile("[由从]$"), re.compile("\\s*的?\\s*(?:[�
 # the year before, as a measure (是上年的2.4倍, 结转上年2件)
 YEAR_BEFORE = re.compile("上年[度末底]?(?:的|[^，。；、]{0,4}为? ?[0-9])")
 # behind a number of years that opens a clause: what happens in it
-PERIOD = re.compile("间?[，,]?(?:共|合计|累计|总计|新[增建]|投入|培[育训养]|建[成设]|改造|完成|实现|实施|引进|争取|安排|轮训)")
+OPENS_CLAUSE = re.compile("(?:[，。；：！？、（）—\\s]|(?:^|\\s)\\d{1,2}[.．])$")  # also behind the marker of a line
+PERIOD = re.compile("间(?!隔|断)|[，,]?(?:共|合计|累计|总计|新[增建]|投入|培[育训养]|建[成设]|改造|完成|实现|实施|引进|争取|安排|轮训)")
 # around a limit in a report: what is still to be done, what was done
 TO_COME = re.compile("剩余|余下|[其另]余|尚[有未余]|另[外有]?[0-9一二三四五六七八九十]|原定|承诺|确保|预计|力争|争取|计划|务必"
                      "|必须|[拟须将应]于?$")
