@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from kexie_nlp.grammar.numbering import opens_line
+from kexie_nlp.grammar.units import canonical, canonical_units
 
-Column = Literal["number", "name", "plan", "actual", "share", "change", "base", "size", "total", "year", "deadline", "body", "unit", "note",
+Column = Literal["number", "name", "plan", "actual", "share", "change", "base", "size", "figure", "total", "year", "deadline", "body", "unit", "note",
                  "other"]
 _BAR = re.compile(r"[|｜\t]")
 _ANY_MARK = re.compile("[|｜\t \u3000]")
@@ -43,6 +44,8 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
+_OF_UNIT = re.compile("[（(][万亿千百]?([^（）()万亿]{1,5})[）)]$")
+_PART_OF_YEAR = re.compile("(?:第?[一二三四1-4]季度|[上下]半年|前[二三]季度|全年|(?:1[0-2]|[1-9])月(?:份|底)?|[1-9]—(?:1[0-2]|[1-9])月)")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 _DIGIT_OR_MARK = re.compile("[0-9，。；：、]|(?:局|委|办|部|厅|科|会|院|中心|政府|全年|底前?)$")
 _MARKER = re.compile("^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
@@ -349,7 +352,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _header(cells: list[str]) -> tuple[Column, ...]:
     """Returns the kinds of the columns if a row is a header: short cells without numbers, at least two of them known words."""
-    if any(len(c) > _HEAD or re.search(r"\d(?!\d*[年月日季])", c) for c in cells):
+    if any(len(c) > _HEAD or re.search(r"\d(?!\d*(?:[-—–~至到]\d+)?[年月日季])", c) for c in cells):
         return ()
     kinds = tuple(map(_kind, cells))
     years = [max(map(int, _YEAR.findall(c)), default=0) for c in cells]
@@ -360,7 +363,20 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
                       "plan" if year and kind == "other" else kind for kind, year, c in zip(kinds, years, cells, strict=True))
     if "plan" in kinds and "actual" not in kinds:  # the growth that is planned
         kinds = tuple("change" if kind == "share" and _CHANGE.search(c) else kind for kind, c in zip(kinds, cells, strict=True))
+    if sum(map(_figures, cells)) > 1:
+        kinds = tuple("figure" if kind == "other" and _figures(c) else kind for kind, c in zip(kinds, cells, strict=True))
     return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 or kinds[0] == "year" and len(cells) >= 3 else ()
+
+
+def _figures(cell: str) -> bool:
+    """Whether the figures of a column are said by its head alone: by a unit in brackets (造林（亩）), or by a part of the year."""
+    match = _OF_UNIT.search(cell)
+    return _PART_OF_YEAR.fullmatch(cell) is not None or match is not None and (match[1] in ("%", "％") or canonical(match[1]) in _countable())
+
+
+@cache
+def _countable() -> frozenset[str]:
+    return frozenset(canonical_units().values())
 
 
 def _kind(cell: str) -> Column:

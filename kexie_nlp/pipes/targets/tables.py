@@ -146,7 +146,7 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
         unit = next((words for words, c in zip(written, row.cells, strict=True) if c.column == "unit" and words not in _NO_UNIT), "")
         title = context.text[name.start:name.end]
         for words, head, cell in zip(written, row.head or [""] * len(written), row.cells, strict=True):
-            act = ACT_IN_COLUMN.get(cell.column)
+            act = context.discourse.passage(cell.start, cell.end).act if cell.column == "figure" else ACT_IN_COLUMN.get(cell.column)
             if act is None or not _BARE.fullmatch(words):
                 continue
             status = STATUS[act]
@@ -157,6 +157,8 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
             value = _value(words, own)
             if value is not None:
                 named = _IN_BRACKETS.sub("", title).strip() + ("增长" if cell.column in _SHARES and _GROWN.search(head) else "")
+                if cell.column == "figure" and _IN_BRACKETS.search(head):
+                    named += _IN_BRACKETS.sub("", head).strip()
                 yield Target.model_validate({
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
                     "indicator": named, "comparator": value[1], "value": value[0], "unit": value[2],
