@@ -12,6 +12,7 @@ from kexie_nlp.lexicon.segmenter import Segments
 _JOINED = re.compile("[、“”《》·—\\-/]{1,2}")  # marks inside an indicator
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _PREDICATES = frozenset("vdp")  # verbs, adverbs and prepositions open the predicate that all members share
+_MEASURE = re.compile("(?:[率值额量数]|浓度|比例|占比|比重|收入|面积|满意度|增速|误差|均价|系数|强度)$")
 _SPOKEN = re.compile("[一-龥A-Za-z]")
 _BOUNDS = re.compile("至少|最少|最多|至多|不(?:得|应|宜)?(?:超过|低于|少于|高于|大于|小于|多于)|(?:不|超过|低于|高于)$")  # comparators
 _LEAST = 0.15  # probability of the best word from which it is taken when no word reaches the threshold
@@ -45,7 +46,7 @@ def choose(text: str, words: Sequence[Word], probabilities: Iterable[float], thr
     kept = [word for word, chance in zip(words, chances, strict=True) if chance >= threshold]
     if not kept and chances and max(chances) >= _LEAST:
         kept = [words[chances.index(max(chances))]]
-    return _joined(text, completed(text, words, kept))[:LENGTH]
+    return _joined(text, without_leaks(completed(text, words, kept)))[:LENGTH]
 
 
 def completed(text: str, words: Sequence[Word], kept: Sequence[Word]) -> list[Word]:
@@ -68,6 +69,19 @@ def completed(text: str, words: Sequence[Word], kept: Sequence[Word]) -> list[Wo
             if close in chosen and text[words[i].start:words[close].end] == "".join(w.form for w in words[i:close + 1]):
                 chosen.update(range(i, close))
     return [words[i] for i in sorted(chosen)]
+
+
+def without_leaks(kept: Sequence[Word]) -> list[Word]:
+    """Returns the words of an indicator without those of earlier clauses that its own clause says again (体育场地[场地]面积), or that
+    end in a measure where its own clause names one (办结率…满意度)."""
+    own = [word.form for word in kept if word.before and not word.parts]
+    earlier = [word for word in kept if word.before and word.parts]
+    named = "".join(own)
+    if not named or not earlier:
+        return list(kept)
+    last = max((i for i, word in enumerate(earlier) if _MEASURE.search(word.form)), default=-1) if _MEASURE.search(named) else -1
+    dropped = {word.start for i, word in enumerate(earlier) if i <= last or word.form in own or named.startswith(word.form)}
+    return [word for word in kept if word.start not in dropped]
 
 
 def of_other_members(words: Sequence[Word]) -> list[bool]:
