@@ -48,6 +48,9 @@ _HEADS = re.compile(r"(?:[12]\d{3}年)?[一-龥][一-龥和与、]{2,12}[一-龥
 _TITLE_OF = re.compile(r"[省市县区镇乡旗盟][^，。]{0,12}(?:方案|意见|办法|规划|细则|要点|通知|计划)$")
 _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))"
                     r"(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
+# a heading glued to its paragraph: 2016年工作安排2016年，我们将…
+_RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6}(?:工作(?:回顾|安排|打算|总结|思路|计划|情况)|下一?步(?:工作)?(?:打算|安排)|主要(?:做法|成效|任务))"
+                       r"|存在的?(?:主要)?(?:问题|不足)))(?=[12]\d{3}年|今年|一年来|去年|当前|[全我][省市县区州旗镇乡]|围绕|根据|按照)", re.M)
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
 _ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
 _RUNNING = 20  # shortest line of running text, in characters
@@ -101,7 +104,7 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
     if last is not None:
         behind = [line for line in found if line[0] > last and _ENDS.search(text[slice(*line)])]
         return behind[:1] if len(behind) == 1 else []
-    glued = [m.span("heading") for pattern in (_GLUED, _BESIDE) for m in pattern.finditer(text)]
+    glued = [m.span("heading") for pattern in (_GLUED, _BESIDE, _RUN_INTO) for m in pattern.finditer(text)]
     named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
 
