@@ -46,7 +46,8 @@ FAMILIES: dict[str, str] = {
               rf"|[lnuØ]\t(?=[{_HAN}])",
 }
 HEADING = "heading"  # a line that heads the items below it without a number; the outline finds these
-RANK = {HEADING: -1, **{family: rank for rank, family in enumerate(FAMILIES)}}
+SUBHEADING = "subheading"  # one that heads a paragraph inside a numbered section
+RANK = {HEADING: -1, **{family: rank for rank, family in enumerate(FAMILIES)}, SUBHEADING: len(FAMILIES)}
 LEGAL = ("part", "chapter", "group", "article")
 STOPS = "。！？；：.;:!?"
 _OPENERS = f"第首其再最此另{CAPITAL}{STEMS}{CN}\\d（({CIRCLED}{BRACKETED}{DOTTED}{BRACKETED_CN}A-Za-zØ—\\-{BULLETS}"

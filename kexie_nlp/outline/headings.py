@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kexie_nlp.grammar.numbering import SUBHEADING
 from kexie_nlp.outline.lines import ASSIGNS
 from kexie_nlp.outline.nodes import Node
 
@@ -17,6 +18,7 @@ _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading contains no quantity, except 5G, 2.0版 and years
 _LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标)"
                        "(?:[：:][ 　]*|[ 　\t]+)(?=[^\\n]{8})")
+_BESIDE = re.compile("(?P<label>[一-龥“”]{4,14})[ \u3000]+(?=[一-龥“])")  # a heading before its paragraph
 _LEAD_IN = re.compile("下列|以下|如下")
 
 
@@ -28,7 +30,7 @@ def title(text: str, node: Node) -> str | None:
     """
     own = own_text(text, node)
     line, _, below = own.partition("\n")
-    labelled = _LABELLED.match(line)
+    labelled = _LABELLED.match(line) or node.family == SUBHEADING and _BESIDE.match(line)
     if labelled:
         return labelled["label"]
     head, stop, rest = line.partition("。")

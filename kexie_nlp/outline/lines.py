@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.outline.label_words import ANY
@@ -51,6 +53,8 @@ _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|�
 # a heading glued to its paragraph: 2016年工作安排2016年，我们将…
 _RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6}(?:工作(?:回顾|安排|打算|总结|思路|计划|情况)|下一?步(?:工作)?(?:打算|安排)|主要(?:做法|成效|任务))"
                        r"|存在的?(?:主要)?(?:问题|不足)))(?=[12]\d{3}年|今年|一年来|去年|当前|[全我][省市县区州旗镇乡]|围绕|根据|按照)", re.M)
+_SUB = re.compile("[一-龥“”、]{4,16}")
+_SUB_BESIDE = re.compile("[一-龥“”]{4,14}[ \u3000]+(?=[一-龥“])")
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
 _ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
 _RUNNING = 20  # shortest line of running text, in characters
@@ -107,6 +111,30 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
     glued = [m.span("heading") for pattern in (_GLUED, _BESIDE, _RUN_INTO) for m in pattern.finditer(text)]
     named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
+
+
+def subheadings(text: str, numbered: Sequence[int], opens: Sequence[int]) -> list[int]:
+    """Returns the offsets of the lines that head the paragraphs of a numbered section without having numbers (三、成效⏎设施改善⏎新建…).
+
+    `numbered` are the offsets of the sections, `opens` those of all markers that open a line. Such a heading has its own line above
+    running text, or stands before it with a blank; a section has two of them, and no numbered items.
+    """
+    found: list[int] = []
+    for start, end in pairwise([*numbered, len(text)]):
+        inside = opens[bisect_right(opens, start):bisect_left(opens, end)]
+        if inside:
+            continue
+        heads = []
+        lines = [line for line in paragraphs(text, start, end) if not FORMAL.search(text[slice(*line)])]
+        for before, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+            words = text[slice(*line)]
+            if before != lines[0] and text[before[1] - 1] not in SENTENCE_END:
+                continue
+            alone = below is not None and _SUB.fullmatch(words) and _runs(text[below[0]:text.find("\n", below[1] + 1)])
+            if alone or (match := _SUB_BESIDE.match(words)) and _runs(words[match.end():]):
+                heads.append(line[0])
+        found += heads if len(heads) > 1 else []
+    return found
 
 
 def _runs(line: str) -> bool:

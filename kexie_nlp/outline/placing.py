@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kexie_nlp.grammar.numbering import HEADING, RANK, STOPS, Marker
+from kexie_nlp.grammar.numbering import HEADING, RANK, STOPS, SUBHEADING, Marker
 from kexie_nlp.outline.lines import SENTENCE_END
 from kexie_nlp.outline.nodes import Node
 
@@ -137,7 +137,7 @@ class Placing:
     def _counts(self, i: int) -> bool:
         """Whether a marker opens an item, by its position and by its number relative to the markers before and after it."""
         marker, stack = self.marks.all[i], self._stack
-        if marker.family in ("bullet", HEADING):
+        if marker.family in ("bullet", HEADING, SUBHEADING):
             return True
         if marker.family == "sequence" and marker.number is None:
             return self._open("sequence") is not None

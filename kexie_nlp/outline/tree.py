@@ -4,11 +4,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from kexie_nlp.grammar.numbering import HEADING, Marker, bare, find_markers
+from kexie_nlp.grammar.numbering import HEADING, SUBHEADING, Marker, bare, find_markers
 from kexie_nlp.model import Meta, Provision
 from kexie_nlp.model.records import Script
 from kexie_nlp.outline.headings import STATED, YEAR, assign_roles, closing_label, own_text, title
-from kexie_nlp.outline.lines import bare_headings, boundaries, headings_among, paragraphs, unnumbered
+from kexie_nlp.outline.lines import bare_headings, boundaries, headings_among, paragraphs, subheadings, unnumbered
 from kexie_nlp.outline.meta import find_meta, plan_year
 from kexie_nlp.outline.nodes import Node, end_at
 from kexie_nlp.outline.parts import Part, split_parts
@@ -110,7 +110,9 @@ def _numbering(text: str) -> list[Marker]:
     if not lines:
         return markers
     found = headings_among(text, lines, numbered[-1] if numbered else None)
-    return sorted((*markers, *(Marker(HEADING, None, start, start, "", "line") for start, _ in found)), key=_start)
+    headings = [Marker(HEADING, None, start, start, "", "line") for start, _ in found]
+    headings += [Marker(SUBHEADING, None, start, start, "", "line") for start in subheadings(text, numbered, sorted(lines))]
+    return sorted((*markers, *headings), key=_start)
 
 
 def _start(marker: Marker) -> int:
@@ -136,7 +138,7 @@ def _records(text: str, nodes: list[Node], prefix: str | None, parent: str | Non
         elif node.family == HEADING:
             label = _letter(headings)
             headings += 1
-        elif node.family in ("bullet", None) or node.family == ROW and node.marker and not node.marker.text:
+        elif node.family in ("bullet", SUBHEADING, None) or node.family == ROW and node.marker and not node.marker.text:
             label = _letter(bullets).lower()
             bullets += 1
         else:
