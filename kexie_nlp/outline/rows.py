@@ -27,6 +27,8 @@ _NUMBERED = "序号|编号|号|No\\.?"
 _NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:指[ ]?标|项[ ]?目)(?:名[ ]?称|内容)?[{_EDGE}]*$", re.M)
 _FIGURED, _MOST_LISTED = ("plan", "actual", "base", "share", "change"), 9  # columns of figures, cells of a row
 _NUMBER_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[{_EDGE}]*$", re.M)
+_FIGURE_LINE, _LEAST_FIGURES = re.compile(r"^[ \t\u3000]*\d[\d,.]*[%％]?[ \t\u3000]*$", re.M), 4
+_COLUMN_HEAD = re.compile("(?=.*[一-龥]{2})[一-龥\\d（）()%％/、—]{2,16}")
 _SPACED_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[ \u3000]+[一-龥]", re.M)
 _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("number", re.compile(f"^(?:{_NUMBERED})$")),
@@ -45,7 +47,7 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
 )
 _NAMES = re.compile("(?:目标|重点|工作|主要|年度|任务|考核|建设)*(?:任务|工作|项目|指标|内容|事项|名称|举措)(?:名称|内容|事项)?$")
 _OF_UNIT = re.compile("[（(][万亿千百]?([^（）()万亿]{1,5})[）)]$")
-_PART_OF_YEAR = re.compile("(?:第?[一二三四1-4]季度|[上下]半年|前[二三]季度|全年|(?:1[0-2]|[1-9])月(?:份|底)?|[1-9]—(?:1[0-2]|[1-9])月)")
+PART_OF_YEAR = re.compile("(?:第?[一二三四1-4]季度|[上下]半年|前[二三]季度|全年|(?:1[0-2]|[1-9])月(?:份|底)?|[1-9]—(?:1[0-2]|[1-9])月)")
 _YEAR = re.compile("(?:19|20)\\d\\d(?=年)")
 _DIGIT_OR_MARK = re.compile("[0-9，。；：、]|(?:局|委|办|部|厅|科|会|院|中心|政府|全年|底前?)$")
 _MARKER = re.compile("^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
@@ -117,7 +119,8 @@ def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
     """Yields the rows of a table that was copied cell by cell, each on a line of its own: those below a header that begins with the number
     of the row, and those of figures below a header of as many cells."""
     spaced = _SPACED_HEAD.search(text)
-    if spaced is None and _NUMBER_HEAD.search(text) is None and _BAR.search(text) is None and _NAME_HEAD.search(text) is None:
+    figured = len(_FIGURE_LINE.findall(text)) >= _LEAST_FIGURES
+    if not (spaced or figured or _NUMBER_HEAD.search(text) or _BAR.search(text) or _NAME_HEAD.search(text)):
         return
     spans = [span for m in lines if (span := _inner(text, *m.span()))[1] > span[0]]
     if spaced:
@@ -127,7 +130,7 @@ def _stacked(text: str, lines: Sequence[re.Match[str]]) -> Iterator[Row]:
     if first is not None:
         yield from _numbered(spans, words, first)
         return
-    rows = list(_listed(spans, words))
+    rows = list(_listed(spans, words)) or list(_figured(spans, words))
     if rows:
         yield from rows
         return
@@ -173,6 +176,27 @@ def _listed(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[
                 return
 
 
+def _figured(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[Row]:
+    """Yields the rows of a table of figures, a cell a line, below heads of any name: two rows or more of a name and as many figures."""
+    at = 1
+    while at < len(words):
+        if not _FIGURE.fullmatch(words[at]) or _FIGURE.fullmatch(words[at - 1]):
+            at += 1
+            continue
+        stop = next((i for i in range(at, len(words)) if not _FIGURE.fullmatch(words[i])), len(words))
+        size, first = stop - at + 1, at - 1
+        head = tuple(words[max(0, first - size):first])
+        last = first
+        while last + size <= len(words) and not _FIGURE.fullmatch(words[last]) and all(map(_FIGURE.fullmatch, words[last + 1:last + size])):
+            last += size
+        if size > _LEAST_BAR and last - first > size and len(head) == size and all(map(_COLUMN_HEAD.fullmatch, head)):
+            kinds = [kind if kind in _FIGURED else "figure" for kind in map(_kind, head[1:])]
+            for start in range(first, last, size):
+                yield _row(spans[start:start + size], ("name", *kinds), head)
+            stop = last
+        at = stop
+
+
 def _row(spans: Sequence[tuple[int, int]], columns: tuple[Column, ...], head: tuple[str, ...], unit: str = "") -> Row:
     """Returns the row of as many cells as there are columns."""
     return Row(spans[0][0], spans[-1][1], tuple(Cell(*span, column) for span, column in zip(spans, columns, strict=True)), head, unit)
@@ -202,7 +226,8 @@ def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int
     while kinds and kinds[-1] == "other":  # the first category below the header
         kinds.pop()
     head, columns = tuple(words[first:first + len(kinds)]), tuple(kinds)
-    if len(columns) <= _LEAST_BAR or not {"body", "deadline"} & set(columns) or not {"name", "plan"} & set(columns):
+    figured = sum(column in _FIGURED for column in columns) > 1
+    if len(columns) <= _LEAST_BAR or not (figured or {"body", "deadline"} & set(columns)) or not {"name", "plan"} & set(columns):
         return
     at = first + len(columns)
     number = next((int(word) for word in words[at:at + _LEAST_BAR] if word.isdecimal()), 1)
@@ -371,7 +396,7 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
 def _figures(cell: str) -> bool:
     """Whether the figures of a column are said by its head alone: by a unit in brackets (造林（亩）), or by a part of the year."""
     match = _OF_UNIT.search(cell)
-    return _PART_OF_YEAR.fullmatch(cell) is not None or match is not None and (match[1] in ("%", "％") or canonical(match[1]) in _countable())
+    return PART_OF_YEAR.fullmatch(cell) is not None or match is not None and (match[1] in ("%", "％") or canonical(match[1]) in _countable())
 
 
 @cache

@@ -13,9 +13,9 @@ from kexie_nlp.discourse import STATUS, Act
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, Comparator, comparator_before
 from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.quantities import find_quantities
-from kexie_nlp.grammar.units import canonical, canonical_units
+from kexie_nlp.grammar.units import canonical, canonical_units, units_of_kind
 from kexie_nlp.model import Target
-from kexie_nlp.outline.rows import Cell, Column, Row
+from kexie_nlp.outline.rows import PART_OF_YEAR, Cell, Column, Row
 from kexie_nlp.pipes.layers import DocumentLayers
 
 _LINE = re.compile("[^\n]+")
@@ -153,11 +153,11 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
             if cell.column in _SHARES:
                 own = _bracketed(head) or ("%" if _SHARE.search(head) else "")
             else:
-                own = unit or _bracketed(title) or _bracketed(head) or row.unit
+                own = unit or _bracketed(title) or _bracketed(head) or row.unit or (_counted(head) if cell.column == "figure" else "")
             value = _value(words, own)
             if value is not None:
                 named = _IN_BRACKETS.sub("", title).strip() + ("增长" if cell.column in _SHARES and _GROWN.search(head) else "")
-                if cell.column == "figure" and _IN_BRACKETS.search(head):
+                if cell.column == "figure" and not PART_OF_YEAR.fullmatch(head):
                     named += _IN_BRACKETS.sub("", head).strip()
                 yield Target.model_validate({
                     "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
@@ -201,6 +201,12 @@ def name_cell(context: DocumentLayers, row: Row) -> Cell | None:
 def _bracketed(words: str) -> str:
     match = _IN_BRACKETS.search(words)
     return match[1] if match and _is_unit(match[1]) else ""
+
+
+def _counted(head: str) -> str:
+    """Returns the unit in which a head counts (抽检批次, 参训人数)."""
+    words = head.removesuffix("数")
+    return next((words[i:] for i in range(len(words)) if words[i:] in units_of_kind("count")), "")
 
 
 def _indicator(row: list[_Cell], table: Table) -> tuple[str, str]:
