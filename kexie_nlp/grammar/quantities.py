@@ -16,7 +16,7 @@ from kexie_nlp.grammar.families import idiom_end, word_end
 from kexie_nlp.grammar.folding import fold, places, squeeze
 from kexie_nlp.grammar.numbers import numeral_end, read_number, sign_before
 from kexie_nlp.grammar.parts import START, Part, is_year, list_magnitude, read_listed, read_part, read_second
-from kexie_nlp.grammar.ranges import BETWEEN, JOINT, joined_bounds, shared_magnitude
+from kexie_nlp.grammar.ranges import AFTER_PAUSE, BETWEEN, JOINT, PAUSE, joined_bounds, shared_magnitude
 from kexie_nlp.grammar.specials import find_specials
 from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number, Quantity
@@ -92,7 +92,8 @@ def _joined(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
             last = q
             continue
         bounds = None
-        if last.comparator != "eq" and q.comparator != "eq" and JOINT.fullmatch(text, last.end, q.start) and (
+        joint = JOINT.fullmatch(text, last.end, q.start) or PAUSE.fullmatch(text, last.end, q.start) and AFTER_PAUSE.match(text, q.start)
+        if joint and last.comparator != "eq" and q.comparator != "eq" and (
                 last.unit == q.unit or not last.unit or not q.unit or q.unit == "元" and last.unit in units_of_kind("money")):
             bounds = joined_bounds((last.comparator, q.comparator), (last.value, q.value))
         if bounds and last.value_max is None and q.value_max is None:

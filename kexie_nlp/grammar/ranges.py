@@ -12,8 +12,9 @@ DASH = re.compile("(?: (?:[-—–~～]{1,2}|至|到) |(?:-{1,2}|[—–~～]{1,
 DASHES = frozenset("-—–~～至到 （(")  # first characters of its matches, or of （含） before them
 BETWEEN = re.compile("之?间(?![接隔断谍])")
 AND = re.compile("[与和] ?(?P<minus>(?:负|-|零下)(?=[\\d零一二两三四五六七八九十百]))?")
-# 10以上、20以下 and 不少于10且不超过20 are one range, 不少于10、不超过20 are two numbers
-JOINT = re.compile("(?:[,，、 ]{0,2}(?:的?同时|并且?|且|而且?|但|又)[,， ]?(?:应|要|须)?)?|[,，、 ]{1,2}(?![不低高超大小少多])")
+# 大于10，20以下 and 不少于10且不超过20 are one range; 不少于10、不超过20 and 16岁以上、60岁以下 are two numbers
+JOINT = re.compile("(?:[,，、 ]{0,2}(?:的?同时|并且?|且|而且?|但|又)[,， ]?(?:应|要|须)?)?")
+PAUSE, AFTER_PAUSE = re.compile("[,，] ?| "), re.compile("[\\d比零一二两三四五六七八九十百千万]")
 _MAGNITUDES = "十百千万亿拾佰仟"
 _SMALL = frozenset("十百千拾佰仟")
 _LOWER, _UPPER = frozenset(["ge", "gt"]), frozenset(["le", "lt"])
