@@ -22,6 +22,7 @@ from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number, Quantity
 
 _BARE_END = re.compile("[，。；、）)]|$")
+_OF_INDEX, _INDEX_REACH = re.compile("(?:系数|指数)(?:[^。；\\n\\d]{0,2}[\\d.]*，[^。；\\n\\d]{0,12}(?:提高|提升|下降|降低|上升|增加))?$"), 40
 _LEAD_TO = re.compile("[到至为于]$")
 _NAME_BEFORE = re.compile(
     r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?"  # G60, K128+300, 2016-03-15起
@@ -244,11 +245,12 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
 
 
 def _coefficient(text: str, first: Part, before: str, after: Comparator | None) -> bool:
-    """Whether a number without a unit is a coefficient or index at the end of a clause: 系数达到0.58, 提高到0.58, 控制在1以内."""
+    """Whether a number without a unit is a coefficient or index at the end of a clause: 系数0.58, 系数达到0.58, 控制在1以内."""
     if not _BARE_END.match(text, first.end):
         return False
     if "." in text[first.start:first.numeral]:
-        return bool(before or _LEAD_TO.search(text, max(0, first.start - 1), first.start))
+        return bool(before or _LEAD_TO.search(text, max(0, first.start - 1), first.start)
+                    or _OF_INDEX.search(text, max(0, first.start - _INDEX_REACH), first.start))
     return before == "控制在" and after is not None
 
 
