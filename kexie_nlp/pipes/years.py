@@ -24,6 +24,8 @@ _RELATIVE = re.compile("(?:截?[至到止]到?|[自从])?(?:(?P<now>[今去明]|
 _THAN, _NO_TIME = frozenset("比较同与和跟在"), re.compile("[底末]?(?:相比|[，,]|[^，。；]{0,20}(?:基础上|同期))")
 _ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（）]*$")
 _TITLED = re.compile("(?<![0-9])([12][0-9]{3})年度?[一-龥]{0,14}(?:总结|要点|计划|打算|报告|方案|安排)")
+_REVIEW_AND_PLAN = re.compile("^(?!.*(?:半年|季度|月)).*(?:总结|回顾)[^，。]{0,12}(?:打算|安排|思路|计划|谋划)")
+_PLANS_AHEAD = re.compile("下一?步|打算|安排|思路|计划|谋划")
 _SAME, _NEXT = ("当年", "本年"), ("明年", "来年", "到明年")
 # characters before a year that opens a sentence; before an offset; of the opening and the end of the document
 _OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
@@ -165,7 +167,16 @@ class Years:
             return stated
         if heading is None and reported and self.reported is not None:
             return self.reported
+        if heading is None and not reported and reference is not None and self._goes_on_to_plan(start):
+            return reference + 1
         return self._beside_day(time, reference if reference is not None else self.named, reported, heading is None)
+
+    def _goes_on_to_plan(self, offset: int) -> bool:
+        """Whether an offset lies in the plans of an undated review of a whole year (2023年工作总结及下步打算)."""
+        title, period = str(self._meta.title or "") if self._meta else "", self._meta.period if self._meta else None
+        whole = period is not None and str(period[0])[4:] == "-01-01" and str(period[1])[4:] == "-12-31"
+        return (whole and self.day is None and self.reported is None and len(set(YEAR.findall(title))) == 1 and _REVIEW_AND_PLAN.search(title) is not None
+                and any(_PLANS_AHEAD.search(p.title or "") for p in self._chain(offset)))
 
     def _up_to_now(self, time: Time, stated: int) -> bool:
         """Whether a part of a year without its year is the last one before the document (截至7月底), which no earlier year dates."""
