@@ -52,7 +52,7 @@ _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|�
                     r"(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
 # a heading glued to its paragraph: 2016年工作安排2016年，我们将…
 _RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6}(?:工作(?:回顾|安排|打算|总结|思路|计划|情况)|下一?步(?:工作)?(?:打算|安排)|主要(?:做法|成效|任务))"
-                       r"|存在的?(?:主要)?(?:问题|不足)))(?=[12]\d{3}年|今年|一年来|去年|当前|[全我][省市县区州旗镇乡]|围绕|根据|按照)", re.M)
+                       r"|存在的?(?:主要)?(?:问题|不足)))(?=[12]\d{3}年|今年|一年来|去年|当前|[全我][省市县区州旗镇乡]|围绕|根据|按照|（一）|一是)", re.M)
 _SUB = re.compile("[一-龥“”、]{4,16}")
 _SUB_BESIDE = re.compile("[一-龥“”]{4,14}[ \u3000]+(?=[一-龥“])")
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
@@ -100,8 +100,9 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
     begun = False  # the first sentence of running text has been passed
     for before, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         words, above = text[slice(*line)], text[slice(*before)]
-        begun = begun or _runs(above) and not above.endswith(("：", ":"))
-        ended = above[-1] in SENTENCE_END or before[0] in opens
+        follows = above.endswith(("如下：", "如下:"))
+        begun = begun or _runs(above) and (follows or not above.endswith(("：", ":")))
+        ended = above[-1] in SENTENCE_END or follows or before[0] in opens
         heads = _HEADS.fullmatch(words) and not _TITLE_OF.search(words) and not FORMAL.search(words)
         if begun and ended and heads and line[0] not in opens and (below[0] in opens or _runs(text[slice(*below)])):
             found.append(line)

@@ -111,7 +111,7 @@ def _numbering(text: str) -> list[Marker]:
         return markers
     found = headings_among(text, lines, numbered[-1] if numbered else None)
     headings = [Marker(HEADING, None, start, start, "", "line") for start, _ in found]
-    headings += [Marker(SUBHEADING, None, start, start, "", "line") for start in subheadings(text, numbered, sorted(lines))]
+    headings += [Marker(SUBHEADING, None, start, start, "", "line") for start in subheadings(text, numbered or [start for start, _ in found], sorted(lines))]
     return sorted((*markers, *headings), key=_start)
 
 
