@@ -79,3 +79,15 @@ def test_the_table_has_chinese_labels(store):
     sheet = chain_report(query.chain(store, f"{C}/一.1")).sheets[0]
     assert [column.heading for column in sheet.columns] == ["层级", "地区", "年份", "文档", "名称", "标题", "状态", "把握", "上一级任务"]
     assert sheet.rows[0][1] == "全国" and sheet.rows[-1][-1] == "浙江2018/一.1、浙江2020/一.1"
+
+
+def test_the_ledger_lists_the_steps_where_documents_are_of_several_levels(store):
+    from kexie_nlp.query.ledger import ledger
+    from kexie_nlp.report.ledger.content import chains_page
+
+    made = ledger(store)
+    lines = [line.cells for line in chains_page(made).lines if line.cells[0] == "一.1"]
+    assert [(cells[2], cells[5], cells[6]) for cells in lines if cells[2] != "省级"] == [
+        ("市级", "合肥2019", "一.1 建设乡镇科协"), ("市级", "绍兴2019", None), ("县级", "柯桥2021", "一.1 建设乡镇科协")]
+    assert lines[-1][-1] == "浙江2018/一.1、浙江2020/一.1"
+    assert ledger(store, documents=["浙江2018", "安徽2018"]).chains == {}

@@ -16,8 +16,9 @@ from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Body, Link
 from kexie_nlp.query import deadlines, novel, states
 from kexie_nlp.query import documents as summaries
-from kexie_nlp.query.answers import Answer, DeadlineRow, GapRow, NovelRow, NumberPair, StateCell, StateRow, SummaryRow, TargetRow
+from kexie_nlp.query.answers import Answer, ChainRow, DeadlineRow, GapRow, NovelRow, NumberPair, StateCell, StateRow, SummaryRow, TargetRow
 from kexie_nlp.query.certainty import Certainty, of_link
+from kexie_nlp.query.chains import chain
 from kexie_nlp.query.extractions import bodies_of, target_rows
 from kexie_nlp.query.missing import gaps_among
 from kexie_nlp.query.plans import others_of, plan_of
@@ -25,6 +26,7 @@ from kexie_nlp.query.references import find_document, ref_of, title_of
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.text import normalize
 
+SEVERAL = 2  # levels from which there is a chain
 SLICE = 500  # hashes in one IN (…); databases have limits
 Place = tuple[str, str | None]  # hash of a document, id of a provision
 
@@ -93,7 +95,8 @@ class Reviewed(Answer):
 
 class Ledger(Answer):
     """A whole ledger. `titles` gives the title of every provision by ref; `nobody` are the central tasks that no document carries out,
-    `gaps` those that each document does not."""
+    `gaps` those that each document does not; `chains` are the steps below each central task by its ref, empty if all documents are of
+    one level."""
     central: str
     central_title: str | None
     documents: tuple[str, ...]
@@ -101,6 +104,7 @@ class Ledger(Answer):
     nobody: tuple[GapRow, ...]
     gaps: tuple[GapRow, ...]
     novel: tuple[NovelRow, ...]
+    chains: dict[str, tuple[ChainRow, ...]]
     numbers: tuple[LedgerNumber, ...]
     times: tuple[DeadlineRow, ...]
     titles: dict[str, str]
@@ -127,9 +131,17 @@ def ledger(store: Store, *, documents: Sequence[str] = (), central: str | None =
         nobody=tuple(row for row in missing if row.document is None),
         gaps=tuple(row for row in missing if row.document is not None),
         novel=tuple(row for row in novel(store, central=central) if row.document in labels),
+        chains=_chains(store, plan, chosen, [ref_of(plan, task.id) for task in found.tasks(plan)]),
         numbers=tuple(n for info in (plan, *chosen) for n in found.numbers[info.sha256]), times=found.times, titles=titles,
         sources=tuple(found.sources()), reviewed=found.reviewed(),
         models=tuple(sorted({link.model for link in found.links})))
+
+
+def _chains(store: Store, plan: DocumentInfo, documents: Sequence[DocumentInfo], refs: Iterable[str]) -> dict[str, tuple[ChainRow, ...]]:
+    if len({info.level for info in documents}) < SEVERAL:
+        return {}
+    held = {info.label for info in documents}
+    return {ref: tuple(row for row in chain(store, ref) if row.document in held) for ref in refs}
 
 
 def _chosen(store: Store, others: list[DocumentInfo], names: Sequence[str]) -> list[DocumentInfo]:
