@@ -81,3 +81,31 @@ def test_text_below_a_table_copied_cell_by_cell_is_none_of_it():
     assert [(p.title, text[p.end - 3:p.end]) for p in record.provisions] == [
         ("新建泵站5座", "月底前"), ("改造管网46公里", "年底前")]
     assert [(m.action, m.actors) for m in record.measures] == [("新建", ("县水务局",)), ("改造", ("县住建局",))]
+
+
+def cells(text):
+    from kexie_nlp import analyze
+
+    return [(t.text, t.indicator, t.unit, t.status, t.deadline) for t in analyze(text).record.targets]
+
+
+def test_heads_that_give_the_unit_or_a_part_of_the_year():
+    text = "2021年造林任务表\n乡镇 | 人工造林（亩） | 封山育林（亩） | 完成时限\n东山镇 | 1200 | 800 | 10月底\n西河乡 | 900 | 650 | 11月底\n"
+    assert cells(text)[:2] == [("1200", "东山镇人工造林", "亩", "target", (None, "2021-10-31")),
+                               ("800", "东山镇封山育林", "亩", "target", (None, "2021-10-31"))]
+    text = "2023年实事推进计划\n项目 | 一季度 | 上半年 | 全年\n新建充电桩 | 200个 | 600个 | 1500个\n培训护理员 | 90人 | 300人 | 800人\n"
+    assert [(said, deadline) for said, _, _, _, deadline in cells(text)[:3]] == [
+        ("200个", ("2023-01-01", "2023-03-31")), ("600个", ("2023-01-01", "2023-06-30")), ("1500个", ("2023-01-01", "2023-12-31"))]
+
+
+def test_a_head_with_a_span_of_months_dates_its_column():
+    text = "2022年各镇任务完成情况\n序号 | 镇 | 年度目标 | 1—9月完成 | 完成比例\n1 | 东山镇 | 500亩 | 460亩 | 92%\n2 | 西河镇 | 320亩 | 335亩 | 104.7%\n"
+    assert cells(text)[:3] == [("500亩", "东山镇", "亩", "target", None),
+                               ("460亩", "东山镇", "亩", "achieved", ("2022-01-01", "2022-09-30")), ("92%", "东山镇", "%", "achieved", None)]
+
+
+def test_figures_copied_cell_by_cell_below_any_heads():
+    text = ("清河县2022年第三季度食品抽检情况的通报\n现将情况通报如下：\n一、抽检结果\n食品类别\n抽检批次\n不合格批次\n合格率\n"
+            "粮食加工品\n186\n0\n100%\n肉制品\n204\n3\n98.5%\n蔬菜\n318\n11\n96.5%\n二、下一步要求\n各单位抓好整改。\n")
+    assert [(said, name, unit) for said, name, unit, _, _ in cells(text)][:3] == [
+        ("186", "粮食加工品抽检批次", "批次"), ("0", "粮食加工品不合格批次", "批次"), ("100%", "粮食加工品", "%")]

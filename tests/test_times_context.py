@@ -56,3 +56,21 @@ def test_the_year_that_a_number_is_compared_with_is_no_deadline(year):
     record = analyze(f"临川市生态环境保护规划\n一、目标\n到2025年，单位产值能耗较{year}下降14%。").record
     assert [(t.text, t.deadline) for t in record.targets] == [("14%", (None, "2025-12-31"))]
     assert [t.text for t in record.times] == ["到2025年"]
+
+
+def test_a_review_of_last_year_demands_what_lies_ahead():
+    text = ("林业局关于2012年造林情况的通报\n各镇：\n现将情况通报如下：\n一、总体情况\n2012年，完成造林90亩。\n二、下一步要求\n"
+            "3月底前完成设计审批。\n林业局\n2013年1月29日\n")
+    assert ("3月底前", "by", None, "2013-03-31") in times(text)
+    text = "北山镇2023年禁烧工作总结及下步打算\n一、工作情况\n完成深翻2万亩。\n二、下步打算\n（一）补齐短板。3月底前扩建收储场1处。\n"
+    assert ("3月底前", "by", None, "2024-03-31") in times(text)
+
+
+def test_years_that_something_is_compared_with_do_not_date_it():
+    record = analyze("清河县2024年工作要点\n1.与2020年相比，2025年底前网办率提高15个百分点。\n2.后年达到5000个车位。\n").record
+    assert [(t.status, t.deadline) for t in record.targets] == [("target", (None, "2025-12-31")), ("target", ("2026-01-01", "2026-12-31"))]
+
+
+def test_some_years_are_the_period_of_a_paper_of_as_many():
+    record = analyze("清河县数字经济三年行动计划（2022—2024年）\n1.建设基站。\n2.三年累计培训人才3万人。\n").record
+    assert [t.deadline for t in record.targets] == [("2022-01-01", "2024-12-31")]

@@ -39,6 +39,7 @@ _NEAR = re.compile("近|控制在$")  # 近二十余年 is more than twenty, 近
 _GROUPS_BEFORE = re.compile(r"\d{1,3}[，,](?:\d{3}[，,]\d+|\d{1,3}[，,]\d{3})$")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d \d $")  # 1 2 3 4人: cells of a table or letters set apart
 _MARKED_YEAR = re.compile(r"(?<!\d)\d{1,2}\.(?:19|20)\d\d年")  # 3.2024年: the marker of a line
+_BEFORE_MARKER = ("", "\n", "。")
 _MARKED_COUNT = re.compile(r"\d{1,2}\.(?P<counted>[1-9]\d*)")  # 5.30家: what is counted has no decimals
 _MARKER = re.compile(r"(?:^|\n)\d{1,2}\.$")
 _TOLERANCE = re.compile("(?:±|正负) ?$")
@@ -140,7 +141,7 @@ def _plain(text: str, bases: dict[int, int], bare: bool) -> Iterator[Quantity]:
         if part is None:
             position = numeral_end(text, start)
             continue
-        if text[start - 1:start] in ("", "\n") and part.unit in units_of_kind("count") and (
+        if text[start - 1:start] in _BEFORE_MARKER and part.unit in units_of_kind("count") and (
                 marked := _MARKED_COUNT.fullmatch(text, start, part.numeral)):
             position = marked.start("counted")
             continue
@@ -228,7 +229,7 @@ def _is_name(text: str, first: Part, second: Part | None) -> bool:
         return True
     if previous == "每" and text[start] in "百千万" or text[start] == "0" and _SERIAL.match(text, start):
         return True
-    if first.unit == "年" and _MARKED_YEAR.match(text, start) and text[start - 1:start] in ("", "\n"):
+    if first.unit == "年" and _MARKED_YEAR.match(text, start) and text[start - 1:start] in _BEFORE_MARKER:
         return True
     if previous in ("，", ",") and text[start] in _MEASURED and _GROUPS_BEFORE.search(text[max(0, start - _NAME_REACH):first.numeral]):
         return True  # 1，234，56元

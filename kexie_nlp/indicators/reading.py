@@ -12,6 +12,7 @@ from kexie_nlp.lexicon.segmenter import Segments
 _JOINED = re.compile("[、“”《》·—\\-/]{1,2}")  # marks inside an indicator
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _PREDICATES = frozenset("vdp")  # verbs, adverbs and prepositions open the predicate that all members share
+_DOUBLED = re.compile(r"([一-龥]{2,4})\1")
 _MEASURE = re.compile("(?:[率值额量数]|浓度|比例|占比|比重|收入|面积|满意度|增速|误差|均价|系数|强度)$")
 _SPOKEN = re.compile("[一-龥A-Za-z]")
 _BOUNDS = re.compile("至少|最少|最多|至多|不(?:得|应|宜)?(?:超过|低于|少于|高于|大于|小于|多于)|(?:不|超过|低于|高于)$")  # comparators
@@ -120,7 +121,7 @@ def _joined(text: str, words: Sequence[Word]) -> str:
     for i, word in enumerate(words):
         gap = text[words[i - 1].end:word.start] if i else ""
         pieces += [gap if _JOINED.fullmatch(gap) else "", word.form]
-    found = _BOUNDS.sub("", "".join(pieces))
+    found = _DOUBLED.sub(r"\1", _BOUNDS.sub("", "".join(pieces)))
     for opened, closed in _PAIRS:
         if found.count(opened) != found.count(closed):
             found = found.replace(opened, "").replace(closed, "")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kexie_nlp.grammar.numbering import SUBHEADING
-from kexie_nlp.outline.lines import ASSIGNS
+from kexie_nlp.grammar.numbering import HEADING, SUBHEADING
+from kexie_nlp.outline.lines import ASSIGNS, RUN_INTO
 from kexie_nlp.outline.nodes import Node
 
 LONG = 60  # longest heading, in characters
@@ -33,6 +33,9 @@ def title(text: str, node: Node) -> str | None:
     labelled = _LABELLED.match(line) or node.family == SUBHEADING and _BESIDE.match(line)
     if labelled:
         return labelled["label"]
+    run_into = RUN_INTO.match(line) if node.family == HEADING else None
+    if run_into:
+        return run_into["heading"]
     head, stop, rest = line.partition("。")
     if stop:
         more = (rest or below).strip()

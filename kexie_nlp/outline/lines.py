@@ -51,7 +51,7 @@ _TITLE_OF = re.compile(r"[省市县区镇乡旗盟][^，。]{0,12}(?:方案|意�
 _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|内容))"
                     r"(?=[1１][.．、](?!\d)|[一](?:、|是)|（一）)")
 # a heading glued to its paragraph: 2016年工作安排2016年，我们将…
-_RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6}(?:工作(?:回顾|安排|打算|总结|思路|计划|情况)|下一?步(?:工作)?(?:打算|安排)|主要(?:做法|成效|任务))"
+RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6}(?:工作(?:回顾|安排|打算|总结|思路|计划|情况)|下一?步(?:工作)?(?:打算|安排)|主要(?:做法|成效|任务))"
                        r"|存在的?(?:主要)?(?:问题|不足)))(?=[12]\d{3}年|今年|一年来|去年|当前|[全我][省市县区州旗镇乡]|围绕|根据|按照|（一）|一是)", re.M)
 _SUB = re.compile("[一-龥“”、]{4,16}")
 _SUB_BESIDE = re.compile("[一-龥“”]{4,14}[ \u3000]+(?=[一-龥“])")
@@ -101,7 +101,7 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
     for before, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         words, above = text[slice(*line)], text[slice(*before)]
         follows = above.endswith(("如下：", "如下:"))
-        begun = begun or _runs(above) and (follows or not above.endswith(("：", ":")))
+        begun = begun or follows or _runs(above) and not above.endswith(("：", ":"))
         ended = above[-1] in SENTENCE_END or follows or before[0] in opens
         heads = _HEADS.fullmatch(words) and not _TITLE_OF.search(words) and not FORMAL.search(words)
         if begun and ended and heads and line[0] not in opens and (below[0] in opens or _runs(text[slice(*below)])):
@@ -109,7 +109,7 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
     if last is not None:
         behind = [line for line in found if line[0] > last and _ENDS.search(text[slice(*line)])]
         return behind[:1] if len(behind) == 1 else []
-    glued = [m.span("heading") for pattern in (_GLUED, _BESIDE, _RUN_INTO) for m in pattern.finditer(text)]
+    glued = [m.span("heading") for pattern in (_GLUED, _BESIDE, RUN_INTO) for m in pattern.finditer(text)]
     named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
 
