@@ -53,7 +53,9 @@ _GLUED = re.compile(r"(?<=[。！])(?P<heading>[一-龥]{2,4}(?:目标|任务|�
 # a heading glued to its paragraph: 2016年工作安排2016年，我们将…
 RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6}(?:工作(?:回顾|安排|打算|总结|思路|计划|情况)|下一?步(?:工作)?(?:打算|安排)|主要(?:做法|成效|任务))"
                        r"|存在的?(?:主要)?(?:问题|不足)))(?=[12]\d{3}年|今年|一年来|去年|当前|[全我][省市县区州旗镇乡]|围绕|根据|按照|（一）|一是)", re.M)
+_OF_YEAR = re.compile(r"^[12]\d{3}(?=年)")
 _SUB = re.compile("[一-龥“”、]{4,16}")
+_SUB_RUN_IN = re.compile("[一-龥“”][一-龥“”，、]{3,17}。")
 _SUB_BESIDE = re.compile("[一-龥“”]{4,14}[ \u3000]+(?=[一-龥“])")
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
 _ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
@@ -84,7 +86,7 @@ def bare_headings(text: str) -> list[tuple[int, int]]:
         heads = 4 <= len(words) <= _BARE and not _NO_HEADING.search(words) and not FORMAL.search(words) and not opens_line(words)
         running = below[1] - below[0] >= 2 * _BARE and "。" in text[slice(*below)]
         ended = above[-1] in SENTENCE_END + "—：:"
-        if heads and running and ended and (_HAN_SHARE * len(words) <= len(_HAN.findall(words))):
+        if heads and running and ended and (_HAN_SHARE * len(_OF_YEAR.sub("", words)) <= len(_HAN.findall(_OF_YEAR.sub("", words)))):
             found.append(line)
     return found if len(found) > 1 else []
 
@@ -118,7 +120,7 @@ def subheadings(text: str, numbered: Sequence[int], opens: Sequence[int]) -> lis
     """Returns the offsets of the lines that head the paragraphs of a numbered section without having numbers (三、成效⏎设施改善⏎新建…).
 
     `numbered` are the offsets of the sections, `opens` those of all markers that open a line. Such a heading has its own line above
-    running text, or stands before it with a blank; a section has two of them, and no numbered items.
+    running text, or stands before it with a blank or a full stop; a section has two of them, and no numbered items.
     """
     found: list[int] = []
     for start, end in pairwise([*numbered, len(text)]):
@@ -132,7 +134,7 @@ def subheadings(text: str, numbered: Sequence[int], opens: Sequence[int]) -> lis
             if before != lines[0] and text[before[1] - 1] not in SENTENCE_END:
                 continue
             alone = below is not None and _SUB.fullmatch(words) and _runs(text[below[0]:text.find("\n", below[1] + 1)])
-            if alone or (match := _SUB_BESIDE.match(words)) and _runs(words[match.end():]):
+            if alone or (match := _SUB_BESIDE.match(words) or _SUB_RUN_IN.match(words)) and _runs(words[match.end():]):
                 heads.append(line[0])
         found += heads if len(heads) > 1 else []
     return found

@@ -107,9 +107,9 @@ def _numbering(text: str) -> list[Marker]:
     markers = [m for m in find_markers(text) if not _within(excluded, starts, m.start)]
     lines = frozenset(m.start for m in markers if m.place == "line")
     numbered = [m.start for m in markers if m.family in _TOP and m.place in ("line", "stop")]
-    if not lines:
+    found = headings_among(text, lines, numbered[-1] if numbered else None) if lines else bare_headings(text)
+    if not lines and not subheadings(text, [start for start, _ in found], ()):
         return markers
-    found = headings_among(text, lines, numbered[-1] if numbered else None)
     headings = [Marker(HEADING, None, start, start, "", "line") for start, _ in found]
     headings += [Marker(SUBHEADING, None, start, start, "", "line") for start in subheadings(text, numbered or [start for start, _ in found], sorted(lines))]
     return sorted((*markers, *headings), key=_start)
