@@ -160,7 +160,8 @@ def chain_report(rows: Sequence[ChainRow]) -> Report:
     columns = (Column("level", "层级", LEVELS), Column("region", "地区"), Column("year", "年份", right=True), _DOCUMENT, _REF, _TITLE,
                Column("state", "状态", STATES), _CERTAINTY, Column("via", "上一级任务"))
     return Report(rows, [Sheet("层级链", columns, [
-        (r.level, region_name(r.region, r.level), r.year, r.document, r.ref, r.title, r.state, r.certainty, "、".join(r.via))
+        (r.level, region_name(r.region, r.level), r.year, r.document, r.ref, r.title, r.state if r.via else None, r.certainty,
+         "、".join(r.via))
         for r in rows])])
 
 

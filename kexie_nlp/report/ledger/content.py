@@ -106,7 +106,7 @@ def _named(names: tuple[str, ...]) -> str:
 def _notes(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     return (
         ("台账内容", "“总览”为中央任务与各文件的对照矩阵；“对标对表台账”逐项列出中央要求和各文件的对应任务；"
-                     "其后为未见对应清单、地方特色、逐级链条（有两级以上文件时）、指标、时限、来源。"),
+                     "其后为未见对应清单、地方特色、层级链（有两级以上文件时）、指标、时限、来源。"),
         ("状态", "落实：至少有一项任务的等级为“落实”。部分落实：只有“部分相关”的任务。未见对应表述：文件中没有对应任务，不等于工作没有做。"
                  "不在范围：没有对应任务，且文件标题表明不涉及该项工作（理由见台账相应行），不计入未见对应。"),
         ("把握", "未见对应清单的把握程度由最接近的地方任务的概率得出：低于10%为把握大，低于30%为把握较大，其余待核。"
@@ -268,9 +268,9 @@ def chains_page(ledger: Ledger) -> Page:
                    f"{_place(step.ref)} {step.title}" if step.ref else None, Tag(STATES[step.state], STATE_TONES[step.state]),
                    CERTAINTY[step.certainty] if step.certainty else None, "、".join(step.via)))
              for ref, steps in ledger.chains.items() for step in steps]
-    return Page("逐级链条", "每项中央任务由上到下、由早到晚的承接情况；“上一级任务”为所属上级地区文件中承接同一中央任务的任务。", (
+    return Page("层级链", "每项中央任务由上到下、由早到晚的承接情况；“上一级任务”为所属上级地区文件中承接同一中央任务的任务。", (
         Field("编号", 18, True), Field("中央任务", 60), Field("层级", 14, True), Field("地区", 26), Field("年份", 14, True), Field("文档", 28),
-        Field("地方任务", 80), Field("状态", 26, True), Field("把握", 20, True), Field("上一级任务", 70)), tuple(lines), lead=2)
+        Field("地方任务", 74), Field("状态", 34, True), Field("把握", 20, True), Field("上一级任务", 70)), tuple(lines), lead=2)
 
 
 def numbers_page(ledger: Ledger) -> Page:
