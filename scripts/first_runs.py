@@ -37,8 +37,9 @@ def main() -> None:
     for name, colour in COLOURS.items():
         said = "".join(f'<text x="498" y="{y}">{words}</text>' for y, words in zip(PLACES[name], LABELS[name], strict=True))
         lines.append(f'<g fill="{colour}">{said}</g>')
-    lines += ['<g fill="#888"><path d="M498 190h28" stroke="#888" stroke-width="2"/><text x="532" y="194">真实 real</text>'
-              '<path d="M498 211h28" stroke="#888" stroke-width="2" stroke-dasharray="6 4"/><text x="532" y="215">自拟 made</text></g>', "</svg>", ""]
+    lines += ['<g fill="#888"><path d="M498 190h28" stroke="#888" stroke-width="2"/>', '<text x="532" y="194">真实 real</text>'
+              '<path d="M498 211h28" stroke="#888" stroke-width="2" stroke-dasharray="6 4"/>',
+              '<text x="532" y="215">自拟 made</text></g>', "</svg>", ""]
     (PAGES / "acts.svg").write_text("\n".join(lines), encoding="utf-8")
     print(PAGES / "acts.svg", len(rows), "runs")
 

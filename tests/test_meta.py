@@ -454,10 +454,12 @@ def test_records_without_later_fields_are_read():
      {"title": "石门坎乡人民政府工作报告", "issuer": "石门坎乡人民政府", "level": "township"}),
     ("松岭市人民政府令\n第 27 号\n《松岭市绿化办法》已经通过，现予公布。\n松岭市绿化办法\n", {"doc_number": "松岭市人民政府令第27号"}),
     ("和林区人民政府办公室\n关于2020年第三季度检查情况的通报\n各街道办事处：\n", {"region": "和林区", "level": "county", "kind": "review"}),
-    ("银溪市人民政府关于印发《银溪市残疾人规划》的通知\n各乡镇人民政府、街道办事处，市政府各部门：\n", {"region": "银溪市", "level": "county"}),
+    ("银溪市人民政府关于印发《银溪市残疾人规划》的通知\n各乡镇人民政府、街道办事处，市政府各部门：\n",
+     {"region": "银溪市", "level": "county"}),
     ("银溪市人民政府关于印发《银溪市残疾人规划》的通知\n各县（区）人民政府，市政府各部门：\n", {"region": "银溪市", "level": "municipal"}),
     ("清河县人民政府关于发展设施蔬菜的意见\n（二〇一四年一月二十日）\n", {"title": "清河县人民政府关于发展设施蔬菜的意见", "period": None}),
-    ("时间：2024-06-18 09:22\n【发布单位】清河市人民代表大会常务委员会\n【发布日期】2018-12-10\n清河市古树条例\n", {"issued": "2018-12-10"})])
+    ("时间：2024-06-18 09:22\n【发布单位】清河市人民代表大会常务委员会\n【发布日期】2018-12-10\n清河市古树条例\n",
+     {"issued": "2018-12-10"})])
 def test_headers_of_more_kinds(text, wanted):
     meta = meta_of(text + BODY)
     assert {name: getattr(meta, name) for name in wanted} == wanted

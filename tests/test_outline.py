@@ -294,14 +294,16 @@ def test_an_item_above_a_sentence_with_a_time_or_a_source_stays_one(below):
 
 
 def test_headings_without_numbers_inside_a_numbered_section():
-    text = ("清河县2012年工作报告\n一、2012年工作回顾\n过去一年，经济社会平稳发展。\n农牧业基础更加稳固\n新打机电井126眼，改造灌溉农田3.2万亩，推广覆膜技术。\n"
+    text = ("清河县2012年工作报告\n一、2012年工作回顾\n过去一年，经济社会平稳发展。\n农牧业基础更加稳固\n"
+            "新打机电井126眼，改造灌溉农田3.2万亩，推广覆膜技术。\n"
             "城乡面貌明显改观\n硬化街道三条，铺设供热管网7公里，解决住房困难。\n二、2013年工作安排\n（一）修路。修路三条，新建桥梁两座。\n")
     assert [(p.id, p.role, p.title) for p in parse_outline(text)][:3] == [
         ("一", "section", "2012年工作回顾"), ("一.a", "achievement", "农牧业基础更加稳固"), ("一.b", "achievement", "城乡面貌明显改观")]
 
 
 def test_a_heading_run_into_its_paragraph_and_one_behind_a_colon():
-    text = ("石板镇工作报告\n2015年，各项工作取得进展，现将情况报告如下：\n2015年工作回顾\n新发展核桃5200亩，改造低产茶园1100亩，减贫412户。\n存在问题\n"
+    text = ("石板镇工作报告\n2015年，各项工作取得进展，现将情况报告如下：\n2015年工作回顾\n"
+            "新发展核桃5200亩，改造低产茶园1100亩，减贫412户。\n存在问题\n"
             "产业规模小、链条短，村级集体经济比较薄弱。\n2016年工作安排2016年，镇政府将抓好以下工作：\n一是抓产业。发展核桃3000亩。\n二是抓生态。退耕还林1500亩。\n")
     assert [(p.id, p.role) for p in parse_outline(text)] == [
         ("A", "achievement"), ("B", "other"), ("C", "section"), ("C.一是", "task"), ("C.二是", "task")]

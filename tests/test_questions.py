@@ -16,7 +16,8 @@ from kexie_nlp.query.questions import PAGING
 C, N, S, L = "中央2016", "北山2019", "南水2020", "北山2020"
 LATER = NORTH.replace("2019", "2020").replace("40个", "60个").replace("2.举办赏花节。邀请科学家赏花，每年举办赏花节。",
                                                                "2.请进专家。邀请院士专家进企业，解决技术难题。")
-ARGUMENTS = {"task": [f"{N}/一.1"], "chain": [f"{C}/一.1"], "measure": [f"{C}/一.1"], "compare": [N, L], "history": [f"{N}/一.1"], "search": ["科协"]}
+ARGUMENTS = {"task": [f"{N}/一.1"], "chain": [f"{C}/一.1"], "measure": [f"{C}/一.1"], "compare": [N, L],
+             "history": [f"{N}/一.1"], "search": ["科协"]}
 NAMES = list(query.QUESTIONS)
 
 

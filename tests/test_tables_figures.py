@@ -90,7 +90,8 @@ def cells(text):
 
 
 def test_heads_that_give_the_unit_or_a_part_of_the_year():
-    text = "2021年造林任务表\n乡镇 | 人工造林（亩） | 封山育林（亩） | 完成时限\n东山镇 | 1200 | 800 | 10月底\n西河乡 | 900 | 650 | 11月底\n"
+    text = ("2021年造林任务表\n乡镇 | 人工造林（亩） | 封山育林（亩） | 完成时限\n"
+            "东山镇 | 1200 | 800 | 10月底\n西河乡 | 900 | 650 | 11月底\n")
     assert cells(text)[:2] == [("1200", "东山镇人工造林", "亩", "target", (None, "2021-10-31")),
                                ("800", "东山镇封山育林", "亩", "target", (None, "2021-10-31"))]
     text = "2023年实事推进计划\n项目 | 一季度 | 上半年 | 全年\n新建充电桩 | 200个 | 600个 | 1500个\n培训护理员 | 90人 | 300人 | 800人\n"
@@ -99,9 +100,11 @@ def test_heads_that_give_the_unit_or_a_part_of_the_year():
 
 
 def test_a_head_with_a_span_of_months_dates_its_column():
-    text = "2022年各镇任务完成情况\n序号 | 镇 | 年度目标 | 1—9月完成 | 完成比例\n1 | 东山镇 | 500亩 | 460亩 | 92%\n2 | 西河镇 | 320亩 | 335亩 | 104.7%\n"
+    text = ("2022年各镇任务完成情况\n序号 | 镇 | 年度目标 | 1—9月完成 | 完成比例\n"
+            "1 | 东山镇 | 500亩 | 460亩 | 92%\n2 | 西河镇 | 320亩 | 335亩 | 104.7%\n")
     assert cells(text)[:3] == [("500亩", "东山镇", "亩", "target", None),
-                               ("460亩", "东山镇", "亩", "achieved", ("2022-01-01", "2022-09-30")), ("92%", "东山镇", "%", "achieved", None)]
+                               ("460亩", "东山镇", "亩", "achieved", ("2022-01-01", "2022-09-30")),
+                               ("92%", "东山镇", "%", "achieved", None)]
 
 
 def test_figures_copied_cell_by_cell_below_any_heads():

@@ -34,7 +34,8 @@ HOSTILE = """provincial <b>坏省</b> 2021
 1.<img src=x onerror=alert(1)>。推动{{ 7*7 }}建立科协，2021年6月底前新建科协不少于9个。
 2.=1+1。推动建立科协。
 """
-ARGUMENTS = {"task": [f"{N}/一.1"], "chain": [f"{C}/一.1"], "measure": [f"{C}/一.1"], "compare": [N, L], "history": [f"{N}/一.1"], "search": ["科协"]}
+ARGUMENTS = {"task": [f"{N}/一.1"], "chain": [f"{C}/一.1"], "measure": [f"{C}/一.1"], "compare": [N, L],
+             "history": [f"{N}/一.1"], "search": ["科协"]}
 NAMES = list(QUESTIONS)
 HOST = "http://127.0.0.1:8000"
 

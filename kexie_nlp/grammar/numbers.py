@@ -302,7 +302,8 @@ def _share(text: str, start: int, values: Values, end: int) -> tuple[Number, int
             if exact is not None:
                 return Number(values[0] * magnitude(trailing(said, "万亿")) + exact), part[1]  # 一又三分之一亿
     ratio = _RATIO.match(text, end)
-    if ratio and text[ratio.end():ratio.end() + 1] != "万" and end - start == 1 and text[start - 1:start] not in tuple("0123456789/. ") and 0 < values[0] <= int(ratio["below"]):
+    alone = end - start == 1 and text[start - 1:start] not in tuple("0123456789/. ")
+    if ratio and alone and text[ratio.end():ratio.end() + 1] != "万" and 0 < values[0] <= int(ratio["below"]):
         return Number(_divide(values[0] * 100, Decimal(ratio["below"])), "%"), ratio.end()
     return _number(values), end
 

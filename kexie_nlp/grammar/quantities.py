@@ -22,7 +22,8 @@ from kexie_nlp.grammar.units import canonical, unit_end, units_of_kind
 from kexie_nlp.grammar.values import Number, Quantity
 
 _BARE_END = re.compile("[，。；、）)]|$")
-_OF_INDEX, _INDEX_REACH = re.compile("(?:系数|指数)(?:[^。；\\n\\d]{0,2}[\\d.]*，[^。；\\n\\d]{0,12}(?:提高|提升|下降|降低|上升|增加))?$"), 40
+_OF_INDEX = re.compile("(?:系数|指数)(?:[^。；\\n\\d]{0,2}[\\d.]*，[^。；\\n\\d]{0,12}(?:提高|提升|下降|降低|上升|增加))?$")
+_INDEX_REACH = 40
 _LEAD_TO = re.compile("[到至为于]$")
 _NAME_BEFORE = re.compile(
     r"(?:(?<![A-Za-z])[A-Za-z](?:\d+\+)?|\d{4}[-./](?:\d{1,2}[-./])?"  # G60, K128+300, 2016-03-15起

@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.grammar.units import canonical, canonical_units
 
-Column = Literal["number", "name", "plan", "actual", "share", "change", "base", "size", "figure", "total", "year", "deadline", "body", "unit", "note",
-                 "other"]
+Column = Literal["number", "name", "plan", "actual", "share", "change", "base", "size", "figure", "total", "year", "deadline", "body",
+                 "unit", "note", "other"]
 _BAR = re.compile(r"[|｜\t]")
 _ANY_MARK = re.compile("[|｜\t \u3000]")
 _EDGE = " \t\u3000|｜"
@@ -396,7 +396,8 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
 def _figures(cell: str) -> bool:
     """Whether the figures of a column are said by its head alone: by a unit in brackets (造林（亩）), or by a part of the year."""
     match = _OF_UNIT.search(cell)
-    return PART_OF_YEAR.fullmatch(cell) is not None or match is not None and (match[1] in ("%", "％") or canonical(match[1]) in _countable())
+    in_unit = match is not None and (match[1] in _PER_CENT or canonical(match[1]) in _countable())
+    return in_unit or PART_OF_YEAR.fullmatch(cell) is not None
 
 
 @cache

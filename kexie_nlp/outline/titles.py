@@ -38,7 +38,8 @@ _ISSUER_ABOVE = re.compile("^(?:国务院(?:办公厅)?|中共中央(?:办公厅
                            "[^，。：；《》（）0-9〔]{2,30}(?:委员会|人民政府|办公[厅室]|厅|局|部|委|科协|协会|学会|法院|检察院))$")
 _FIELD = re.compile(r"^(?:【(?:法规|文件)?(?:标题|名称)】[ \t]*|(?:标[ ]*题|名[ ]*称|文件名称)(?:[：:][ \t]*|\t+|[ \t]+(?=关于)"
                     r"|(?=[一-龥“][^：:\n]{2,40}(?:关于|条例|办法|规定))))(?P<title>[^\n]{4,60})$")
-_ADDED = re.compile(r"^（(?![^）]*(?:(?:19|20)\d\d年\d{1,2}月|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月))[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
+_ADDED = re.compile(r"^（(?![^）]*(?:(?:19|20)\d\d年\d{1,2}月|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月))"
+                    r"[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
 _FIRST = 3  # lines in which a mirror page says what it shows
@@ -93,7 +94,9 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
             wrapper = wrapper or issued
         elif _reads_as_title(line, k) or _broken_title(head, k):
             block = _whole(_block(head, k), text)
-            return wrapper and _whole(wrapper, text) or (label if label and _KIND_ALONE.fullmatch(block.value) and TITLE.search(label.value) else block)
+            if wrapper:
+                return _whole(wrapper, text)
+            return label if label and _KIND_ALONE.fullmatch(block.value) and TITLE.search(label.value) else block
         elif k < _FIRST and (collected := _COLLECTED.search(line)):
             return wrapper or _quoted(collected, piece.start + len(piece.text) - len(piece.text.lstrip(_EDGE)), "title.collected")
         elif k == 0 and (spoken := _SPOKEN.match(line)):
@@ -204,7 +207,8 @@ def _broken_title(head: Sequence[Piece], k: int) -> bool:
     before = head[k - 1].text.strip() if k and head[k - 1].opens else ""
     return _KIND_ALONE.fullmatch(head[k].text.strip()) is not None and (
         _SUBJECT.fullmatch(before) is not None or _opens_title(before)
-        or _ISSUER_ABOVE.match(before) is not None and head[k].text.strip().endswith("工作报告") or before.startswith("关于") and before.endswith(("的", "工作")))
+        or _ISSUER_ABOVE.match(before) is not None and head[k].text.strip().endswith("工作报告")
+        or before.startswith("关于") and before.endswith(("的", "工作")))
 
 
 def _block(head: Sequence[Piece], k: int) -> Found[str]:

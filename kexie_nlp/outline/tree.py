@@ -111,7 +111,8 @@ def _numbering(text: str) -> list[Marker]:
     if not lines and not subheadings(text, [start for start, _ in found], ()):
         return markers
     headings = [Marker(HEADING, None, start, start, "", "line") for start, _ in found]
-    headings += [Marker(SUBHEADING, None, start, start, "", "line") for start in subheadings(text, numbered or [start for start, _ in found], sorted(lines))]
+    sections = numbered or [start for start, _ in found]
+    headings += [Marker(SUBHEADING, None, start, start, "", "line") for start in subheadings(text, sections, sorted(lines))]
     return sorted((*markers, *headings), key=_start)
 
 

@@ -174,8 +174,9 @@ class Years:
     def _goes_on_to_plan(self, offset: int) -> bool:
         """Whether an offset lies in the plans of an undated review of a whole year (2023年工作总结及下步打算)."""
         title, period = str(self._meta.title or "") if self._meta else "", self._meta.period if self._meta else None
+        single = self.reported is None and len(set(YEAR.findall(title))) == 1
         whole = period is not None and str(period[0])[4:] == "-01-01" and str(period[1])[4:] == "-12-31"
-        return (whole and self.day is None and self.reported is None and len(set(YEAR.findall(title))) == 1 and _REVIEW_AND_PLAN.search(title) is not None
+        return (whole and single and self.day is None and _REVIEW_AND_PLAN.search(title) is not None
                 and any(_PLANS_AHEAD.search(p.title or "") for p in self._chain(offset)))
 
     def _up_to_now(self, time: Time, stated: int) -> bool:

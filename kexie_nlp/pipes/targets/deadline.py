@@ -78,7 +78,8 @@ class Deadlines:
         if _ONCE_DONE.match(self.text, clause):
             return None
         before = self._governing(self._dated.within(half, clause), clause, status)
-        chosen = (before or self._reaching(self._head(head, status), start, status) or (self._head_before(head) if status == "target" else None)
+        chosen = (before or self._reaching(self._head(head, status), start, status)
+                  or (self._head_before(head) if status == "target" else None)
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         chosen = chosen or (self._introduced(start, status) if self._introduces else None)
         if chosen is None and status == "target":

@@ -19,12 +19,14 @@ _COMMA, _JOINER = re.compile("、"), re.compile("[、和与及]|以及")
 _MEASURE = re.compile("(?:[率量数值额比度价积]|收入|比例|比重|投资|消费|人口|资金|时间|支出|余额|贷款|存款|补助|补贴|标准|GDP)$")
 _CHANGE = re.compile("增长|下降|提高|减少|增加|上升|降低|压减|缩减|占|超额")
 _LINK = re.compile("(?:完成|实现|达到?|为|至|到|约|近|在|控制|不?(?:超过|低于|少于|高于)|以上|均|[，、])+")
-_LEAD = re.compile("^(?:\\d{1,2}[.．、]|[（(][一二三四五六七八九十\\d]{1,3}[）)]|其中[，：]?|全年|全[省市县区国州镇乡]|[，、]|当年|今年|去年|同期|同比|[上下]半年)+")
+_LEAD = re.compile("^(?:\\d{1,2}[.．、]|[（(][一二三四五六七八九十\\d]{1,3}[）)]|其中[，：]?|全年|全[省市县区国州镇乡]|[，、]"
+                   "|当年|今年|去年|同期|同比|[上下]半年)+")
 _NO_HEAD = re.compile("^(?:同比|环比|[较比与]|增幅|增速|名义|实际|$)")
 _LONGEST = 24
 
 
-def headed(text: str, enumerations: Sequence[Enumeration], segments: Segments, times: Spans, indicators: Mapping[int, str]) -> dict[int, str]:
+def headed(text: str, enumerations: Sequence[Enumeration], segments: Segments, times: Spans,
+           indicators: Mapping[int, str]) -> dict[int, str]:
     """Returns the indicators of the numbers of enumerations with as many heads before 分别, or as many numbers right before its clause.
 
     `indicators` are those read so far; both go by the start offset of a number.

@@ -264,12 +264,14 @@ def novel_page(ledger: Ledger) -> Page:
 def chains_page(ledger: Ledger) -> Page:
     """The tasks of every level that carry out each central task, from the province down, with the documents of the chain without one."""
     rows = {row.ref: row for row in ledger.rows}
-    lines = [Line((rows[ref].id, rows[ref].title, LEVELS.get(step.level or "", ""), region_name(step.region, step.level), step.year, step.document,
-                   f"{_place(step.ref)} {step.title}" if step.ref else None, Tag(STATES[step.state], STATE_TONES[step.state]),
+    lines = [Line((rows[ref].id, rows[ref].title, LEVELS.get(step.level or "", ""), region_name(step.region, step.level), step.year,
+                   step.document, f"{_place(step.ref)} {step.title}" if step.ref else None,
+                   Tag(STATES[step.state], STATE_TONES[step.state]),
                    CERTAINTY[step.certainty] if step.certainty else None, "、".join(step.via)))
              for ref, steps in ledger.chains.items() for step in steps]
     return Page("层级链", "每项中央任务由上到下、由早到晚的承接情况；“上一级任务”为所属上级地区文件中承接同一中央任务的任务。", (
-        Field("编号", 18, True), Field("中央任务", 60), Field("层级", 14, True), Field("地区", 26), Field("年份", 14, True), Field("文档", 28),
+        Field("编号", 18, True), Field("中央任务", 60), Field("层级", 14, True), Field("地区", 26), Field("年份", 14, True),
+        Field("文档", 28),
         Field("地方任务", 74), Field("状态", 34, True), Field("把握", 20, True), Field("上一级任务", 70)), tuple(lines), lead=2)
 
 
