@@ -186,10 +186,13 @@ def _figured(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator
         stop = next((i for i in range(at, len(words)) if not _FIGURE.fullmatch(words[i])), len(words))
         size, first = stop - at + 1, at - 1
         head = tuple(words[max(0, first - size):first])
+        if size <= _LEAST_BAR or len(head) < size or not all(map(_COLUMN_HEAD.fullmatch, head)):
+            at = stop
+            continue
         last = first
         while last + size <= len(words) and not _FIGURE.fullmatch(words[last]) and all(map(_FIGURE.fullmatch, words[last + 1:last + size])):
             last += size
-        if size > _LEAST_BAR and last - first > size and len(head) == size and all(map(_COLUMN_HEAD.fullmatch, head)):
+        if last - first > size:
             kinds = [kind if kind in _FIGURED else "figure" for kind in map(_kind, head[1:])]
             for start in range(first, last, size):
                 yield _row(spans[start:start + size], ("name", *kinds), head)

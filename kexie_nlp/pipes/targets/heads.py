@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
@@ -32,11 +33,12 @@ def headed(text: str, enumerations: Sequence[Enumeration], segments: Segments, t
     `indicators` are those read so far; both go by the start offset of a number.
     """
     found: dict[int, str] = {}
+    known = ChainMap(found, dict(indicators))
     for item in enumerations:
         between = text[item.at + len("分别"):max(item.run[0].start, item.run[0].core)]
         change = _CHANGE.search(between)
         tail = change[0] if change else _LINK.sub("", between)
-        names = _before(text, item, {**indicators, **found}) or _listed(text, item, segments, times)
+        names = _before(text, item, known) or _listed(text, item, segments, times)
         if len(names) == len(item.run):
             found |= {q.start: name + tail for q, name in zip(item.run, names, strict=True) if len(name + tail) <= _LONGEST}
     return found
