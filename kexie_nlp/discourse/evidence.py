@@ -86,10 +86,6 @@ class Evidence:
         end = self.text.find("\n", offset)
         return self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end
 
-    def in_table(self, offset: int) -> bool:
-        """Whether an offset is in a cell of a table, whose column says what its numbers do."""
-        return self.cell(offset) is not None
-
     @property
     def numbers(self) -> Sequence[Quantity]:
         """The numbers of the document, in text order."""

@@ -92,7 +92,8 @@ class Reading:
     def _settle(self, offset: int, probabilities: Scores) -> Passage:
         """Returns the passage with these probabilities, as a result in the place of a plan where the paper settles it (`tenor`)."""
         act = _likeliest(probabilities)
-        if act == "plan" and not self.evidence.in_table(offset) and self.tenor.reports(*self.evidence.sentence(offset)):
+        told = act == "plan" and self.tenor.may_report and self.evidence.cell(offset) is None
+        if told and self.tenor.reports(*self.evidence.sentence(offset)):
             swapped = list(probabilities)
             swapped[_PLAN], swapped[_RESULT] = swapped[_RESULT], swapped[_PLAN]
             return Passage("result", tuple(swapped))

@@ -33,12 +33,13 @@ class Tenor:
         title = title.strip()
         self._told = TELLS.search(title) is not None and not ALSO_PLANS.search(title)
         self._both = not self._told and re.search("情况|总结|小结|回顾|汇报|报告", title) is not None
+        self.may_report = self._told or self._both
         turn = TURNS.search(text, text.find("\n") + 1)
         self._turn = turn.end() if turn else len(text)
 
     def reports(self, start: int, end: int) -> bool:
         """Whether title and headings say that the sentence at a span reports, and nothing in it promises."""
-        if not (self._told or self._both) or start >= self._turn and not self._reviewed(start):
+        if not self.may_report or start >= self._turn and not self._reviewed(start):
             return False
         if PROMISES.search(self._text, start, end):
             return False

@@ -95,8 +95,7 @@ def _joined(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
             last = q
             continue
         bounds = None
-        joint = JOINT.fullmatch(text, last.end, q.start) or PAUSE.fullmatch(text, last.end, q.start) and AFTER_PAUSE.match(text, q.start)
-        if joint and last.comparator != "eq" and q.comparator != "eq" and (
+        if last.comparator != "eq" and q.comparator != "eq" and _meet(text, last, q) and (
                 last.unit == q.unit or not last.unit or not q.unit or q.unit == "元" and last.unit in units_of_kind("money")):
             bounds = joined_bounds((last.comparator, q.comparator), (last.value, q.value))
         if bounds and last.value_max is None and q.value_max is None:
@@ -107,6 +106,12 @@ def _joined(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
         last = q
     if last is not None:
         yield last
+
+
+def _meet(text: str, last: Quantity, q: Quantity) -> bool:
+    """Whether nothing but a joint stands between two numbers, or a pause before one that opens with its digits."""
+    return JOINT.fullmatch(text, last.end, q.start) is not None or (
+        PAUSE.fullmatch(text, last.end, q.start) is not None and AFTER_PAUSE.match(text, q.start) is not None)
 
 
 def _find(text: str, bare: bool) -> Iterator[Quantity]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from kexie_nlp.grammar.numbering import HEADING, SUBHEADING
-from kexie_nlp.outline.lines import ASSIGNS, RUN_INTO
+from kexie_nlp.outline.lines import ASSIGNS, RUN_INTO, SUB_BESIDE
 from kexie_nlp.outline.nodes import Node
 
 LONG = 60  # longest heading, in characters
@@ -18,7 +18,7 @@ _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading contains no quantity, except 5G, 2.0版 and years
 _LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标)"
                        "(?:[：:][ 　]*|[ 　\t]+)(?=[^\\n]{8})")
-_BESIDE = re.compile("(?P<label>[一-龥“”]{4,14})[ \u3000]+(?=[一-龥“])")  # a heading before its paragraph
+_WITH_TEXT = {HEADING: RUN_INTO, SUBHEADING: SUB_BESIDE}  # headings on the line of their paragraph
 _LEAD_IN = re.compile("下列|以下|如下")
 
 
@@ -30,12 +30,12 @@ def title(text: str, node: Node) -> str | None:
     """
     own = own_text(text, node)
     line, _, below = own.partition("\n")
-    labelled = _LABELLED.match(line) or node.family == SUBHEADING and _BESIDE.match(line)
+    labelled = _LABELLED.match(line)
     if labelled:
         return labelled["label"]
-    run_into = RUN_INTO.match(line) if node.family == HEADING else None
-    if run_into:
-        return run_into["heading"]
+    beside = _WITH_TEXT[node.family].match(line) if node.family in _WITH_TEXT else None
+    if beside:
+        return beside["heading"]
     head, stop, rest = line.partition("。")
     if stop:
         more = (rest or below).strip()

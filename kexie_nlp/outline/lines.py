@@ -58,7 +58,7 @@ RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6
 _OF_YEAR = re.compile(r"^[12]\d{3}(?=年)")
 _SUB = re.compile("[一-龥“”、]{4,16}")
 _SUB_RUN_IN = re.compile("[一-龥“”][一-龥“”，、]{3,17}。")
-_SUB_BESIDE = re.compile("[一-龥“”]{4,14}[ \u3000]+(?=[一-龥“])")
+SUB_BESIDE = re.compile("(?P<heading>[一-龥“”]{4,14})[ \u3000]+(?=[一-龥“])")
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
 _ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
 _RUNNING = 20  # shortest line of running text, in characters
@@ -88,7 +88,8 @@ def bare_headings(text: str) -> list[tuple[int, int]]:
         heads = 4 <= len(words) <= _BARE and not _NO_HEADING.search(words) and not FORMAL.search(words) and not opens_line(words)
         running = below[1] - below[0] >= 2 * _BARE and "。" in text[slice(*below)]
         ended = above[-1] in SENTENCE_END + "—：:"
-        if heads and running and ended and (_HAN_SHARE * len(_OF_YEAR.sub("", words)) <= len(_HAN.findall(_OF_YEAR.sub("", words)))):
+        undated = _OF_YEAR.sub("", words)
+        if heads and running and ended and _HAN_SHARE * len(undated) <= len(_HAN.findall(undated)):
             found.append(line)
     return found if len(found) > 1 else []
 
@@ -136,7 +137,7 @@ def subheadings(text: str, numbered: Sequence[int], opens: Sequence[int]) -> lis
             if before != lines[0] and text[before[1] - 1] not in SENTENCE_END:
                 continue
             alone = below is not None and _SUB.fullmatch(words) and _runs(text[below[0]:text.find("\n", below[1] + 1)])
-            if alone or (match := _SUB_BESIDE.match(words) or _SUB_RUN_IN.match(words)) and _runs(words[match.end():]):
+            if alone or (match := SUB_BESIDE.match(words) or _SUB_RUN_IN.match(words)) and _runs(words[match.end():]):
                 heads.append(line[0])
         found += heads if len(heads) > 1 else []
     return found

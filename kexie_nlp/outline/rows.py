@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kexie_nlp.grammar.numbering import opens_line
-from kexie_nlp.grammar.units import canonical, canonical_units
+from kexie_nlp.grammar.units import canonical_units
 
 Column = Literal["number", "name", "plan", "actual", "share", "change", "base", "size", "figure", "total", "year", "deadline", "body",
                  "unit", "note", "other"]
@@ -399,13 +399,8 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
 def _figures(cell: str) -> bool:
     """Whether the figures of a column are said by its head alone: by a unit in brackets (造林（亩）), or by a part of the year."""
     match = _OF_UNIT.search(cell)
-    in_unit = match is not None and (match[1] in _PER_CENT or canonical(match[1]) in _countable())
+    in_unit = match is not None and (match[1] in _PER_CENT or match[1] in canonical_units())
     return in_unit or PART_OF_YEAR.fullmatch(cell) is not None
-
-
-@cache
-def _countable() -> frozenset[str]:
-    return frozenset(canonical_units().values())
 
 
 def _kind(cell: str) -> Column:

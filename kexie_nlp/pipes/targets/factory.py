@@ -84,7 +84,8 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
     spans = [(t.start, t.end) for t in times] + [(d.start, d.end) for d in layers.dates]
     indicators = Indicators(text, layers.segments, [(q.start, q.end) for q in layers.quantities], spans, model)
     names = {q.start: indicators.find(q.start, q.end, q.unit) for q in kept}
-    names |= headed(text, each, layers.segments, Spans((t.start, t.end) for t in times), names)
+    if each:
+        names |= headed(text, each, layers.segments, Spans((t.start, t.end) for t in times), names)
     found: list[Target] = []
     for q in kept:
         row = layers.row(q.start)

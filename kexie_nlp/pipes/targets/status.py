@@ -69,11 +69,15 @@ def _is_idiom(q: Quantity, written: str, lead: str, after: str, before: str) -> 
                 or p.PHASE.match(written) and not p.HOLDS.search(before))
 
 
+def _clause(context: DocumentLayers, q: Quantity) -> int:
+    """Returns where the clause of a number begins."""
+    return behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
+
+
 def _done(context: DocumentLayers, q: Quantity) -> bool:
     """Whether a number is certainly no promise: 已 before it in its clause, or a year at the head of its sentence that lies behind that
     of the document."""
-    begin = behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
-    if BEFORE["has been"].search(context.text, begin, q.start):
+    if BEFORE["has been"].search(context.text, _clause(context, q), q.start):
         return True
     year = context.years.opening(q.start)
     return bool(year and context.year and year < context.year)
@@ -93,15 +97,13 @@ def _promised_above(context: DocumentLayers, q: Quantity) -> bool:
 
 def _demanded_above(context: DocumentLayers, q: Quantity) -> bool:
     """Whether a number is what a higher level demands, beside one's own figure (国家要求达到85%，我县达到88%)."""
-    begin = behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
-    return (p.DEMANDED.search(context.text, begin, q.start) is not None
+    return (p.DEMANDED.search(context.text, _clause(context, q), q.start) is not None
             and p.OWN_FIGURE.match(context.text, q.end, q.end + _CLAUSE) is not None)
 
 
 def _share_that_reaches(context: DocumentLayers, q: Quantity) -> bool:
     """Whether a plan says which share of something reaches a state (90%以上的事项实现网上办理)."""
-    begin = behind_last(_STOPS, context.text, max(0, q.start - _CLAUSE), q.start)
-    return (q.unit == "%" and q.rule == "quantity" and p.SHARE_OPENS.fullmatch(context.text, begin, q.start) is not None
+    return (q.unit == "%" and q.rule == "quantity" and p.SHARE_OPENS.fullmatch(context.text, _clause(context, q), q.start) is not None
             and p.REACHES_STATE.match(context.text, q.end) is not None and context.discourse.passage(q.start, q.end).act == "plan")
 
 
