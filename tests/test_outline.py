@@ -307,3 +307,30 @@ def test_a_heading_run_into_its_paragraph_and_one_behind_a_colon():
             "产业规模小、链条短，村级集体经济比较薄弱。\n2016年工作安排2016年，镇政府将抓好以下工作：\n一是抓产业。发展核桃3000亩。\n二是抓生态。退耕还林1500亩。\n")
     assert [(p.id, p.role) for p in parse_outline(text)] == [
         ("A", "achievement"), ("B", "other"), ("C", "section"), ("C.一是", "task"), ("C.二是", "task")]
+
+
+def test_sentences_that_head_parts_of_a_paragraph():
+    text = ("清河镇工作报告\n各位代表：\n现在，我代表镇人民政府向大会报告工作，请予审议。\n2023年工作回顾\n造林步伐加快。一年来，新造林1200亩，补植树苗3.2万株，扶持苗圃6家。水利设施完善。整修山塘12口，疏浚渠道9公里，"
+            "新建泵站2座。民生持续改善。改造危房93户，铺设砂石路31公里，资助学生19名。健全纠纷排查机制。\n"
+            "2024年工作安排\n坚持生态优先，守护绿色屏障。推进退化草场围封3万亩，组建一支30人的扑火队。调整产业结构，促进农民增收。"
+            "发展奶食品加工，办好第六届草原节，带动旅游发展。办好民生实事，增进百姓福祉。完成卫生院建设，实施街巷硬化工程，改善学校取暖条件。\n")
+    assert [(p.title, p.role) for p in parse_outline(text, year=2024) if p.parent] == [
+        ("造林步伐加快", "achievement"), ("水利设施完善", "achievement"), ("民生持续改善", "achievement"),
+        ("坚持生态优先，守护绿色屏障", "task"), ("调整产业结构，促进农民增收", "task"), ("办好民生实事，增进百姓福祉", "task")]
+
+
+def test_headings_without_numbers_behind_the_last_number_and_above_items():
+    text = "一、造林\n（一）备苗。备苗3万株。\n（二）栽植。栽植2万株。\n存在的主要问题 苗木供应不足，部分林地缺水，管护人员偏少。\n"
+    assert [(p.title, p.role) for p in parse_outline(text)][-1] == ("存在的主要问题", "other")
+    text = ("各林场、各乡镇：为做好全县2024年春季造林工作，现提出如下要点。\n完善苗圃设施\n1.新建苗圃。新建苗圃3处，育苗20万株。\n2.改造苗圃。改造苗圃2处。\n"
+            "丰富造林方式1.四旁植树。植树3万株。\n2.荒山造林。造林2万亩。\n")
+    assert [(p.level, p.title) for p in parse_outline(text)] == [
+        (1, "完善苗圃设施"), (2, "新建苗圃"), (2, "改造苗圃"), (1, "丰富造林方式"), (2, "四旁植树"), (2, "荒山造林")]
+
+
+@pytest.mark.parametrize(("text", "role"), [
+    ("第一条 为了造林，制定本办法。\n第二条 本办法适用于公布为示范林场的林场。\n第三条 林场应当造林。\n", "other"),
+    ("第一条 为了造林，制定本办法。\n第二条 造林应当遵循因地制宜的原则，注重保护古树。\n第三条 林场应当造林。\n", "principle"),
+    ("第一条 为了造林，制定本办法。\n第二条 违反本办法规定的行为，法律已有处罚规定的，从其规定。\n第三条 林场应当造林。\n", "other")])
+def test_articles_that_say_where_a_law_applies_and_what_it_holds_to(text, role):
+    assert [p.role for p in parse_outline(text)] == ["other", role, "task"]

@@ -9,36 +9,42 @@ from itertools import pairwise
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Interval
-from kexie_nlp.outline.issuers import arabic_date, digit_years, iso
+from kexie_nlp.outline.issuers import arabic_date, digit_years, iso, published_on
 from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
 
 _CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[〕\]］）)】] ?第?\d{1,4} ?号"
 _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
 _BEFORE_TITLE = re.compile(rf"\s*(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
-_BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])\s*[（(](?P<number>{_CORE})[）)]\s*$")
+_BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])(?:\s*[（(](?P<number>{_CORE})[）)]"
+                           rf"|(?<=[知告报定法见案])[ \t]+(?P<bare>{_CORE}))\s*$")
 _OTHER_NUMBER = re.compile(r"[^\s，。《》【】]{2,30}(?:字第|(?:公告|令)(?:[12]\d{3}年?)?第|通[函告]第)[^\s，。《》]{1,14}[号號]")
 _NUMBERED_SERIES = re.compile("通[函告]第|(?:公告|令)(?:[12]\\d{3}年)?第")
-_ANY_DATE = re.compile(r"(?:(?P<republic>中华民国|民国)\s*(?P<since>\d{2,3})|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
+_ANY_DATE = re.compile(r"(?:(?:中华民国|民国)?\s*(?P<since>(?<=国)\s*\d{2,3}|(?<!\d)1[01]\d)|(?P<year>[12]\d{3}))\s*[-/.年]\s*"
                        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)")
 _BRACKETED_NUMBER = re.compile(rf"（(?P<number>{_CORE})[ ，]+[12]\d{{3}}年\d{{1,2}}月\d{{1,2}}日[^（）]{{0,4}}）")  # with the date
 _NUMBERED_DAY = re.compile(rf"(?P<number>{_CORE})[ \t　]+(?P<year>[12]\d{{3}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日")
+_DECREED = re.compile(r"^（.*?日(?P<number>[一-龥]{4,30}令第\d{1,4}号)(?:公布|发布)")
 # of Taiwan
 _DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日 ?(?P<number>[^\s，。《》\d]{2,10}字第\d{6,12}号)[函令]?")
 _DECREE_HEAD = re.compile("[一-龥]{2,24}[府局部委署院会]令")
 _DECREE_NUMBER = re.compile(r"[（(]?(第 ?[\d〇零一二三四五六七八九十百]{1,6} ?号)[）)]?")
 _REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
-_SIGNER = re.compile(r"\s+签发人[：:].*$")
+_SIGNER = re.compile(r"\s+签发人?[：:].*$")
+# what stands beside the number: the day, the source of the page
+_BESIDE_NUMBER = re.compile(r"(?<=号)[ \t\u3000]+(?=[12]\d{3}[-/.年]|来源|发布|日期|时间|浏览|阅读|字体).*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
 _PASSED = re.compile("通过|批准")
-_LINE_DATE = re.compile(r"^[ \t\u3000\[（(•]*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
+_LINE_DATE = re.compile(r"^[ \t\u3000\[（(•]*(?:[一-龥]{4,24}[ \t\u3000]+)?"
+                        r"([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
                         r"[ \t\u3000\]）)]*(?:$|来源|作者|浏览|字体|阅读|点击|星期|香港|\|)", re.M)
 DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
 DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
 _MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日"
                    "(?:印发|发布)?）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
-_MONTH = re.compile(r"[（(]?([12]\d{3})年(\d{1,2})月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
-_ALONE = re.compile(r"([12]\d{3})年(\d{1,2})月(\d{1,2})日")
+_MONTH = re.compile(r"[（(]?([12]\d{3}) ?年 ?(\d{1,2}) ?月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
+_ALONE = re.compile(r"([12]\d{3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_BYLINE = re.compile(r"^[一-龥]{4,30}[ \t\u3000]{1,4}(?=[12]\d{3}年\d{1,2}月)")  # the body before the date
 _WEB = re.compile(r"(?:时间|日期|发布|发表于|来源[：:][^\s：:]{2,20})[ \t]*[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
@@ -62,9 +68,9 @@ _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|工作报告|情
 def find_number(head: Sequence[Piece]) -> Found[str] | None:
     """Returns the number of the document itself, in the form 国发〔2022〕2号, or None."""
     for piece in head[:_LINES]:
-        line = _SIGNER.sub("", piece.text.strip())
-        match = _NUMBER.fullmatch(line.strip("（）()")) or _BRACKETED_NUMBER.fullmatch(line) or _NUMBERED_DAY.fullmatch(line) \
-            or _DECREE.search(line)
+        line = _BESIDE_NUMBER.sub("", _SIGNER.sub("", piece.text.strip()))
+        match = _NUMBER.fullmatch(line.strip("（）()")) or _BRACKETED_NUMBER.fullmatch(line) or _DECREE.search(line) \
+            or _DECREED.search(line)
         if match:
             return Found(_written(match["number"]), piece.start, piece.end, "number.line")
         if _OTHER_NUMBER.fullmatch(line) and _NUMBERED_SERIES.search(line):
@@ -76,13 +82,17 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
     for piece in head[:8]:
         match = None if _REFERENCE.match(piece.text.strip()) else numbered_title(piece.text)
         if match:
-            return Found(_written(match["number"]), piece.start + match.start(), piece.start + match.end(), "number.title")
+            return Found(_written(_number_in(match)), piece.start + match.start(), piece.start + match.end(), "number.title")
     return None
 
 
 def numbered_title(line: str) -> re.Match[str] | None:
-    """Returns the document number (group `number`) at the start of a title line, or in brackets at its end."""
+    """Returns the document number at the start of a title line, or at its end, in brackets or behind a blank."""
     return _BEFORE_TITLE.match(line) or _BEHIND_TITLE.search(line)
+
+
+def _number_in(match: re.Match[str]) -> str:
+    return next(filter(None, match.groups()))
 
 
 def label_number(found: Found[str] | None) -> Found[str] | None:
@@ -104,7 +114,10 @@ def label_date(found: Found[str] | None) -> Found[str] | None:
     """Returns a labelled date, ISO, None if the value is none."""
     if found is None:
         return None
-    match = _ANY_DATE.match(digit_years(arabic_date(found.value)))
+    line = digit_years(arabic_date(found.value))
+    match, monthly = _ANY_DATE.match(line), _MONTH.fullmatch(line)
+    if monthly:
+        return Found(f"{monthly[1]}-{int(monthly[2]):02}", found.start, found.end, found.rule)
     if match is None:
         return None
     year = match["year"] or str(int(match["since"]) + _REPUBLIC)
@@ -121,8 +134,8 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
     """Returns the date of issue of a document without signature, ISO: in brackets under the title, on a line of the header block or of the
     web page."""
     for piece in head[:_LINES]:
-        line = arabic_date(piece.text.strip())
-        match = _BRACKETED.match(line) or _ALONE.fullmatch(line) or _MADE.match(line)
+        line = _BYLINE.sub("", arabic_date(piece.text.strip()))
+        match = published_on(line) or _BRACKETED.match(line) or _ALONE.fullmatch(line) or _MADE.match(line)
         if match:
             return Found(iso(*[part for part in match.groups() if part][:3]), piece.start, piece.end, "issued.head")
         numbered = _BRACKETED_NUMBER.search(line)

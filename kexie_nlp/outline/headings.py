@@ -9,16 +9,17 @@ import re
 from collections.abc import Sequence
 
 from kexie_nlp.grammar.numbering import HEADING, SUBHEADING
-from kexie_nlp.outline.lines import ASSIGNS, RUN_INTO, SUB_BESIDE
+from kexie_nlp.outline.lines import ASSIGNS, LAST_BESIDE, RUN_INTO, SUB_BESIDE
 from kexie_nlp.outline.nodes import Node
 
 LONG = 60  # longest heading, in characters
 RUN_IN = 40  # longest run-in heading, in characters
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading contains no quantity, except 5G, 2.0版 and years
-_LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标)"
-                       "(?:[：:][ 　]*|[ 　\t]+)(?=[^\\n]{8})")
-_WITH_TEXT = {HEADING: RUN_INTO, SUBHEADING: SUB_BESIDE}  # headings on the line of their paragraph
+_LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标"
+                       "|存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及][一-龥]{2,3})?)"
+                       "(?:[：:][ 　]*|[ 　\t]+|(?<=目标)(?=到[12]\\d{3}年))(?=[^\\n]{8})")
+_WITH_TEXT = {HEADING: (RUN_INTO, LAST_BESIDE), SUBHEADING: (SUB_BESIDE,)}  # headings on the line of their paragraph
 _LEAD_IN = re.compile("下列|以下|如下")
 
 
@@ -33,7 +34,7 @@ def title(text: str, node: Node) -> str | None:
     labelled = _LABELLED.match(line)
     if labelled:
         return labelled["label"]
-    beside = _WITH_TEXT[node.family].match(line) if node.family in _WITH_TEXT else None
+    beside = next((match for pattern in _WITH_TEXT.get(node.family or "", ()) if (match := pattern.match(line))), None)
     if beside:
         return beside["heading"]
     head, stop, rest = line.partition("。")
@@ -81,8 +82,8 @@ DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举�
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
 # what articles and closing paragraphs say of the paper itself
 FRAME = re.compile("^为了?[^。]{2,140}(?:制定|编制)本|有效期|废止|参照(?:执行|本)|^本(?:办法|规定|条例|细则)[^。]{0,12}由"
-                   "|(?:适用|遵守)(?:于)?本|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释")
-HELD = re.compile("[^，。]{2,24}(?:遵循|坚持|贯彻)[^。]{4,80}(?:原则|方针)。?\\s*")  # an article that states principles
+                   "|(?:适用|遵守)(?:于)?本|^本(?:办法|规定|条例|细则|规则)适用于|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释|已有[^。，]{2,8}规定的，从其规定")
+HELD = re.compile("[^，。]{2,24}(?:遵循|坚持|贯彻)[^。]{4,80}(?:原则|方针)(?:，[^。，]{2,20})?。?\\s*")  # an article that states principles
 _LONGEST_FRAME = 200
 STATED = 120  # a paragraph about problems names them within this many characters
 REPORTS = 3  # number of result words from which a text counts as a report, if they clearly outnumber planning words

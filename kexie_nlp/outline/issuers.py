@@ -16,19 +16,25 @@ _SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|供销(?:合作)?社"
             "|共青团(?:中央|[一-龥]{2,12}委)|团[省市县州区]委"
-            "|网信办|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|[厅局部会院委]")
+            "|网信办|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|主席团|(?:[查导调察]|课题)组|管理处|[支大总]队"
+            "|(?:工作|服务|监督|推广|监测|文化|广播|林业|水利|农技|畜牧|兽医|检查|管理|卫生)站|(?:派出|司法|税务|财政|国土|管理|监管|卫生)所"
+            "|[厅局部会院委]")
 _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
-_HOUSE_TITLE = re.compile(rf"^(?P<body>[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
+_HOUSE_TITLE = re.compile(rf"^(?P<body>(?![我全各本])[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强"
-                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年|(?:(?<=人民政府)|(?<=院))工作报告)")
+                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年|(?:(?<=人民政府)|(?<=院)|(?<=委员会)|(?<=常委会)|(?<=主席团))工作报告)")
 _NAME = rf"(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS})"
 _JOINT_TITLE = re.compile(rf"^(?P<body>(?:{_NAME}[ 　、]+)+{_NAME})(?=关于)")
-_DAY = r"([12]\d{3})年(\d{1,2})月(\d{1,2})日"
+_DAY = r"([12]\d{3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_DATE_LINE = re.compile(rf"^(.*?)[ ]*{_DAY}(?:印发)?$")
-_GLUED = re.compile(r"[。！）][ \t]*([^，。；\n]{2,30}?)[ \t]*((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3})年[^，。\n]{2,6}日)\s*$")
+_DATE_LINE = re.compile(rf"^[（(]?(.*?)[ ]*{_DAY}(?:印发)?[）)]?$")
+_GLUED = re.compile(r"[。！）][ \t]*([^，。；\n]{2,30}?)[ \t]*((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3}) ?年[^，。\n]{2,8}日)\s*$")
+# of a law: who made it public, or the congress that passed it
+_PUBLISHED = re.compile(rf"{_DAY}(?P<body>[一-龥]{{4,26}}?)(?:令第?[\d〇零一二三四五六七八九十百]+号)?(?:公布|发布|印发)")
+_CONGRESS = re.compile(rf"{_DAY}(?P<place>[一-龥]{{2,14}}?)第[一二三四五六七八九十]{{1,3}}届(?P<body>人民代表大会(?:常务委员会)?)"
+                       "第[一二三四五六七八九十]{1,3}次会议[^（）]{0,6}通过")
 _PASSED = re.compile(rf"（{_DAY}([一-龥]{{4,26}}?)(?:印发|发布|公布|制定|通过)）")
 _SPEAKING = re.compile(r"(?P<body>[一-龥]{4,24}(?:厅|局|委|委员会|办公室|法院|检察院|人民政府|科协))"
                        r"(?:局长|主任|厅长|院长|检察长|主席|[省市县区州旗盟镇乡]长)[ 　]*(?:[一-龥·]{2,6})?")
@@ -37,8 +43,9 @@ _FOR = re.compile(r"我?(?:代表|受)(?P<body>[一-龥]{2,24}?(?:人民政府|�
 _LED = re.compile(rf"(?:^|[，。\n])(?:[12]\d{{3}}年[一-龥]{{0,4}}，)?(?P<body>[一-龥]{{3,20}}?(?:{_ENDINGS}))(?:党组)?，?"
                   r"在[^，。；\n]{2,60}(?:领导|指导|支持)下", re.M)
 _MINISTRY = re.compile("[一-龥]{2,3}部")
-_SESSION_OF = re.compile("在(?P<place>[一-龥]{2,12}?[省市县区州旗镇乡])第[一二三四五六七八九十]{1,3}届人民代表大会")
-_GENERAL = re.compile("[省市县区州旗镇乡我本全](?!委)(?:人民政府|人大|政府|委|第)|我|全|各")
+_SESSION_OF = re.compile("在(?P<place>[一-龥]{2,12}?(?:[省市县区州旗镇乡]|苏木))第[一二三四五六七八九十]{1,3}届人民代表大会")
+_GENERAL = re.compile("(?:[省市县区州旗镇乡我本全](?!委)|苏木|街道)(?:人民政府|人大|政府|委|第)|我|全|各")
+_PLACELESS = re.compile("[省市县区州旗镇乡]")
 _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?"
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
 _NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日(?:印发|发布)?）")
@@ -47,6 +54,10 @@ _NO_BODY = re.compile("[，。：；【】|•>＞]|发布机构|来源|责任�
 _TOGETHER = re.compile("会同|联合")
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
+_STATE = re.compile("中华人民共和国(?=[一-龥]+(?:部|委员会|署|局)$)")
+# place and matter of the name of an office; the page may shorten the matter (市场监督管理局, 市场监管局)
+_OFFICE_NAME = re.compile("(?P<place>(?:[一-龥]{2,12}[省市县区州旗盟])?)(?P<matter>[一-龥]{4,14})(?P<end>[局厅部])")
+_AUTONOMY = re.compile("[一-龥]{1,9}族自治(?=[州县]$)")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
 _SESSION = re.compile("(?<=协)第?[一二三四五六七八九十]{1,3}届(?:常务)?委员会$")  # of an association, which it speaks for
 _BROKEN = "?？* \t"  # characters that a page shows for what it cannot
@@ -58,17 +69,17 @@ _SITE_LINES = 6  # lines between the name of a site and its paper
 _HEADS = 12  # lines in which a red head stands
 _SEPARATED = re.compile("[；;，,、]")
 _OFFICE = re.compile("(?:政府|委)办$")
-_DATED = re.compile("[12]\\d{3}年|日$|日印发$|[〇零○]")
+_DATED = re.compile("[12]\\d{3} ?年|日$|日印发$|[〇零○]")
+_DAY_ENDS = re.compile(r"日(?=[ \t]*$)", re.M)
+_TAIL = 60  # characters at the end of a paragraph that may be a signature
 
 
 def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
     """Returns the issuing body and the date (ISO) of the signature: a date line with the bodies on it or on the lines above."""
     date: Found[str] | None = None
-    lines: list[tuple[int, int]] = []
     for start, end in _dated_lines(text):
         match = _DATE_LINE.match(arabic_date(text[start:end].lstrip(_BROKEN)))
         if not match:
-            lines.append((start, end))
             continue
         found = Found(iso(*match.groups()[1:]), start, end, "issued.signature")
         name = _bodies(match[1])
@@ -76,13 +87,17 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
         if body and is_body(body.value):
             return body, found
         date = date or (found if not name else None)
-    glued = _GLUED.search(text, max(0, len(text) - 400))
-    if glued and is_body(glued[1]):
-        day = _DATE_LINE.match(arabic_date(glued[2]))
-        if day:
-            return (Found(glued[1], *glued.span(1), "issuer.signature"),
-                    Found(iso(*day.groups()[1:]), *glued.span(2), "issued.signature"))
-    return None, date
+    return _glued(text) or (None, date)
+
+
+def _glued(text: str) -> tuple[Found[str], Found[str]] | None:
+    """Returns the body and the date that run into the end of a line of text (…请遵照执行。县教育局 2016年4月11日)."""
+    for last in _DAY_ENDS.finditer(text):
+        glued = _GLUED.search(text, max(text.rfind("\n", 0, last.start()) + 1, last.start() - _TAIL), last.end())
+        day = _DATE_LINE.match(arabic_date(glued[2])) if glued and is_body(glued[1]) else None
+        if glued and day:
+            return Found(glued[1], *glued.span(1), "issuer.signature"), Found(iso(*day.groups()[1:]), *glued.span(2), "issued.signature")
+    return None
 
 
 def _bodies(line: str) -> str:
@@ -120,6 +135,13 @@ def _above(text: str, offset: int) -> Found[str] | None:
 def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None:
     """Returns a body on its own line under the title, in the bracket that names the issuer, or at the start of the title."""
     for piece in head[:8]:
+        public = _PUBLISHED.search(piece.text) if piece.text.startswith("（") else None
+        if public and is_body(public["body"]):
+            return Found(public["body"], piece.start + public.start("body"), piece.start + public.end("body"), "issuer.bracket")
+        congress = _CONGRESS.search(piece.text) if piece.text.startswith("（") else None
+        if congress:
+            return Found(congress["place"] + congress["body"], piece.start + congress.start("place"), piece.start + congress.end("body"),
+                         "issuer.bracket")
         passed = _PASSED.search(piece.text)
         if passed and is_body(passed[4]):
             return Found(passed[4], piece.start + passed.start(4), piece.start + passed.end(4), "issuer.bracket")
@@ -178,6 +200,18 @@ def masthead(head: Sequence[Piece]) -> Found[str] | None:
     below = any(_BELOW_HEAD.search(piece.text.strip()) for piece in head[1:_SITE_LINES])
     named = _OWN < len(name) <= LONGEST and below and is_body(name)
     return Found(name, head[0].start, head[0].end, "issuer.masthead") if named else None
+
+
+def published_on(line: str) -> re.Match[str] | None:
+    """Returns the day (year, month, day) on which a law was made public, if the line in brackets under its title says so."""
+    return _PUBLISHED.search(line) if line.startswith("（") else None
+
+
+def completed(name: str, head: Sequence[Piece]) -> Found[str] | None:
+    """Returns the full name of a body without place (县水务局) from the first line of the page (大柳河县水务局)."""
+    top = head[0].text.strip() if head else ""
+    full = _PLACELESS.match(name) and is_body(top) and top.endswith(name) and top != name
+    return Found(top, head[0].start, head[0].end, "issuer.masthead") if full else None
 
 
 def labelled_body(label: Found[str] | None) -> Found[str] | None:
@@ -240,13 +274,29 @@ def is_general(name: str) -> bool:
 
 
 def short_name(name: str, text: str = "") -> str:
-    """Returns the short form of the name of a body; a 委员会 is one only if the text itself calls it 委."""
-    name = _ABOVE.sub("", name)
+    """Returns the short form of the name of a body, or of several joined by 、; a 委员会 is one only if the text itself calls it 委."""
+    if "、" in name:
+        return "、".join(short_name(each, text) for each in name.split("、"))
+    name = _as_shown(_STATE.sub("", _ABOVE.sub("", name)), text)
     for long, short in _SHORT:
         name = name.replace(long, short)
     name = _SESSION.sub("", name)
     short = _COMMISSION.sub("委", name)
     return short if short == name or re.search(f"{re.escape(short[-_SHORTEST:])}(?!员)", text) else name
+
+
+def _as_shown(name: str, text: str) -> str:
+    """Returns the name of an office as the head of its page shortens it, or as it is: 青岚区市场监管局 for 宁川市青岚区市场监督管理局."""
+    office = _OFFICE_NAME.fullmatch(name)
+    if office is None:
+        return name
+    whole = office["place"]
+    place = re.search("[省市县区州旗盟](?P<last>[一-龥]{2,6}[市县区州旗盟])$", whole)
+    places = {whole, place["last"] if place else whole, _AUTONOMY.sub("", whole)} - {""}
+    first, rest = office["matter"][0], office["matter"][1:]
+    shown = re.search(f"(?:^|(?<![一-龥]))(?:{'|'.join(map(re.escape, sorted(places, key=len))) or ''}){first}"
+                      f"{''.join(f'{char}?' for char in rest)}{office['end']}(?=关于|印发|[12]\\d{{3}}年|[^一-龥]|$)", text[:HEAD], re.M)
+    return shown[0] if shown and len(shown[0]) < len(name) else name
 
 
 def arabic_date(line: str) -> str:

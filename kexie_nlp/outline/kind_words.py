@@ -8,12 +8,12 @@ from kexie_nlp.model.records import DocumentKind
 # The ends of titles, tried in this order. `None`: a kind of paper that the record has no name for.
 ENDINGS: tuple[tuple[DocumentKind | None, str], ...] = (
     ("review", "(?:情况|进展|督[查办]|落实|检查|考核)[^，。]{0,4}通报"),
-    (None, "提案|答复|复函|函|批复|批示|讲话|致辞|发言|纪要|通报|倡议书|(?:审[查核]|反馈|评审|处理)意见"),
+    (None, "提案|答复|复函|函|批复|批示|纪要|通报|倡议书|(?:审[查核]|反馈|评审|处理)意见"),
     ("interpretation", "解读|图解|问答|问答录|答问|答记者问|解读材料|解读稿|读懂[^，。]{0,30}"),
     ("breakdown", "(?:分解|分工)(?:表|方案|清单|台账|意见)?|清单|台账|任务表|一览表"),
     ("review", "(?:总结|自查|评估|自评|述职)报告|汇报|总结|回顾|小结|评估|综述|(?:工作|完成|进展|落实|开展|执行|推进|实施|办理)情况表?"),
     ("notice", "通知|公告|通告|公示|通报|启事|邀请函|申报指南"),
-    ("report", "报告|公报"),
+    ("report", "报告|公报|讲话|致辞|发言"),
     ("law", "(?<![看想作做立书方执无守宪])法|条例|办法|规定|细则|规则|章程|规程|守则|(?:修[改订正]|废止)[^，。]{1,40}决定"),
     ("plan", "方案|规划|计划|要点|纲要|意见|措施|打算|安排|预案|思路|谋划|任务书|重点(?:工作|任务)?|行动|举措|目标"))
 TITLE_ENDS = tuple((kind, re.compile(rf"(?:{words})$")) for kind, words in ENDINGS)

@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from kexie_nlp.outline.label_words import ANY, FIELD_OF, SIZES, WRITTEN, Field
 from kexie_nlp.outline.preamble import Found
 
-_LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：-])|^)(?P<label>{ANY})[ \u3000]*"
+_LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：/-])|^)(?P<label>{ANY})[ \u3000]*"
                     r"(?:[】\]][ \u3000]*[：:|]?|[：:][ \u3000]*\|?|\|)[ \u3000]*", re.M)
-_BARE = re.compile(rf"(?:(?<=[ \t\u3000])|^)(?P<label>{ANY})[ \t\u3000]+(?=[^ \t\u3000\n：:])", re.M)  # several on one line, without colons
+_BARE = re.compile(rf"(?:(?<=[ \t\u3000])|^)(?P<label>{ANY})[ \t\u3000]+(?=[^ \t\u3000\n：:]|$)", re.M)  # several on a line
+_MARKED = re.compile(rf"[：:]|(?:{ANY})[ \u3000]*\|")  # a line whose labels have marks
+_TABBED = re.compile(rf"^(?P<label>{ANY})[ ]*\t+(?=[^\t\n]+$)", re.M)  # one on a line, with its value in the next cell
 _GLUED = re.compile(rf"^(?P<label>{ANY})(?=[一-龥\d])", re.M)
 _GLUED_INSIDE = re.compile(rf"(?<=[号日\d])(?P<label>{ANY})(?=[一-龥\d])")
 _LEAST_GLUED = 3  # lines
 _LINE = re.compile("[^\n]+")
 _BLANK = re.compile(r"[ \t\u3000]")
 _EMPTY = re.compile(r"\s*\n[ \t]*\n?[ \t]*(?P<value>[^\n|：:]{2,60})")
-_DATE_BESIDE = re.compile(r"[ \t\u3000]+(?=[12]\d{3}[-/.年])")
+_BESIDE = re.compile(r"[ \t\u3000]+(?=[12]\d{3}[-/.年]|[一-龥]{2,6}[：:])")  # a date, another label
 _VALUE_ENDS = " \t\u3000|【[•·"
 
 
@@ -44,8 +46,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
             if below is None or i + 1 < len(marks) and marks[i + 1].start() < below.start("value") + 2:
                 continue
             value, start = below["value"].rstrip(), below.start("value")
-        if field in ("source", "issuer"):
-            value = _DATE_BESIDE.split(value, 1)[0]
+        if field in ("source", "author", "issuer"):
+            value = _BESIDE.split(value, 1)[0]
         if label in SIZES and "号" not in value:
             continue
         found[field] = Found(value, start, start + len(value), f"{field}.label")
@@ -55,7 +57,10 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
 def _bare(text: str, end: int) -> Iterator[re.Match[str]]:
     """Yields the labels of lines that begin with one, hold at least two and no colon."""
     for line in _LINE.finditer(text, 0, end):
-        marks = list(_BARE.finditer(text, *line.span())) if not re.search("[：:|]", line[0]) else []
+        marks = list(_BARE.finditer(text, *line.span())) if not _MARKED.search(line[0]) else []
+        tabbed = _TABBED.match(text, *line.span()) if "\t" in line[0] else None
+        if tabbed and len(marks) < 2:
+            yield tabbed
         if len(marks) > 1 and not line[0][:marks[0].start() - line.start()].strip():
             yield from marks
 

@@ -58,9 +58,21 @@ RUN_INTO = re.compile(r"^[ \u3000]*(?P<heading>(?:[12]\d{3}年)?(?:[一-龥]{0,6
 _OF_YEAR = re.compile(r"^[12]\d{3}(?=年)")
 _SUB = re.compile("[一-龥“”、]{4,16}")
 _SUB_RUN_IN = re.compile("[一-龥“”][一-龥“”，、]{3,17}。")
+# headings in the middle of a paragraph, each before a long sentence: …32户。民生持续改善。改造危房…
+_SUB_INSIDE = re.compile("(?<=。)(?=(?P<heading>[一-龥“”][一-龥“”，、]{3,17})。(?![一-龥“”，、]{4,18}。)[^。\n]{20})")
+_INSIDE = 2  # such headings behind the first one of a section
 SUB_BESIDE = re.compile("(?P<heading>[一-龥“”]{4,14})[ \u3000]+(?=[一-龥“])")
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
-_ENDS = re.compile("^(?:下一?步|今后|明年)|(?:打算|安排|保障|措施|要求|实施)$")  # of a last heading
+# of a last heading
+_ENDS = re.compile("^(?:下一?步|今后|明年|存在的?(?:主要|突出)?(?:问题|困难|不足))|(?:打算|安排|保障|措施|要求|实施)$")
+# a last heading beside its text or its first item
+LAST_BESIDE = re.compile("^[ \u3000]*(?P<heading>存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及][一-龥]{2,3})?|工作要求"
+                         "|(?:保障|推进|组织)措施"
+                         "|(?:组织|工作)保障|下一?步[一-龥]{0,4}(?:打算|安排|计划))[ \u3000]+(?=[一-龥（(])", re.M)
+_LAST = 2  # most headings behind the last number
+_FIRST_ITEM = re.compile("1[.．、](?!\\d)|[（(][一1][）)]|一是")
+# a heading glued to the first of its items, behind a sentence or at the start of a line
+_GLUED_ITEM = re.compile("(?:(?<=[。！])|^[ \u3000]*)(?P<heading>[一-龥]{4,10})(?=1[.．、](?!\\d))", re.M)
 _RUNNING = 20  # shortest line of running text, in characters
 _BARE, _HAN, _HAN_SHARE = 30, re.compile("[一-龥]"), 0.7  # longest bare heading; it is nearly all Chinese characters
 
@@ -113,9 +125,13 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
             found.append(line)
     if last is not None:
         behind = [line for line in found if line[0] > last and _ENDS.search(text[slice(*line)])]
-        return behind[:1] if len(behind) == 1 else []
+        behind += [m.span("heading") for m in LAST_BESIDE.finditer(text, last)]
+        return behind if len(behind) <= _LAST else []
     glued = [m.span("heading") for pattern in (_GLUED, _BESIDE, RUN_INTO) for m in pattern.finditer(text)]
+    items = {m.span("heading") for m in _GLUED_ITEM.finditer(text)}
     named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
+    if not named and all(_FIRST_ITEM.match(text[stop:].lstrip()) for _, stop in found):
+        glued, named = sorted(items.union(glued)), 1
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
 
 
@@ -139,8 +155,21 @@ def subheadings(text: str, numbered: Sequence[int], opens: Sequence[int]) -> lis
             alone = below is not None and _SUB.fullmatch(words) and _runs(text[below[0]:text.find("\n", below[1] + 1)])
             if alone or (match := SUB_BESIDE.match(words) or _SUB_RUN_IN.match(words)) and _runs(words[match.end():]):
                 heads.append(line[0])
-        found += heads if len(heads) > 1 else []
+        found += heads if len(heads) > 1 else _heads_inside(text, lines)
     return found
+
+
+def _heads_inside(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:
+    """Returns the offsets of the sentences that head parts of a paragraph, all with the same number of commas as its first sentence."""
+    body = lines[1:] if len(lines) > 1 else lines[:1]
+    if not body:
+        return []
+    first = _SUB_RUN_IN.match(text, *body[0])
+    if first is None:
+        return []
+    commas = first[0].count("，")
+    inside = [m.start() for start, end in body for m in _SUB_INSIDE.finditer(text, start, end) if m["heading"].count("，") == commas]
+    return [first.start(), *inside] if len(inside) >= _INSIDE else []
 
 
 def _runs(line: str) -> bool:

@@ -72,7 +72,9 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     title = titles.find_title(head, text, labels.get("title"))
     number = dates.find_number(head) or dates.label_number(labels.get("number"))
     signer, signed = issuers.signature(text)
-    own, source = issuers.labelled_body(labels.get("issuer")), issuers.labelled_body(labels.get("source"))
+    own = issuers.labelled_body(labels.get("issuer"))
+    source = issuers.labelled_body(labels.get("source")) or issuers.labelled_body(labels.get("author"))
+    source = source and issuers.completed(source.value, head) or source
     red = issuers.red_head(head)
     signer = issuers.more_complete(red, signer) if signer else red
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
@@ -90,6 +92,8 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     names = [f.value for f in (issuer, title) if f]
     if issuer is None and source and title and not issuers.is_general(source.value):
         issuer = source
+    if source and issuer is source and source.rule == "author.label":
+        names.insert(0, source.value)
     if source and number is None and (issuer is None or issuer is source and title and not titles.TITLE.search(title.value)):
         names.append(source.value)
     region, level = find_region(names, text, _value(number))

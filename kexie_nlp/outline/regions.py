@@ -15,6 +15,7 @@ from kexie_nlp.outline.preamble import HEAD, Found
 
 # of the provinces in the order of their table, as the codes of regions begin (GB/T 2260)
 _PROVINCE_CODES = tuple(map(str, (*range(11, 16), 21, 22, 23, *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 67), 81, 82, 71)))
+_COUNTY = re.compile("[一-龥]{2,4}?[县旗镇乡](?=[一-龥]{4})")
 _PREFECTURE = 4  # digits of the code of a prefecture
 COLUMNS = ("name", "short", "letter", "epithet", "source")
 LONGEST = 15  # length of the longest name in the tables, in characters
@@ -26,8 +27,9 @@ CENTRAL = re.compile("中共中央|国务院|中国科协|中国科学技术协�
                       f"|(?:{_MINISTRIES})部(?!门|长|署|分|队)")
 _ENDINGS = "自治州|自治县|地区|自治旗|林区|[市盟县区旗]|州(?!市)"
 _BY_ENDING = re.compile(rf"([一-龥]{{1,8}}?(?:{_ENDINGS}))")
+_PROVINCE = re.compile("(?![一-龥]?[全各我本外跨])[一-龥]{2}省(?=[^一-龥]|[一-龥]{2,}(?:厅|局|委|院|府|会|办|部|协)|$)")
 _NOT_LOCAL = re.compile("^关于|^(?:各|全|本|我|省|所|该|城|直辖|设区|社|园|地|校|小|老|山|景|库|灾|牧|林|辖|县|区|市|新|片|灌|自治|郊|矿)"
-                        "[市州盟县区旗]|[级属辖直各全本个和与、及在]|关于|公署|政府|园区|社区|地区$|[小老校]区|保护区|保税区|[我等强][市州县区旗]$|年|名胜区|度假区|居住区|城区|开发区|高新区|示范|贫困|新区|乡村|都市")
+                        "[市州盟县区旗]|[级属辖直各全本个和与、及在]|关于|公署|政府|园区|社区|地区$|[小老校]区|保护区|保税区|[我等强][市州县区旗]$|年|名胜区|度假区|居住区|城区|城镇|开发区|高新区|示范|贫困|新区|乡村|都市")
 # listed names that are also common words, or hide in them (昨天全县, 乡镇和县区)
 _COMMON = re.compile("(?:[新老古]?城|新市|矿|郊)区|[和新]县|全州县|天全县")
 _PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|瑶|白|土家|哈尼|傣|傈僳|羌|柯尔克孜|景颇|满|畲|黎|水|仡佬|毛南|仫佬|拉祜|佤|"
@@ -45,7 +47,7 @@ _ZONE_BODY = re.compile("(?P<zone>[一-龥]{2,5}(?:国家级)?(?:经济技术|�
 _PREFIX = re.compile("(?:中共|共青团(?!中央)|中国共产党|中国国民党革命委员会|政协|国家税务总局|中国人民银行|国家金融监督管理总局"
                      "|国家统计局)")
 # a body of the whole country
-_NATIONAL = re.compile("(?:中国|全国|国家)[一-龥]{1,14}(?:会|局|委|部|署|联|院|协|办公室)|共青团中央(?:委员会)?")
+_NATIONAL = re.compile("(?:中国|全国|国家)[一-龥]{1,14}(?:会|局|委|部|署|联|院|协|办公[厅室])|共青团中央(?:委员会)?")
 _EVENTS = re.compile("冬奥|奥运|时间|共识|宣言")  # behind the name of a place they tell of no region
 
 
@@ -125,8 +127,11 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
 
 
 def begins_with_place(line: str) -> bool:
-    """Whether a line begins with a province, or with the full name of a listed place."""
+    """Whether a line begins with a province, with the full name of a listed place, or with a name that ends like that of a county."""
     local = _longest(line, 0, locals_())
+    unlisted = _COUNTY.match(line)
+    if unlisted and not _NOT_LOCAL.search(unlisted[0]):
+        return True
     return _longest(line, 0, provinces()) is not None or local is not None and local[-1] in "州盟旗区县市"
 
 
@@ -149,6 +154,9 @@ def _at(name: str, start: int, *, full: bool = False) -> Region | None:
     found: Region | None = None
     province = _longest(name, start, provinces())
     local = _longest(name, start, locals_())
+    unlisted = None if province or local else _PROVINCE.match(name, start)
+    if unlisted:
+        found, start = Region(unlisted[0], "provincial"), unlisted.end()
     if province and not (local and len(local) > len(province)):
         found, start = Region(provinces()[province], "provincial"), start + len(province)
     zone = _ZONE.match(name, start) if found else None
@@ -188,7 +196,12 @@ SEEN = 20_000  # characters of running text that are searched for a region
 _TOWNS_BELOW = re.compile("^[ \u3000]*各(?:乡镇?|镇乡?|街道)(?:人民政府|党委|党工委|办事处|、|（)[^\n]*：", re.M)
 _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:党委|人民政府)|我区|全区"),
            "municipal": re.compile("我市|全市|市委|市政府|我州|全州|州委|州政府"),
-           "county": re.compile("我县|全县|县委|县政府")}
+           "county": re.compile("我县|全县|县委|县政府|[我全]旗|旗委|旗政府")}
+# a place that no table knows, in front of its authority, or in the name of a site or of its press
+_AUTHORITY = "(?=人民政府|委、|[市县区旗]?政府|各级|门户|融媒|新闻网)"
+_STARTS = "(?:(?<![一-龥])|(?<=[在经为对自由受向给]))"
+_UNLISTED = {"municipal": re.compile(f"{_STARTS}(?P<name>(?![全各我本])[一-龥]{{2,4}}[市州盟]){_AUTHORITY}"),
+             "county": re.compile(f"{_STARTS}(?P<name>(?![全各我本])[一-龥]{{2,5}}[县区旗]){_AUTHORITY}")}
 
 
 def find_region(names: list[str], text: str, number: str | None = None) -> tuple[str | None, Level | None]:
@@ -196,7 +209,21 @@ def find_region(names: list[str], text: str, number: str | None = None) -> tuple
     region, level = region_of_names(names)
     if level == "municipal" and region not in locals_() and _TOWNS_BELOW.search(text, 0, HEAD):
         return region, "county"  # a city of the rank of a county
-    return (region, level) if level else _spoken_of(text, number)
+    region, level = (region, level) if level else _spoken_of(text, number)
+    return (_in_full(region, text) if region else None), level
+
+
+def _in_full(region: str, text: str) -> str:
+    """Returns the full name of an unlisted autonomous prefecture, if the head of the page shows it (黔岭州: 黔岭苗族侗族自治州)."""
+    if not region.endswith("州") or region in locals_() or "自治" in region:
+        return region
+    full = re.search(f"{re.escape(region[:-1])}(?:(?:{_PEOPLES})族)+自治州", text[:HEAD])
+    return full[0] if full else region
+
+
+def _unlisted(text: str, level: str) -> Counter[str]:
+    """Returns the places that no table knows, by mentions in front of an authority."""
+    return Counter(m["name"] for m in _UNLISTED[level].finditer(text) if not _NOT_LOCAL.search(m["name"]))
 
 
 def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]:
@@ -207,7 +234,7 @@ def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]
     level, times = spoken.most_common(1)[0]
     counts = Counter(provinces()[m[0]] for m in _province_pattern().finditer(text) if not _EVENTS.match(text, m.end()))
     if times and level in ("municipal", "county"):
-        named = Counter(m[0] for m in _local_pattern(level).finditer(text))
+        named = Counter(m[0] for m in _local_pattern(level).finditer(text)) or _unlisted(text, level)
         city = next((p for p in counts if p.endswith("市")), None)
         if named:
             return named.most_common(1)[0][0], "municipal" if level == "municipal" else "county"

@@ -20,7 +20,8 @@ LONGEST = 80
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60})》|〈([^〉]{4,60})〉)")
-_UNQUOTED = re.compile(rf"^.{{0,120}}?(?:关于)?(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)的通知$")
+_UNQUOTED = re.compile(rf"^.{{0,120}}?(?:(?:关于)?(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)"
+                       "|关于(?:印发|下发)(?P<other>(?!《)[^。]{6,60}))的通知$")
 _ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)[^。《》]{0,40}$|关于$|(?:印发|下发|发布|转发)《[^。《》]{0,40}(?:》的?)?$")
 _ENDED = re.compile("通知$|[。：]")
 _BROKEN_LINES = 3  # lines on which the title of a notice goes on
@@ -28,8 +29,12 @@ _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6
 # a paper that issues another one, not news about it
 _NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")
 _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
+# the paper that an announcement or a decree of a body makes public
+_ANNOUNCES = re.compile("[一-龥]{4,30}(?:委员会|人民代表大会|人民政府|部|局)(?:公告|令)")
+_MADE_PUBLIC = re.compile("^《([^》]{4,60})》(?:已经?|业经|已由)[^。《》]{4,120}公布", re.M)
 _NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
-_PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12} ?/ ?[^/]{2,12}$|[局府会部院厅] 函$|[厅局委会府院处办室]文件$"
+_PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12}(?: ?/ ?[^/]{2,12})+$|(?:网站?|门户)[ \t]"
+                   "|[局府会部院厅] 函$|[厅局委会府院处办室]文件$"
                    "|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置"
                    "|^(?:本报|本网|特约)?(?:记者|通讯员)")
 _DATE_BELOW = re.compile("(?:发布|时间|日期|来源|浏览|作者|阅读|点击)|[12]\\d{3}[-/.年]\\d{1,2}[-/.月]\\d{1,2}"
@@ -68,6 +73,7 @@ _TELLS = re.compile("召开|举行|举办|开展|启动|推出|部署|推进|抓
                     "|助力|打造|建成|惠及|签约|揭牌|开幕|闭幕|来|赴|达|超|增|“")
 _MEETS = re.compile("召开|举行|举办|成立|启动")  # 推进会 ends like the name of a body
 _PICTURED = re.compile("（(?:组?图|附图|视频|图文)）$")
+_TODAY = re.compile(r"今天是|^(?:www|http)|[一-龥 ](?:星期|周)[一二三四五六日]")
 _NEAR_TOP = 6  # pieces above the running text of news
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
 _JOINS = ("与", "和", "及", "暨")
@@ -96,6 +102,9 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
             block = _whole(_block(head, k), text)
             if wrapper:
                 return _whole(wrapper, text)
+            public = _MADE_PUBLIC.search(text, block.end, HEAD) if _ANNOUNCES.fullmatch(block.value) else None
+            if public:
+                return _quoted(public)
             return label if label and _KIND_ALONE.fullmatch(block.value) and TITLE.search(label.value) else block
         elif k < _FIRST and (collected := _COLLECTED.search(line)):
             return wrapper or _quoted(collected, piece.start + len(piece.text) - len(piece.text.lstrip(_EDGE)), "title.collected")
@@ -135,7 +144,7 @@ def _news(head: Sequence[Piece]) -> Found[str] | None:
             piece = head[k - 1]
             line = piece.text.strip()
         if 8 <= len(line) <= LONGEST and not re.search("[。：；]", line) and not _PAGE.search(line) and not _DATE_BELOW.search(line) \
-                and _DATE_BELOW.search(below.text[:40]):
+                and not _TODAY.search(below.text) and _DATE_BELOW.search(below.text[:40]):
             return Found(line, piece.start, piece.end, "title.page")
     return None
 
@@ -177,7 +186,7 @@ def _issued(piece: Piece) -> Found[str] | None:
     if match:
         return _quoted(match, piece.start, "title.notice")
     match = _UNQUOTED.match(_unnumbered(piece.text.strip()).replace("[", "（").replace("]", "）"))
-    return Found(match["title"].strip(), piece.start, piece.end, "title.notice") if match else None
+    return Found((match["title"] or match["other"]).strip(), piece.start, piece.end, "title.notice") if match else None
 
 
 def _issued_below(head: Sequence[Piece], k: int) -> Found[str] | None:
@@ -228,17 +237,20 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
 
 
 def _goes_on(head: Sequence[Piece], k: int) -> bool:
-    """Whether a line goes on with the title that the line above it starts. Of several bodies above a title none belongs to it."""
-    above = head[k - 1].text.strip()
-    joint = k > 1 and is_body(above) and is_body(head[k - 2].text.strip())
-    return not joint and _continues(above, head[k].text.strip(), head[k - 1].opens)
+    """Whether a line goes on with the title that the line above it starts. Of bodies on several lines above a title none belongs to it."""
+    above, line = head[k - 1].text.strip(), head[k].text.strip()
+    body = is_body(above) or _ISSUER_ABOVE.match(above) is not None
+    if body and k > 1 and is_body(head[k - 2].text.strip()):
+        return False
+    at_top = k == 1 or " " in above  # there it may be the name of the site
+    return body and not at_top and head[k - 1].opens or _continues(above, line, head[k - 1].opens)
 
 
 def _continues(before: str, line: str, opens: bool) -> bool:
     """Whether a title started on the previous line, which is neither a title nor a body nor a number."""
     if not opens or TITLE.search(before):
         return False
-    if _ISSUER_ABOVE.match(before):
+    if _ISSUER_ABOVE.match(before) or is_body(before):
         return line.startswith("关于") or _YEARLY.match(line) is not None
     if before.startswith("关于") and before.endswith("》") and line.startswith(_GOES_ON):
         return True
