@@ -20,6 +20,7 @@ _OPEN = {"“": "”", "《": "》", "（": "）", "‘": "’", "【": "】", "
 _MARKS, _MARKS_WITH_COMMA = (re.compile(f"[{HARD}{SOFT}{comma}{''.join(_OPEN)},](?!(?<=\\d,)\\d{{3}}(?!\\d))")  # 1,234 is one number
                              for comma in ("", "、"))
 _LONGEST = 80  # a quotation mark or bracket not closed within this many characters counts as unclosed
+_BLANK = re.compile("[ \u3000\t]+(?=[^\\s])")
 _EDGES = "、，；。：！？—"
 _LEADING = _EDGES + "”）-…"
 
@@ -70,12 +71,24 @@ def document_clauses(text: str, provisions: Sequence[Provision], assignments: Se
     for leaf in leaves(text, provisions, begin):
         own = assignments[bisect_left(starts, leaf.start):bisect_left(starts, leaf.end)]
         cuts = [(a.start, a.end) for a in own if a.end <= leaf.end]
+        if heading := _beside(text, leaf):
+            cuts = [heading, *cuts]
         inside = cells[bisect_left(cell_starts, leaf.start + len(leaf.marker or "")):bisect_left(cell_starts, leaf.end)]
         if inside:
             cuts = _merged([*cuts, *((a, min(b, leaf.end)) for a, b in inside)])
         for begin, stop, first, after in _stretches(text, leaf.start + len(leaf.marker or ""), leaf.end, cuts):
             start, end = trim(text, begin, stop)
             yield Clause(start, end, first, after, leaf.id or None, clause_kind(text[start:end]))
+
+
+def _beside(text: str, leaf: Provision) -> tuple[int, int] | None:
+    """Returns the span of the blanks between a heading and the paragraph on its line."""
+    begin = leaf.start + len(leaf.marker or "")
+    begin += len(text[begin:leaf.end]) - len(text[begin:leaf.end].lstrip())
+    if not leaf.title or not text.startswith(leaf.title, begin):
+        return None
+    blank = _BLANK.match(text, begin + len(leaf.title), leaf.end)
+    return blank.span() if blank else None
 
 
 def _between_cells(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,8 @@ _RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级�
 _LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标"
                        "|存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及][一-龥]{2,3})?)"
                        "(?:[：:][ 　]*|[ 　\t]+|(?<=目标)(?=到[12]\\d{3}年))(?=[^\\n]{8})")
+# a heading beside its paragraph, whose full stop or line break was lost: （二）丰富馆藏 年内新购图书…
+_BESIDE = re.compile("(?P<heading>[一-龥“”、]{4,16})(?<![局厅委办会部处室镇乡县市区])[ 　\t]+(?=[一-龥“《][^\\n]{12})")
 _WITH_TEXT = {HEADING: (RUN_INTO, LAST_BESIDE), SUBHEADING: (SUB_BESIDE,)}  # headings on the line of their paragraph
 _LEAD_IN = re.compile("下列|以下|如下")
 
@@ -34,6 +36,8 @@ def title(text: str, node: Node) -> str | None:
     labelled = _LABELLED.match(line)
     if labelled:
         return labelled["label"]
+    if node.marker and node.marker.text and node.family != "article" and (beside := _BESIDE.match(line)):
+        return beside["heading"]
     beside = next((match for pattern in _WITH_TEXT.get(node.family or "", ()) if (match := pattern.match(line))), None)
     if beside:
         return beside["heading"]

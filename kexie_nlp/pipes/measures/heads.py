@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.measures.ranker import load_ranker
+from kexie_nlp.pipes.measures.serial import earlier_verb, later_verb, reports, time_before
 from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
     CLOSER,
@@ -40,15 +41,11 @@ from kexie_nlp.pipes.measures.tokens import (
 )
 from kexie_nlp.pipes.measures.unlisted import behind_group, hidden_verb, led_verb, opening_verb
 
-_SHORTEST = 2
 _EVERY = re.compile("每(?![站人名个家户次])")  # how often, before a verb: 流动科技馆每两年巡展
 _MOST_JOINED = 2  # adjacent verbs that are one action
+_DEALS_WITH = "予以"
 _NEAR = 4  # a preposition among the first words of a clause affects the choice of the head
 _RECEIVES, _TOGETHER = ("实行", "接受", "获得"), ("并", "和", "与", "同时", "后")
-_PHRASE_ENDS = ("名义", "为由", "理由", "而", "借口", "之机", "之名", "之便")
-_PARTIES = ("任何", "一切", "所有", "各类", "无关")
-_PLACES = ("s", "f", "ns")
-_LEADS_A_REASON = ("借", "因")
 _ALSO_NOUNS = ("vn", "n", "j")
 OF_BODIES = frozenset(("牵头", "配合", "主办", "承办", "协办", "协同", "申报", "管理"))  # before 单位 they name a body
 
@@ -82,6 +79,13 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
     begin = behind_group(tokens.forms, tokens.tags, tokens.classes)
     if begin is not None and (acts := find_head(tokens.part(begin), True)) is not None:
         return acts
+    begin = time_before(tokens)
+    if begin is not None and (acts := find_head(tokens.part(begin), True)) is not None:
+        return acts
+    reported = reports(tokens)
+    if reported is not None:
+        i, first = reported
+        return Head(tokens.starts[i] + first, tokens.starts[i] + first + 1, "报", form_classes()["报"])
     ruled = ruled_head(tokens)
     if ruled is None:
         ruled = led_verb(tokens, demanded)
@@ -94,6 +98,7 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
         return Head(start + first, start + behind, form, form_classes()[form])
     verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
     chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 else ruled
+    chosen = later_verb(tokens, earlier_verb(tokens, chosen))
     last = _last_of_compound(tokens, chosen)
     opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen
     return Head(tokens.starts[opens], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
@@ -123,34 +128,6 @@ def verbs_of(tokens: Tokens, ruled: int) -> list[int]:
             if i == ruled or (found & VERB or not found & ADVERB and looks_like_verb(forms[i], tags[i]))
             and not (i in quoted or i != ruled and _names_a_body(tokens, i) or found & ADVERB and _leads_a_verb(classes, i)
                      or forms[i] == "编制" and _is_posts(tokens, i))]
-
-
-def forbidden(tokens: Tokens) -> Head | None:
-    """Returns the head of a clause behind a prohibition: its first word, whatever the dictionary calls it (不得虚报), with the words that
-    、 joins to it (不得迟报、瞒报); after an opening prepositional phrase the verb behind that (不得以科普名义推销, 不得向企业摊派).
-
-    If the parties follow, who may do nothing (严禁任何单位…), it is an empty head before them; None if no word qualifies.
-    """
-    forms, classes, head = tokens.forms, tokens.classes, find_head(tokens)
-    first = next((i for i in range(len(tokens)) if (not classes[i] & ADVERB or classes[i] & VERB) and tokens.tags[i] != "s"), None)
-    if first == 0 and forms[0].startswith(_PARTIES):
-        return Head(tokens.starts[0], tokens.starts[0], "", 0)
-    if first is not None and (classes[first] & (PREPOSITION | PREPOSED) or forms[first] in _LEADS_A_REASON):
-        end = max((i for i, form in enumerate(forms) if form in _PHRASE_ENDS or forms[max(i - 1, 0):i + 1] == ["为", "由"]), default=first)
-        if end == first and head is not None and head.word not in forms[first + 1:first + 2]:
-            return head
-        verbs = (i for i in range(end + 1, len(forms)) if classes[i] & VERB or looks_like_verb(forms[i], tokens.tags[i]))
-        nouns = [i for i in range(end + 1, len(forms)) if tokens.tags[i] not in _PLACES and len(forms[i]) >= _SHORTEST]
-        first = next(verbs, next(iter(nouns[1:] or nouns), None))
-    elif first is not None and head is not None and head.start < tokens.starts[first]:
-        return head
-    if first is None or len(forms[first]) < _SHORTEST:
-        return head
-    last = first
-    while forms[last + 1:last + 2] == ["、"] and last + 2 < len(forms):
-        last += 2
-    end = max(tokens.ends[last], head.end if head is not None and head.start == tokens.starts[first] else 0)
-    return Head(tokens.starts[first], end, forms[first], classes[first])
 
 
 def _candidates(tokens: Tokens) -> Iterator[int]:
@@ -251,6 +228,8 @@ def _behind_preposition(tokens: Tokens, candidates: Sequence[int]) -> int:
 def _last_of_compound(tokens: Tokens, chosen: int) -> int:
     """Returns the index of the last verb that shares the object of the head: 制定实施, 学习、宣传和贯彻."""
     forms, classes, last = tokens.forms, tokens.classes, chosen
+    if forms[chosen] == _DEALS_WITH and len(forms) <= chosen + 1 + _MOST_JOINED:
+        return len(forms) - 1  # 予以通报批评
     if _run_of_verbs(classes, chosen) > _MOST_JOINED:
         return chosen  # 公开供水服务监督电话: the later ones are part of the object
     while last + 1 < len(forms):

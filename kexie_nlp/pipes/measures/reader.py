@@ -16,7 +16,8 @@ from kexie_nlp.outline.clauses import BASIS, Clause, clause_kind, trim
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
 from kexie_nlp.pipes.measures import bodies, parts
 from kexie_nlp.pipes.measures import patterns as p
-from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal, forbidden
+from kexie_nlp.pipes.measures.bans import forbidden
+from kexie_nlp.pipes.measures.heads import Head, find_head, find_modal
 from kexie_nlp.pipes.measures.kinds import Place, features
 from kexie_nlp.pipes.measures.tokens import MODAL, RESIZING, STRICT, VERB, Tokens, tokens_of
 
