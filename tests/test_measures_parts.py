@@ -273,3 +273,13 @@ def test_together_with_a_body_of_the_county():
 @pytest.mark.xfail(reason="a verb in the attribute of what a clause is about opens it, so that the ranker is not asked", strict=True)
 def test_what_a_clause_is_about_may_begin_with_a_verb():
     assert only("参加培训的渔民由县渔业局发放补贴。").action == "发放"
+
+
+@pytest.mark.parametrize(("text", "actions"), [
+    ("鼓励村集体利用闲置地建设公园，引导公众认养古树。", ["鼓励", "引导"]),
+    ("支持农民利用庭院开办民宿，引导合作社开发商品。", ["支持", "引导"]),
+    ("村民委员会应当按照实际需要设置护林岗位。", ["设置"]), ("使用部门应当按照申请用途使用数据。", ["使用"]),
+    ("为其购买意外伤害保险。", ["购买"]), ("为困难儿童免费适配矫形器。", ["适配"]),
+    ("要按照上级部署要求。", []), ("应当按照国家有关规定。", [])])
+def test_verbs_behind_what_is_used_and_behind_a_basis_that_a_modal_demands(text, actions):
+    assert [measure.action for measure in measures(text)] == actions

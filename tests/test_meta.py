@@ -347,7 +347,7 @@ def test_the_kind_of_a_page_by_its_opening_and_labels(text, kind):
 @pytest.mark.parametrize(("text", "title", "issuer"), [
     ("清河县水务局\n2024年防汛工作要点\n各乡镇：", "清河县水务局2024年防汛工作要点", "清河县水务局"),
     ("通知公告\n清河县水务局\n2024年防汛工作要点\n各乡镇：", "清河县水务局2024年防汛工作要点", "清河县水务局"),
-    ("清河县水务局\n防汛工作要点\n各乡镇：", "防汛工作要点", None),  # does not begin with a time
+    ("清河县水务局\n防汛工作要点\n各乡镇：", "防汛工作要点", "清河县水务局"),  # does not begin with a time
     ("关于印发《关于落实〈防汛条例〉的实施方案》的通知\n各乡镇：", "关于落实《防汛条例》的实施方案", None),
     ("本报记者 某某\n清河县防汛工作方案\n各乡镇：", "清河县防汛工作方案", None),
     ("• 清河县防汛工作方案\n来源：本站\n发布时间：2024-03-05\n", "清河县防汛工作方案", None)])
@@ -517,3 +517,21 @@ def test_an_office_is_called_as_its_page_calls_it(page, issuer):
 def test_places_that_no_table_knows_are_named_by_their_authorities(text, region, level):
     found = meta_of(text + BODY)
     assert (found.region, found.level) == (region, level)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("中华人民共和国林业部令\n\n2016年第87号\n\n《渡船管理规定》已于2016年11月3日通过，现予公布。\n2016年12月6日\n渡船管理规定\n",
+     {"doc_number": "林业部令2016年第87号", "issued": "2016-12-06"}),
+    ("清河县水务局\n清水通〔2026〕7号\n关于做好防汛工作的通知\n各乡镇：\n现将有关事项通知如下。\n一、检查。检查河道30公里。\n"
+     "二、巡查。每日巡查河道。\n清河县水务局办公室\n2026年2月24日印发\n",
+     {"issuer": "清河县水务局", "issued": "2026-02-24"}),
+    ("清河县水务局\n首页 > 工作动态\n县水务局召开防汛推进会\n日期：2024年06月25日　信息来源：清河县水务局　阅读：97次\n6月24日，县水务局召开推进会。\n",
+     {"title": "县水务局召开防汛推进会", "issuer": "清河县水务局", "region": "清河县"}),
+    ("清河市人民政府督查室\n督查通报\n第6期\n关于2015年上半年防汛项目推进情况的通报\n各县：\n现将有关情况通报如下：\n二〇一五年七月十三日\n",
+     {"issuer": "清河市人民政府督查室", "issued": "2015-07-13"}),
+    ("清河市水务局\n“十四五”防汛重点任务分工方案\n各处室：\n", {"period": ("2021-01-01", "2025-12-31")}),
+    ("云林县水务局 > 政务公开 > 领导讲话\n在全县防汛工作会议上的讲话\n（2021年4月9日）\n同志们：\n刚才，三个乡镇作了发言。\n",
+     {"region": "云林县", "level": "county", "kind": "report"})])
+def test_headers_of_imprints_news_and_speeches(text, wanted):
+    found = meta_of(text + BODY)
+    assert {name: getattr(found, name) for name in wanted} == wanted

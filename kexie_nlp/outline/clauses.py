@@ -37,6 +37,7 @@ _FRAME = re.compile(
 _NO_ONE, _VERB = frozenset("了此期主"), 2
 _AIM = re.compile("(?:进一步|全面|深入|切实|更好|充分|认真|积极|有效|不断|扎实|大力|加快|尽快|确保|严格|持续|着力|统筹|科学|及时|顺利|"
                   "圆满|共同)")
+_FOR_FREE = re.compile("为[^，。；]{2,24}(?:免费|无偿|统一)[一-龥]{4}")
 _NOTE = re.compile(
     "(?:主要(?:包括|有|是|表现)|具体(?:如下|包括)|其中$|以下|如下|现将|附[：:件]|注[：:]"
     "|(?:责任|牵头|配合)(?:单位|部门|处室|领导|人)?(?:[：:]|$)|完成时限|时限|联系人|单位：|电话|受众|共$)")
@@ -181,6 +182,10 @@ def clause_kind(written: str) -> ClauseKind:
 def serves(written: str) -> bool:
     """Whether a clause with 为 says whom an action serves (为入选人员配备导师), not an aim (为推进改革)."""
     verbs = words("verbs", "action")
+    if written.startswith("为其"):
+        return written[2:4] in verbs
+    if _FOR_FREE.match(written):
+        return True
     if not written.startswith("为") or written[1:2] in _NO_ONE or written[1:3] in verbs or _AIM.match(written, 1):
         return False
     return any(written[i:i + _VERB] in verbs for i in range(_VERB + 1, len(written) - _VERB))

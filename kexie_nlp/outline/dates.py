@@ -27,7 +27,8 @@ _DECREED = re.compile(r"^（.*?日(?P<number>[一-龥]{4,30}令第\d{1,4}号)(?:
 # of Taiwan
 _DECREE = re.compile(r"(?P<year>1[01]\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日 ?(?P<number>[^\s，。《》\d]{2,10}字第\d{6,12}号)[函令]?")
 _DECREE_HEAD = re.compile("[一-龥]{2,24}[府局部委署院会]令")
-_DECREE_NUMBER = re.compile(r"[（(]?(第 ?[\d〇零一二三四五六七八九十百]{1,6} ?号)[）)]?")
+_STATE = re.compile("^中华人民共和国(?=[一-龥]+部)")
+_DECREE_NUMBER = re.compile(r"[（(]?((?:[12]\d{3}年)?第 ?[\d〇零一二三四五六七八九十百]{1,6} ?号)[）)]?")
 _REFERENCE = re.compile("^(?:相关|政策原文|原文|解读文件)")  # a line that leads to another paper
 _SIGNER = re.compile(r"\s+签发人?[：:].*$")
 # what stands beside the number: the day, the source of the page
@@ -56,7 +57,8 @@ _PARTED = re.compile(f"年度?(?:[^，。年]{{0,20}}?){_PART.pattern}")
 _RUNS = re.compile(r"(?:自|从|决定于?|时间[为：:]?)\s*(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:起|开始)?[至到—-]"
                    r"(?:(?P<until>20\d\d)年)?(?P<last>\d{1,2})月(?:(?P<end>\d{1,2})日)?")
 _DECEMBER = 12
-_FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?(?=[^，。]{0,12}(?:规划|时期|期间|计划|$))")
+_FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?"
+                   r"(?=[^，。]{0,12}(?:规划|时期|期间|计划|$)|[^，。]{2,16}(?:方案|任务|行动))")
 _BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
 _STATED = re.compile(r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|时间)(?:[为是]|[：:])?([^，。；]{4,16})")
@@ -78,7 +80,7 @@ def find_number(head: Sequence[Piece]) -> Found[str] | None:
     for piece, below in pairwise(head[:_LINES]):
         decree, number = _DECREE_HEAD.fullmatch(piece.text.strip()), _DECREE_NUMBER.fullmatch(below.text.strip())
         if decree and number:
-            return Found(decree[0] + number[1].replace(" ", ""), piece.start, below.end, "number.decree")
+            return Found(_STATE.sub("", decree[0]) + number[1].replace(" ", ""), piece.start, below.end, "number.decree")
     for piece in head[:8]:
         match = None if _REFERENCE.match(piece.text.strip()) else numbered_title(piece.text)
         if match:

@@ -16,7 +16,7 @@ _SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|供销(?:合作)?社"
             "|共青团(?:中央|[一-龥]{2,12}委)|团[省市县州区]委"
-            "|网信办|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|主席团|(?:[查导调察]|课题)组|管理处|[支大总]队"
+            "|网信办|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|主席团|(?:[查导调察]|课题)组|管理处|(?:[支大总]|调查)队|(?:督查|研究|信访)室|总署|审计署"
             "|(?:工作|服务|监督|推广|监测|文化|广播|林业|水利|农技|畜牧|兽医|检查|管理|卫生)站|(?:派出|司法|税务|财政|国土|管理|监管|卫生)所"
             "|[厅局部会院委]")
 _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
@@ -65,6 +65,7 @@ _FILE = re.compile(r"\s*(?:文[ \u3000]*件|(?<=[府局部委署院会])令|公�
 _RULED = re.compile(r"[─━—_=*★☆\-\s]+")
 _BELOW_HEAD = re.compile(r"[〔\[［（(【][12]\d{3}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号|^(?:关于|印发)")  # the number or the title
 _BELOW_TITLE = 3  # lines below a title that may name its body
+_NEXT_LINE = 3  # characters between a line and the next one
 _SITE_LINES = 6  # lines between the name of a site and its paper
 _HEADS = 12  # lines in which a red head stands
 _SEPARATED = re.compile("[；;，,、]")
@@ -78,14 +79,17 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
     """Returns the issuing body and the date (ISO) of the signature: a date line with the bodies on it or on the lines above."""
     date: Found[str] | None = None
     for start, end in _dated_lines(text):
-        match = _DATE_LINE.match(arabic_date(text[start:end].lstrip(_BROKEN)))
+        line = arabic_date(text[start:end].lstrip(_BROKEN))
+        match = _DATE_LINE.match(line)
         if not match:
             continue
         found = Found(iso(*match.groups()[1:]), start, end, "issued.signature")
         name = _bodies(match[1])
         body = Found(name, start, start + len(match[1]), "issuer.signature") if name else _above(text, start)
         if body and is_body(body.value):
-            return body, found
+            office = body.value.removesuffix("办公室")
+            if not (line.endswith("印发") and office != body.value and f"\n{office}\n" in f"\n{text[:HEAD]}"):  # it only prints the paper
+                return body, found
         date = date or (found if not name else None)
     return _glued(text) or (None, date)
 
@@ -152,6 +156,8 @@ def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None
     above = [piece for piece in head[:1] if _FILE.search(piece.text)]
     for piece in (*above, *head[1:6], *below):
         name = _FILE.sub("", piece.text.strip())
+        if title and title.value == name:
+            continue  # …召开现场推进会
         spoken = _SPEAKING.fullmatch(name) or _NAMED.fullmatch(name)
         if spoken:
             return Found(spoken["body"], piece.start + spoken.start("body"), piece.start + spoken.end("body"), "issuer.byline")
@@ -194,10 +200,11 @@ def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None
     return None
 
 
-def masthead(head: Sequence[Piece]) -> Found[str] | None:
+def masthead(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None:
     """Returns the body that fills the first line of a page, above the number or the title of its paper."""
     name = _bodies(head[0].text) if head else ""
-    below = any(_BELOW_HEAD.search(piece.text.strip()) for piece in head[1:_SITE_LINES])
+    next_line = bool(head) and title is not None and 0 < title.start - head[0].end <= _NEXT_LINE
+    below = next_line or any(_BELOW_HEAD.search(piece.text.strip()) for piece in head[1:_SITE_LINES])
     named = _OWN < len(name) <= LONGEST and below and is_body(name)
     return Found(name, head[0].start, head[0].end, "issuer.masthead") if named else None
 

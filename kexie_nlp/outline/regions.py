@@ -198,7 +198,7 @@ _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:
            "municipal": re.compile("我市|全市|市委|市政府|我州|全州|州委|州政府"),
            "county": re.compile("我县|全县|县委|县政府|[我全]旗|旗委|旗政府")}
 # a place that no table knows, in front of its authority, or in the name of a site or of its press
-_AUTHORITY = "(?=人民政府|委、|[市县区旗]?政府|各级|门户|融媒|新闻网)"
+_AUTHORITY = "(?=人民政府|委、|[市县区旗]?政府|各级|门户|融媒|新闻网|[一-龥]{2,8}局 *[>＞»|\n])"
 _STARTS = "(?:(?<![一-龥])|(?<=[在经为对自由受向给]))"
 _UNLISTED = {"municipal": re.compile(f"{_STARTS}(?P<name>(?![全各我本])[一-龥]{{2,4}}[市州盟]){_AUTHORITY}"),
              "county": re.compile(f"{_STARTS}(?P<name>(?![全各我本])[一-龥]{{2,5}}[县区旗]){_AUTHORITY}")}

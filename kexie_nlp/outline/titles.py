@@ -24,6 +24,7 @@ _UNQUOTED = re.compile(rf"^.{{0,120}}?(?:(?:关于)?(?:印发|下发|发布|转�
                        "|关于(?:印发|下发)(?P<other>(?!《)[^。]{6,60}))的通知$")
 _ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)[^。《》]{0,40}$|关于$|(?:印发|下发|发布|转发)《[^。《》]{0,40}(?:》的?)?$")
 _ENDED = re.compile("通知$|[。：]")
+_GAP_WIDTH = 8  # characters between the lines of a title
 _BROKEN_LINES = 3  # lines on which the title of a notice goes on
 _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
 # a paper that issues another one, not news about it
@@ -239,6 +240,8 @@ def _block(head: Sequence[Piece], k: int) -> Found[str]:
 def _goes_on(head: Sequence[Piece], k: int) -> bool:
     """Whether a line goes on with the title that the line above it starts. Of bodies on several lines above a title none belongs to it."""
     above, line = head[k - 1].text.strip(), head[k].text.strip()
+    if head[k].start - head[k - 1].end > _GAP_WIDTH:
+        return False  # a line of navigation between them
     body = is_body(above) or _ISSUER_ABOVE.match(above) is not None
     if body and k > 1 and is_body(head[k - 2].text.strip()):
         return False

@@ -10,7 +10,7 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.model.records import Continuity, InstrumentRole, Modality
 from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head
-from kexie_nlp.pipes.measures.tokens import ADVERB, BASIS_NOUN, MAIN, PREPOSITION, RESIZING, VERB, Tokens
+from kexie_nlp.pipes.measures.tokens import ADVERB, BASIS_NOUN, MAIN, PREPOSITION, RESIZING, VERB, Tokens, looks_like_verb
 
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")
@@ -112,8 +112,25 @@ def is_topic(tokens: Tokens) -> bool:
                                            for i in range(behind, len(forms)))
 
 
-def acts_beside_basis(tokens: Tokens) -> bool:
-    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研). A list (围绕A、B等方面) has none."""
+_USES = ("利用", "依托")
+
+
+def _acts(tokens: Tokens, i: int) -> bool:
+    """Whether a word is a verb before its object, and not an attribute or a member of a list."""
+    forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
+    verb = classes[i] & VERB and not classes[i] & ADVERB or looks_like_verb(forms[i], tags[i]) and tags[i] == "v"
+    attribute = tags[i] == "vn" and not classes[i] & MAIN
+    return bool(verb) and not attribute and forms[i + 1] not in ("的", "、", "和") and forms[i - 1] not in ("的", "、", "和")
+
+
+def acts_beside_basis(tokens: Tokens, demanded: bool = False) -> bool:
+    """Whether a clause that opens like a basis has an action of its own (围绕…开展调研). A list (围绕A、B等方面) has none.
+
+    `demanded`: a modal precedes, so that any verb with an object acts (应当按照实际需要设置岗位).
+    """
+    freely = (demanded or tokens.forms[0] in _USES) and not tokens.classes[-1] & BASIS_NOUN
+    if freely and any(_acts(tokens, i) for i in range(2, len(tokens) - 1)):
+        return True
     forms, classes = tokens.forms, tokens.classes
     if len(forms) < 4 or classes[-1] & BASIS_NOUN:
         return False

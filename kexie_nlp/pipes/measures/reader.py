@@ -172,7 +172,7 @@ class _Reader:
                 or lead in p.CONDITION_SIGNS and (modal is None or paused) and p.CONDITION.match(text, start, end):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
-        if basis and not parts.acts_beside_basis(behind):
+        if basis and not parts.acts_beside_basis(behind, demanded=modal is not None):
             return None
         ban = p.FORBIDS.search(text, start, end)
         if ban:
