@@ -113,13 +113,14 @@ def is_topic(tokens: Tokens) -> bool:
 
 
 _USES = ("利用", "依托")
+_NAMED_BY_VERBS = ("工程", "项目", "计划", "行动", "平台")  # 采集工程
 
 
-def _acts(tokens: Tokens, i: int) -> bool:
-    """Whether a word is a verb before its object, and not an attribute or a member of a list."""
+def _acts(tokens: Tokens, i: int, any_verb: bool) -> bool:
+    """Whether a word is a verb before its object, and not an attribute or a member of a list. `any_verb`: also one that no list has."""
     forms, tags, classes = tokens.forms, tokens.tags, tokens.classes
-    verb = classes[i] & VERB and not classes[i] & ADVERB or looks_like_verb(forms[i], tags[i]) and tags[i] == "v"
-    attribute = tags[i] == "vn" and not classes[i] & MAIN
+    verb = classes[i] & VERB and not classes[i] & ADVERB or any_verb and tags[i] == "v" and looks_like_verb(forms[i], tags[i])
+    attribute = tags[i] == "vn" and not classes[i] & MAIN or forms[i + 1].startswith(_NAMED_BY_VERBS)
     return bool(verb) and not attribute and forms[i + 1] not in ("的", "、", "和") and forms[i - 1] not in ("的", "、", "和")
 
 
@@ -129,7 +130,7 @@ def acts_beside_basis(tokens: Tokens, demanded: bool = False) -> bool:
     `demanded`: a modal precedes, so that any verb with an object acts (应当按照实际需要设置岗位).
     """
     freely = (demanded or tokens.forms[0] in _USES) and not tokens.classes[-1] & BASIS_NOUN
-    if freely and any(_acts(tokens, i) for i in range(2, len(tokens) - 1)):
+    if freely and any(_acts(tokens, i, demanded) for i in range(2, len(tokens) - 1)):
         return True
     forms, classes = tokens.forms, tokens.classes
     if len(forms) < 4 or classes[-1] & BASIS_NOUN:
