@@ -90,14 +90,22 @@ class Reading:
             self._numbers[q.start] = self._settle(q.start, tuple(map(float, row)))
 
     def _settle(self, offset: int, probabilities: Scores) -> Passage:
-        """Returns the passage with these probabilities, as a result in the place of a plan where the paper settles it (`tenor`)."""
+        """Returns the passage with these probabilities, as a result in the place of a plan, or as a plan in the place of a result or a
+        rule, where the paper settles it (`tenor`)."""
         act = _likeliest(probabilities)
-        told = act == "plan" and self.tenor.may_report and self.evidence.cell(offset) is None
-        if told and self.tenor.reports(*self.evidence.sentence(offset)):
-            swapped = list(probabilities)
-            swapped[_PLAN], swapped[_RESULT] = swapped[_RESULT], swapped[_PLAN]
-            return Passage("result", tuple(swapped))
-        return Passage(act, probabilities)
+        if act == "background" or self.evidence.cell(offset) is not None:
+            return Passage(act, probabilities)
+        if act == "plan":
+            other: Act = "result"
+            changes = self.tenor.may_report and self.tenor.reports(*self.evidence.sentence(offset))
+        else:
+            other, changes = "plan", self.tenor.plans(*self.evidence.sentence(offset))
+        if not changes:
+            return Passage(act, probabilities)
+        one, two = ACTS.index(act), ACTS.index(other)
+        swapped = list(probabilities)
+        swapped[one], swapped[two] = swapped[two], swapped[one]
+        return Passage(other, tuple(swapped))
 
     def _effects(self, number: Quantity, best: int, other: int) -> list[tuple[str, float]]:
         """Returns the features of a number with what the odds of an act over another one lose without each, among the numbers beside it."""

@@ -22,6 +22,10 @@ REVIEWS = re.compile("回顾|总结|(?:完成|执行|进展|落实|开展|推进
 # in a sentence, or before it where a paper turns to the future
 PROMISES = re.compile("将|拟|力争|确保|计划(?!执行|完成)|预计|争取|要|明年|来年|下一?步|今后|接下来|[底末]前|[月日]前|年[底末]|尚|未|继续"
                       "|必须|应|到20\\d\\d年|原定|目标|任务|要求|剩余|其余|结转|顺延|每[年月季周]|下半年|二季度|不[少低]于|以上|以内|以下|不超过")
+# in a sentence about goals: what has been reached
+DONE = re.compile("已|截[至止]|目前|迄今|同比|去年|上年|以来|年来|[一-龥]了|过去|当前|现有|指(?![标导定挥南引])")
+# the name of a project with the years that it takes: 改造学校32所（2018—2020年）。
+SPANNED = re.compile(r"[^。，；（）\n]{4,40}（(?:19|20)\d\d年?[—－–~-]{1,2}(?:19|20)\d\d年[^（）。]{0,6}）[。；]?\s*")
 TURNS = re.compile("(?:^|[。\\n])[ \u3000]*(?:[一二三四五六七八九十（(）)、\\d.]{0,5})(?:下一?步|今后|接下来|明年|来年|下半年)")
 
 
@@ -44,6 +48,13 @@ class Tenor:
         if PROMISES.search(self._text, start, end):
             return False
         return self._reviewed(start) or self._told and not any(ALSO_PLANS.search(p.title or "") for p in self._chain(start))
+
+    def plans(self, start: int, end: int) -> bool:
+        """Whether the sentence at a span stands under a heading of goals, or names a project with its years, and nothing in it reports."""
+        chain = self._chain(start)
+        if SPANNED.fullmatch(self._text, start, end):
+            return True
+        return bool(chain) and chain[0].role == "objective" and DONE.search(self._text, start, end) is None
 
     def _reviewed(self, offset: int) -> bool:
         """Whether the nearest heading that speaks of time or results is one of results."""

@@ -31,12 +31,12 @@ AFTER: dict[str, Comparator] = {
     "以里": "le",
     "左右": "approx", "上下": "approx", "余": "gt", "多": "gt", "有余": "gt", "开外": "gt", "出头": "gt", "不等": "approx"}
 PART_OF_WORD = {"约": "(?<![签合履条预节契缔公集])", "近": "(?<![接附邻就远最相靠])", "达": "(?<![到发表传转])", "满": "(?<![圆美充])",
-                "超": "(?<![远赶反])", "过": "(?<=[率值额量])", "最高": "", "突破": ""}
+                "超": "(?<![远赶反])", "过": "(?<=[率值额量中，、；（])", "最高": "", "突破": ""}
 BEFORE_LENGTH = 12
 
 _spaced = {word: re.escape(word).replace("或", " ?或 ?").replace("=", " ?=").replace("等于", " ?等于") for word in BEFORE}
 _words = "|".join(sorted((PART_OF_WORD.get(word, "") + spaced for word, spaced in _spaced.items()), key=len, reverse=True))
-BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于合占需] ?| )?$")
+BEFORE_END = re.compile(rf"(?:{_words}){{1,2}}(?:[了到在为有于合占需] ?| {{1,3}})?$")
 BEFORE_LAST = frozenset({word[-1] for word in BEFORE} | set("了到在为有于合占需 \n"))  # the last characters of its matches, or behind these
 AFTER_PATTERN = "|".join(sorted(map(re.escape, AFTER), key=len, reverse=True))
 

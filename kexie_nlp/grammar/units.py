@@ -15,6 +15,9 @@ _NOUNS = {"单": "元位独项", "轮": "车椅胎", "门": "诊户槛",
           "分": "之", "斤": "顶", "个点": "位"}
 _NO_TIMES = re.compile("[数序级日年月]|产业")
 _COLUMNS = ("word", "kind", "canonical", "source")
+_PAIR = re.compile("[（(](?P<other>[一-龥]{1,2})[）)]")  # a second measure word: 台（套）
+# symbols and pairs, which records keep as written: readers do
+_WRITTEN = re.compile(rf"(?<=[\d万亿千百余多个. ])(?P<unit>[㎡㎞A-Za-zμ][A-Za-z0-9²³·]*|[一-龥]{{1,2}}{_PAIR.pattern})")
 _KEPT = ("个工作日", "周岁")  # records keep these as written: readers do
 
 
@@ -51,6 +54,9 @@ def unit_end(text: str, start: int) -> int:
     if match is None:
         return 0
     end = match.end()
+    pair = _PAIR.match(text, end)
+    if pair and pair["other"] in canonical_units():
+        return pair.end()
     return end + 1 if text[end:end + 1] == "次" and match[0] in _repeated() and not _NO_TIMES.match(text, end + 1) else end
 
 
@@ -61,10 +67,14 @@ def _repeated() -> frozenset[str]:
 
 
 def canonical(unit: str) -> str:
-    """Returns the canonical spelling of a unit."""
-    return canonical_units().get(unit, unit)
+    """Returns the canonical spelling of a unit, of a pair the first one (台（套） → 台)."""
+    known = canonical_units()
+    return known[unit] if unit in known else known.get(_PAIR.sub("", unit), unit)
 
 
 def spelling(text: str, unit: str) -> str:
-    """Returns the spelling in a record of the canonical unit of a number, given the number's text (满14周岁, 岁 → 周岁)."""
+    """Returns the spelling in a record of the canonical unit of a number, given the number's text (满14周岁, 岁 → 周岁; 5km², 平方公里 → km²)."""
+    written = _WRITTEN.search(text)
+    if written and unit and canonical(written["unit"]) == unit:
+        return written["unit"]
     return next((word for word in _KEPT if unit and word in text and canonical(word) == unit), unit)

@@ -54,6 +54,8 @@ _MARKER = re.compile("^(?:[一二三四五六七八九十]{1,3}、|[（(][一二
 _NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
 _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
+_DIGIT = re.compile("[0-9]")
+_AMID = re.compile("[一-龥][ \u3000]+[0-9]|[0-9][ \u3000]+[一-龥]")  # blanks between a word and its number
 _SUMS = re.compile("单位[:：] ?([^ 、，。；）)]{1,6})[）)]?$")
 _FIGURE = re.compile(r"[〔（(≤≥<>]?-?(?P<value>\d[\d,.]*)(?P<unit>[%％]?[一-龥]{0,5})[〕）)]?|[—-]")
 _CHANGE = re.compile("增长|增速|增幅|提高|提升")
@@ -104,6 +106,10 @@ def find_rows(text: str) -> tuple[Row, ...]:
         found = _header([text[a:b] for a, b in spans])
         if found:
             head, columns = tuple(text[a:b] for a, b in spans), found
+            continue
+        below = _second_header(head, [text[a:b] for a, b in spans]) if "" in head else ()
+        if below:
+            head, columns = below, tuple(map(_kind, below))
             continue
         if len(spans) == 1 and columns and _names_category(text[slice(*spans[0])]):
             rows.append(_category_row(spans[0], head, columns))
@@ -291,6 +297,14 @@ def is_category(text: str, row: Row) -> bool:
     return len(filled) < len(row.cells) and len(filled) <= _CATEGORY and not any(c.column in ("body", "deadline") for c in filled)
 
 
+def _second_header(head: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Returns the heads of a table whose last head stands over several columns that the next row names (其中 | 轻度 | 中度), or none."""
+    named = [word.replace(" ", "") for word in words if word]
+    first = len(head) - next((i for i, word in enumerate(reversed(head)) if word), 0) - 1
+    fits = len(named) == len(head) - first and "" not in head[:first] and not any(map(_DIGIT.search, named))
+    return (*head[:first], *named) if fits and len(named) > 1 else ()
+
+
 def _spaced(text: str, line: re.Match[str], following: re.Match[str] | None, columns: tuple[Column, ...]) -> list[tuple[int, int]]:
     """Returns the cells of a line that single blanks part, if it is a row with as many cells as the header, or a header that numbers its
     rows or stands above a row of figures."""
@@ -365,6 +379,8 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         marks, least = list(_BLANK.finditer(text, body, end)), _LEAST_BLANK
         if any(c in text[start:end] for c in "。") and len(marks) < least + 1:
             return
+        if "，" in text[start:end] and 2 * sum(_AMID.match(text, max(m.start() - 1, 0)) is not None for m in marks) >= len(marks):
+            return  # running text whose numbers stand apart (满  60 元减  10元，…)
     if len(marks) < least:
         return
     edges = [(start, start), *(m.span() for m in marks), (end, end)]

@@ -16,7 +16,7 @@ _BEHIND = re.compile("(?:左右)?(?:的?时间|之?内|(?P<limit>以内))(?![存
 _FROM = re.compile("用|(?:会|印发|下达|下发|结束|审批|批准|发布|公布|签订|受理|立项)[之以]?后")
 _BACK = re.compile("过去的?|最近的?|近|(?P<weak>前|上)")
 _AHEAD = re.compile("未来的?|今后的?|将来的?|接下来的?|(?P<weak>[下后])")
-_SINCE = re.compile("以?来(?![源自访华宾自])")
+_SINCE = re.compile("以?来(?![源自访华宾自])|里(?=[，,])")
 _NEXT_TO = re.compile("[之以]?[前后](?!期|续|勤)")
 _NOT_LENGTH = re.compile("[起度底末初级份]")
 _CUED = re.compile(rf"(?:任期|为期|历时|聘期|周期|有效期|时间)[^，。；\d]{{0,8}}?(?={COUNT}个?(?:年|月|天|周|届))")

@@ -14,6 +14,7 @@ from kexie_nlp.pipes.times.patterns import REDUCED
 
 _QUOTE = 24
 _CLAUSE, _STOPS = 60, "，。；！？\n"
+_SENTENCE, _AROUND = 160, 8
 _SEVERAL = 2  # items with a label for their outcome
 _FEW = 20  # largest number in a slogan (四个意识)
 
@@ -107,6 +108,20 @@ def _share_that_reaches(context: DocumentLayers, q: Quantity) -> bool:
             and p.REACHES_STATE.match(context.text, q.end) is not None and context.discourse.passage(q.start, q.end).act == "plan")
 
 
+def _compared_with(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a number is what another one is compared with (较2010年的9.7万吨、0.83万吨分别削减11.3%)."""
+    return (p.BASE_OF_CHANGE.search(context.text, _clause(context, q), q.start) is not None
+            and p.CHANGES.match(context.text, q.end, q.end + _CLAUSE) is not None)
+
+
+def _counted_on_a_day(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a number is what had been reached on the day that its sentence opens with (截至2021年底，全县有幼儿园387所)."""
+    text = context.text
+    begin = behind_last("。！？\n", text, max(0, q.start - _SENTENCE), q.start)
+    return (p.AS_OF.match(text, begin, q.start) is not None
+            and p.PLANNED_FIGURE.search(text, _clause(context, q), min(len(text), q.end + _AROUND)) is None)
+
+
 def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     """Returns the status of a number: what the passage and the words next to the number do; in a table, what its column holds."""
     cell = context.cell(q.start)
@@ -115,8 +130,10 @@ def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
         return STATUS["result"]
     if found.act == "result" and cell is None and _promised_above(context, q) and not _done(context, q):
         return STATUS["plan"]
-    if cell is None and found.act != "background" and _demanded_above(context, q):
+    if cell is None and found.act != "background" and (_demanded_above(context, q) or _compared_with(context, q)):
         return STATUS["background"]
+    if cell is None and found.act == "background" and _counted_on_a_day(context, q):
+        return STATUS["result"]
     if cell is None and found.act in ("rule", "background") and _share_that_reaches(context, q):
         return STATUS["plan"]
     act = ACT_IN_COLUMN.get(cell.column) or ("plan" if cell.column == "name" else None) if cell else None

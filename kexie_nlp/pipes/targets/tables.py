@@ -13,7 +13,7 @@ from kexie_nlp.discourse import STATUS, Act
 from kexie_nlp.grammar.comparators import AFTER, AFTER_PATTERN, BEFORE_END, Comparator, comparator_before
 from kexie_nlp.grammar.numbers import read_number
 from kexie_nlp.grammar.quantities import find_quantities
-from kexie_nlp.grammar.units import canonical, canonical_units, units_of_kind
+from kexie_nlp.grammar.units import canonical, canonical_units, spelling, units_of_kind
 from kexie_nlp.model import Target
 from kexie_nlp.outline.rows import PART_OF_YEAR, Cell, Column, Row
 from kexie_nlp.pipes.layers import DocumentLayers
@@ -171,15 +171,27 @@ def _year_row(context: DocumentLayers, row: Row) -> Iterator[Target]:
     year, written = _YEAR.search(context.text, row.cells[0].start, row.cells[0].end), context.years.written or context.year
     if year is None:
         return
-    status = STATUS["plan" if written is None or int(year[1]) >= written else "result"]
+    act: Act = "plan" if written is None or int(year[1]) >= written else "result"
+    reported = _reported(context)
+    if reported is not None:
+        act = "result" if int(year[1]) == reported else "background" if int(year[1]) < reported else "plan"
+    status = STATUS[act]
     for cell, head in zip(row.cells[1:], row.head[1:], strict=True):
         words = context.text[cell.start:cell.end]
-        value = _value(words, _bracketed(head)) if _BARE.fullmatch(words) else None
+        own = _bracketed(head) or ("%" if _SHARE.search(head) else row.unit)
+        value = _value(words, own) if _BARE.fullmatch(words) else None
         if value is not None:
             yield Target.model_validate({
                 "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.end, "text": words,
                 "indicator": _IN_BRACKETS.sub("", head).strip(), "comparator": value[1], "value": value[0], "unit": value[2],
                 "status": status, "deadline": None, "rule": "targets.cell"})
+
+
+def _reported(context: DocumentLayers) -> int | None:
+    """Returns the year that a review or a bulletin is about."""
+    meta = context.meta
+    end = meta.period[1] if meta and meta.period and meta.kind in ("review", "report") else None
+    return int(end[:4]) if end else None
 
 
 def base_value(context: DocumentLayers, row: Row, unit: str) -> Decimal | None:
@@ -241,6 +253,6 @@ def _value(cell: str, unit: str) -> tuple[Decimal, Comparator, str] | None:
     scaled = None if unit in canonical_units() and unit[:1] not in "万亿" else _SCALED.match(unit)
     if scaled and "/" not in scaled[2][:1]:
         value, unit = value * _SCALES[scaled[1]], scaled[2]
-    spelled = match["percent"].replace("％", "%") or canonical(unit.replace("％", "%"))
+    spelled = match["percent"].replace("％", "%") or spelling(f"1{unit}", canonical(unit.replace("％", "%")))
     comparator: Comparator = comparator_before(lead[0].strip()) if lead else "eq"
     return value, AFTER[match["after"]] if match["after"] else comparator, spelled
