@@ -150,6 +150,7 @@ def _start(node: Node) -> int:
     return node.start
 
 
+_HEADING, _LONGER = 30, 3  # longest such heading, in characters; how many times longer other items are
 CLOSING_LENGTH = 12  # shortest closing paragraph, in characters
 
 
@@ -161,13 +162,23 @@ def split_tail(text: str, nodes: Sequence[Node]) -> list[Node]:
     last = ends[-1]
     single = len(ends) > 1 and all(_count(text, leaf) == 1 for leaf in ends[:-1])
     spans = list(paragraphs(text, last.start, last.limit))
+    alone = single and _heading_alone(text, last, ends[:-1])  # what follows is its paragraph
     for k, (start, stop) in enumerate(spans[1:], 1):
         line = text[start:stop]
+        if alone and k == 1 and not (SALUTATION.match(line) or FORMAL.match(line) or ADDRESS.match(line)):
+            continue
         apart = not ASSIGNS.match(line) if single else SALUTATION.match(line) or FORMAL.match(line) or ADDRESS.match(line)
         if apart and _finished(text[slice(*spans[k - 1])]):
             cut_up(last, spans[k - 1][1])
             return list(_closing_nodes(text, spans[k:]))
     return []
+
+
+def _heading_alone(text: str, last: Node, others: Sequence[Node]) -> bool:
+    """Whether the first paragraph of the last item is only its heading, since the other items are much longer."""
+    start, stop = _first_paragraph(text, last)
+    longer = sum(leaf.end - leaf.start > _LONGER * (stop - start) for leaf in others)
+    return stop - start <= _HEADING and text.endswith("。", start, stop) and 2 * longer > len(others)
 
 
 def _finished(line: str) -> bool:

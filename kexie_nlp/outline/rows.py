@@ -54,6 +54,7 @@ _MARKER = re.compile("^(?:[一二三四五六七八九十]{1,3}、|[（(][一二
 _NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
 _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
+_TIMED = re.compile("[月底年]前?$|全年|季度|长期|持续|[0-9]日前?$")
 _DIGIT = re.compile("[0-9]")
 _AMID = re.compile("[一-龥][ \u3000]+[0-9]|[0-9][ \u3000]+[一-龥]")  # blanks between a word and its number
 _SUMS = re.compile("单位[:：] ?([^ 、，。；）)]{1,6})[）)]?$")
@@ -255,7 +256,26 @@ def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int
             end -= 1
         if end - at >= len(columns):
             yield _stacked_row(spans[at:end], head, columns)
+        elif merged := _merged_row(spans[at:end], words[at:end], head, columns):
+            yield merged
         at, number = end, number + 1
+
+
+def _merged_row(spans: Sequence[tuple[int, int]], words: Sequence[str], head: tuple[str, ...], columns: tuple[Column, ...]) -> Row | None:
+    """Returns a row with fewer lines than columns, since cells of several rows are one: its longest line is the task, a line with a time
+    behind it the deadline, the lines behind that the bodies. None if no line is long."""
+    long = max(range(len(words)), key=lambda i: len(words[i]))
+    if len(words[long]) <= _HEAD // 2:
+        return None
+    named = next((i for i, column in enumerate(columns) if column == "plan"), columns.index("name") if "name" in columns else 0)
+    at = spans[long]
+    timed = next((i for i in range(long + 1, len(words)) if _TIMED.search(words[i])), long)
+    rest = spans[timed + 1:]
+    found = {"number": spans[0], "deadline": spans[timed] if timed > long else None, "body": (rest[0][0], rest[-1][1]) if rest else None}
+    cells = [Cell(*at, column) if i == named else Cell(*(found.get(column) or (at[1], at[1])), column) for i, column in enumerate(columns)]
+    first = columns.index("body") if "body" in columns else -1
+    cells = [cell if cell.column != "body" or i == first else Cell(at[1], at[1], "body") for i, cell in enumerate(cells)]
+    return Row(spans[0][0], spans[-1][1], tuple(cells), head)
 
 
 def _names_category(word: str) -> bool:
@@ -294,6 +314,8 @@ def _assigns(row: Row) -> bool:
 def is_category(text: str, row: Row) -> bool:
     """Whether a row only names the rows below it (一、强化保障 in the first cell or two, the others empty)."""
     filled = [cell for cell in row.cells if text[cell.start:cell.end].strip()]
+    if filled and text.startswith(("。", "；"), filled[-1].end - 1):
+        return False
     return len(filled) < len(row.cells) and len(filled) <= _CATEGORY and not any(c.column in ("body", "deadline") for c in filled)
 
 
