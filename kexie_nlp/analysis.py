@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, TypeVar
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import DocumentRecord, Measure, Meta, Provision, Target, Time
 from kexie_nlp.neural import loading
+from kexie_nlp.outline.preamble import LATEST
 from kexie_nlp.reading import RawText, from_text, read
 from kexie_nlp.settings import Settings, load_settings
 from kexie_nlp.text import NormText, normalize
 from kexie_nlp.text.document import Document as Document
 from kexie_nlp.text.document import Spanned as Spanned
 from kexie_nlp.text.offsets import identity
+from kexie_nlp.text.punctuation import marks_as_written
 from kexie_nlp.version import __version__
 
 if TYPE_CHECKING:
@@ -221,7 +223,9 @@ def _record(source: RawText, norm: NormText, layers: DocumentLayers, *, alone: b
         i = bisect_right(starts, found.start) - 1
         return found.changed(measure=measures[i].id if i >= 0 and found.end <= measures[i].end else None)
 
+    meta = layers.meta or Meta()
+    title = marks_as_written(meta.title, norm.raw[:LATEST]) if meta.title else None
     return DocumentRecord.model_construct(
-        source=source.source, sha256=source.sha256, meta=(layers.meta or Meta()).moved(conversion=norm.conversion),
+        source=source.source, sha256=source.sha256, meta=meta.moved(conversion=norm.conversion, title=title),
         provisions=tuple(map(raw, layers.provisions)), measures=measures,
         targets=tuple(map(with_measure, layers.targets)), times=tuple(map(raw, layers.times)))

@@ -15,6 +15,7 @@ from kexie_nlp.text.document import Document
 Ground = Literal["named", "resembles"]
 READ = 20_000  # characters of a text that are compared
 _QUOTED = re.compile("《([^《》]{4,80})》")
+_FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 _AROUND = re.compile(r"^[^关]{0,30}?关于(?:印发|转发|发布)?|^(?:印发|转发)|的(?:通知|决定|公告)$|[（(][^（）()]*[）)]$|[\s《》〈〉“”]")
 _LEAST, _SAME = 6, 0.85  # characters of a title without what surrounds it; share of the longer one that the shorter one must have
 
@@ -61,7 +62,7 @@ class References:
 
 def core(title: str) -> str:
     """Returns the words of a title that tell it from others: without issuer, 关于印发, brackets and 的通知."""
-    before = None
+    before, title = None, title.translate(_FULL_WIDTH)
     while before != title:
         before, title = title, _AROUND.sub("", title)
     return title

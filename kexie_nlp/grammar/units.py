@@ -73,7 +73,7 @@ def canonical(unit: str) -> str:
 
 
 def spelling(text: str, unit: str) -> str:
-    """Returns the spelling in a record of the canonical unit of a number, given the number's text (满14周岁, 岁 → 周岁; 5km², 平方公里 → km²)."""
+    """Returns the spelling in a record of the canonical unit of a number, given the number's text: 周岁 for 满14周岁, km² for 5km²."""
     written = _WRITTEN.search(text)
     if written and unit and canonical(written["unit"]) == unit:
         return written["unit"]

@@ -9,12 +9,14 @@ from itertools import pairwise
 from kexie_nlp.grammar.numerals import chinese_integer
 from kexie_nlp.model import Provision
 from kexie_nlp.model.records import Interval
-from kexie_nlp.outline.issuers import arabic_date, digit_years, iso, published_on
+from kexie_nlp.outline.issuers import arabic_date, chinese_month, digit_years, iso, published_on
+from kexie_nlp.outline.kind_words import NEWS_TITLE
 from kexie_nlp.outline.preamble import HEAD, Found, Piece, preambles
 
 _CORE = r"[^\s，。：（(《〔\[【]{1,12} ?[〔\[［（(【] ?[12]\d{3} ?[〕\]］）)】] ?第?\d{1,4} ?号"
 _NUMBER = re.compile(rf"(?:(?:发文字号|文[ ]*号|字[ ]*号)[：:][ ]*)?(?P<number>{_CORE})")
-_BEFORE_TITLE = re.compile(rf"\s*(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
+_BEFORE_TITLE = re.compile(r"\s*(?![^〔\[（(\n]*[按据照的已依])"
+                           rf"(?:发文字号|文[ ]*号|字[ ]*号)?(?P<number>{_CORE})\s*(?=[一-龥《][^\n]{{6,}}$)")
 _BEHIND_TITLE = re.compile(rf"(?<=[一-龥》])(?:\s*[（(](?P<number>{_CORE})[）)]"
                            rf"|(?<=[知告报定法见案])[ \t]+(?P<bare>{_CORE}))\s*$")
 _OTHER_NUMBER = re.compile(r"[^\s，。《》【】]{2,30}(?:字第|(?:公告|令)(?:[12]\d{3}年?)?第|通[函告]第)[^\s，。《》]{1,14}[号號]")
@@ -35,12 +37,13 @@ _SIGNER = re.compile(r"\s+签发人?[：:].*$")
 _BESIDE_NUMBER = re.compile(r"(?<=号)[ \t\u3000]+(?=[12]\d{3}[-/.年]|来源|发布|日期|时间|浏览|阅读|字体).*$")
 _REPUBLIC, _LINES = 1911, 14  # pieces of a header block that may hold its number and its date
 _PASSED = re.compile("通过|批准")
-_LINE_DATE = re.compile(r"^[ \t\u3000\[（(•]*(?:[一-龥]{4,24}[ \t\u3000]+)?"
+_LINE_DATE = re.compile(r"^[ \t\u3000\[（(【•]*(?:[^\s\d，。：；][^\d\n，。；]{3,40}[ \t\u3000]+)?"
                         r"([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?"
-                        r"[ \t\u3000\]）)]*(?:$|来源|作者|浏览|字体|阅读|点击|星期|香港|\|)", re.M)
+                        r"[ \t\u3000\]）)】]*(?:$|来源|作者|浏览|字体|阅读|点击|星期|香港|\|)", re.M)
 DATED_END = re.compile(r"\s+(?P<date>(?:[12]\d{3}|1[0-3]\d)[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")  # behind a title
 DAY_FIRST = re.compile(r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.(1[0-2]|0?[1-9])\.((?:19|20)\d{2})(?!\d)")
-_MADE = re.compile(r"^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日"
+_MADE = re.compile(r"^[—–-]*\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在[^，。]{4,40}(?:会议|大会|会)上$"
+                   r"|^[—–-]+\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日在|^（[^（）]{4,40}\s*([12]\d{3})年(\d{1,2})月(\d{1,2})日"
                    "(?:印发|发布)?）$")
 _BRACKETED = re.compile(r"[（(]([12]\d{3})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"[（(]?([12]\d{3}) ?年 ?(\d{1,2}) ?月(?:[一-龥]{0,6}(?:修订|修正|修改|印发|发布|公布|通过))?[）)]?")
@@ -48,7 +51,7 @@ _ALONE = re.compile(r"([12]\d{3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _BYLINE = re.compile(r"^[一-龥]{4,30}[ \t\u3000]{1,4}(?=[12]\d{3}年\d{1,2}月)")  # the body before the date
 _WEB = re.compile(r"(?:时间|日期|发布|发表于|来源[：:][^\s：:]{2,20})[ \t]*[:：]?\s*([12]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SPAN = re.compile(r"([12]\d{3})年?\s*(?:[-—–~～]{1,2}|至|到)\s*([12]\d{3})年?")
-_YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月)")
+_YEAR = re.compile(r"(?<!\d)([12]\d{3})年(?!\d{1,2}月|修[订正改])")
 _REPUBLIC_YEAR = re.compile(r"(?<![\d第])(1[01]\d)年度")  # 113年度 is 2024
 _PART = re.compile(r"(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度|前(?P<quarters>[二两三])季度"
                    r"|(?P<month>\d{1,2})(?:月份?)?[—–\-~～至到]{1,2}(?P<until>\d{1,2})月)(?!份?以来)")
@@ -57,13 +60,13 @@ _PARTED = re.compile(f"年度?(?:[^，。年]{{0,20}}?){_PART.pattern}")
 _RUNS = re.compile(r"(?:自|从|决定于?|时间[为：:]?)\s*(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:起|开始)?[至到—-]"
                    r"(?:(?P<until>20\d\d)年)?(?P<last>\d{1,2})月(?:(?P<end>\d{1,2})日)?")
 _DECEMBER = 12
-_FIVE = re.compile(r"“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?"
+_FIVE = re.compile(r"第(?P<nth>十[一二三四五六七八九]?|二十[一二三四五]?)个五年|“?(十[一二三四五六七八九]?|二十[一二三四五]?)五”?"
                    r"(?=[^，。]{0,12}(?:规划|时期|期间|计划|$)|[^，。]{2,16}(?:方案|任务|行动))")
 _BUILT = re.compile(r"年[底末]?(?:之?前|以前)?(?:建成|建造|竣工|投用|登记|参保|入学)[^，。]{0,4}的")
 _TERM = re.compile(r"([一二两三四五六七八九十\d])年(?:行动|工作|攻坚|提升|实施|发展|滚动|规划|计划|方案)")
 _STATED = re.compile(r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|时间)(?:[为是]|[：:])?([^，。；]{4,16})")
 _ACTS = re.compile("行动|整治|攻坚|会战|专项|活动")
-_PLANNING = re.compile("安排|计划|任务|打算|要点")
+_PLANNING = re.compile("安排|计划|任务|打算|要点|思路")
 _YEARLY = re.compile("要点|计划|安排|打算|总结|讲话|工作报告|情况")
 
 
@@ -149,7 +152,7 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
         decree = _DECREE.search(line)
         if decree:
             return Found(iso(str(int(decree["year"]) + _REPUBLIC), decree["month"], decree["day"]), piece.start, piece.end, "issued.head")
-        monthly = _MONTH.fullmatch(line)
+        monthly = _MONTH.fullmatch(chinese_month(line))
         if monthly:
             return Found(f"{monthly[1]}-{int(monthly[2]):02}", piece.start, piece.end, "issued.head")
     for piece in head[:3]:
@@ -168,7 +171,8 @@ def find_date(head: Sequence[Piece], text: str) -> Found[str] | None:
 def upload_of(issued: Found[str] | None, title: Found[str] | None) -> bool:
     """Whether the date of a web page is that of a later upload of a plan, whose title names an earlier year."""
     years = _YEAR.findall(title.value) if title else []
-    planned = title is not None and len(set(years)) == 1 and not re.search("总结|情况|报告|回顾|决算", title.value)
+    planned = title is not None and len(set(years)) == 1 and not re.search("总结|情况|报告|回顾|决算", title.value) \
+        and not NEWS_TITLE.search(title.value)
     return bool(issued and planned and issued.rule in ("issued.web", "published.label") and issued.value[:4] > years[0])
 
 
@@ -188,6 +192,8 @@ def find_period(title: Found[str] | None, head: Sequence[Piece], text: str, prov
     five-year plan, the date of issue.
     """
     year = int(issued.value[:4]) if issued else None
+    if title and NEWS_TITLE.search(title.value):
+        return None
     if title:
         period = _years(title.value) or _years(digit_years(title.value)) or _term(title.value, year)
         if period:
@@ -275,7 +281,7 @@ def _term(text: str, year: int | None) -> Interval | None:
 
 def _five_years(match: re.Match[str]) -> Interval | None:
     """Returns the period of the n-th five-year plan. The 13th is 2016 to 2020."""
-    number = chinese_integer(match[1])
+    number = chinese_integer(match["nth"] or match[2])
     if not number:
         return None
     first = 2016 + 5 * (number - 13)

@@ -16,19 +16,24 @@ _SHORTEST = 5  # characters at the end of a short form that the text must have
 LONGEST, _OWN = 30, 4  # longest name of a body; 市委 and 县政府 name none
 _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残联|妇联|文联|侨联|工商联|总工会|红十字会|联合会|协会|学会|商会|供销(?:合作)?社"
             "|共青团(?:中央|[一-龥]{2,12}委)|团[省市县州区]委"
-            "|网信办|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|主席团|(?:[查导调察]|课题)组|管理处|(?:[支大总]|调查)队|(?:督查|研究|信访)室|总署|审计署"
+            "|网信办|委员会|人民政府|行政公署|行署|办事处|管委会|检察院|法院|办公[厅室]|中心|小组|党组|主席团|(?:[查导调察]|课题)组|管理处"
+            "|(?:[支大总]|调查)队|(?:督查|研究|信访)室|总署|审计署|(?<![公上])司"
             "|(?:工作|服务|监督|推广|监测|文化|广播|林业|水利|农技|畜牧|兽医|检查|管理|卫生)站|(?:派出|司法|税务|财政|国土|管理|监管|卫生)所"
             "|[厅局部会院委]")
 _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
 _HOUSE_TITLE = re.compile(rf"^(?P<body>(?![我全各本])[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
 _IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强"
-                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年|(?:(?<=人民政府)|(?<=院)|(?<=委员会)|(?<=常委会)|(?<=主席团))工作报告)")
+                       rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年|(?:(?<=人民政府)|(?<=院)|(?<=委员会)|(?<=常委会)|(?<=主席团))工作(?:报告|规则|制度))")
+# the body of which a news item tells: 县残联参加…会议
+_NEWS_OF = re.compile(rf"^(?P<body>(?![我全各本])[一-龥]{{2,16}}?(?:{_ENDINGS}))(?:系统)?"
+                      "(?:召开|参加|举办|举行|组织|开展|启动|出席|赴|深入|联合|成立)")
 _NAME = rf"(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS})"
 _JOINT_TITLE = re.compile(rf"^(?P<body>(?:{_NAME}[ 　、]+)+{_NAME})(?=关于)")
 _DAY = r"([12]\d{3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_CN_MONTH = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月")
 _DATE_LINE = re.compile(rf"^[（(]?(.*?)[ ]*{_DAY}(?:印发)?[）)]?$")
 _GLUED = re.compile(r"[。！）][ \t]*([^，。；\n]{2,30}?)[ \t]*((?:[12]\d{3}|[二一][〇零○一二三四五六七八九]{3}) ?年[^，。\n]{2,8}日)\s*$")
 # of a law: who made it public, or the congress that passed it
@@ -52,6 +57,9 @@ _NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
 _NO_BODY = re.compile("[，。：；【】|•>＞]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
 _TOGETHER = re.compile("会同|联合")
+# names that a page may write shorter; it counts if it does
+_SAID_SHORTER = (("人民代表大会常务委员会", "人大常委会"), ("中国人民政治协商会议", "政协"), ("国家发展和改革委员会", "国家发展改革委"),
+                 ("国家发展和改革委员会", "发展改革委"), ("国家卫生健康委员会", "国家卫生健康委"))
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
 _STATE = re.compile("中华人民共和国(?=[一-龥]+(?:部|委员会|署|局)$)")
@@ -60,7 +68,7 @@ _OFFICE_NAME = re.compile("(?P<place>(?:[一-龥]{2,12}[省市县区州旗盟])?
 _AUTONOMY = re.compile("[一-龥]{1,9}族自治(?=[州县]$)")
 _COMMISSION = re.compile("(?<=[健改建管][康革设理])(?<!区管理)委员会$")
 _SESSION = re.compile("(?<=协)第?[一二三四五六七八九十]{1,3}届(?:常务)?委员会$")  # of an association, which it speaks for
-_BROKEN = "?？* \t"  # characters that a page shows for what it cannot
+_BROKEN = "?？* \t|"  # characters that a page shows for what it cannot
 _FILE = re.compile(r"\s*(?:文[ \u3000]*件|(?<=[府局部委署院会])令|公告)\s*$")  # behind the body in a red head
 _RULED = re.compile(r"[─━—_=*★☆\-\s]+")
 _BELOW_HEAD = re.compile(r"[〔\[［（(【][12]\d{3}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号|^(?:关于|印发)")  # the number or the title
@@ -71,6 +79,8 @@ _HEADS = 12  # lines in which a red head stands
 _SEPARATED = re.compile("[；;，,、]")
 _OFFICE = re.compile("(?:政府|委)办$")
 _DATED = re.compile("[12]\\d{3} ?年|日$|日印发$|[〇零○]")
+# of a page without line breaks
+_INLINE = re.compile(r"[。！] ?(?P<body>[一-龥]{4,30}) (?P<year>[12]\d{3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?= [^\n])")
 _DAY_ENDS = re.compile(r"日(?=[ \t]*$)", re.M)
 _TAIL = 60  # characters at the end of a paragraph that may be a signature
 
@@ -78,6 +88,7 @@ _TAIL = 60  # characters at the end of a paragraph that may be a signature
 def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
     """Returns the issuing body and the date (ISO) of the signature: a date line with the bodies on it or on the lines above."""
     date: Found[str] | None = None
+    begun = text.find("。")
     for start, end in _dated_lines(text):
         line = arabic_date(text[start:end].lstrip(_BROKEN))
         match = _DATE_LINE.match(line)
@@ -86,6 +97,8 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
         found = Found(iso(*match.groups()[1:]), start, end, "issued.signature")
         name = _bodies(match[1])
         body = Found(name, start, start + len(match[1]), "issuer.signature") if name else _above(text, start)
+        if body and name and start < begun and text.find(f"\n{match[1].strip()}", begun) < 0 and _dated_below(text, begun):
+            continue  # the source and the day of the page, above a paper that is signed itself
         if body and is_body(body.value):
             office = body.value.removesuffix("办公室")
             if not (line.endswith("印发") and office != body.value and f"\n{office}\n" in f"\n{text[:HEAD]}"):  # it only prints the paper
@@ -94,8 +107,18 @@ def signature(text: str) -> tuple[Found[str] | None, Found[str] | None]:
     return _glued(text) or (None, date)
 
 
+def _dated_below(text: str, begun: int) -> bool:
+    """Whether a body and a day on lines of their own follow the first sentence of a text."""
+    return any(start > begun and _DATE_LINE.match(arabic_date(text[start:end])) and (above := _above(text, start)) and is_body(above.value)
+               for start, end in _dated_lines(text))
+
+
 def _glued(text: str) -> tuple[Found[str], Found[str]] | None:
     """Returns the body and the date that run into the end of a line of text (…请遵照执行。县教育局 2016年4月11日)."""
+    inline = _INLINE.search(text, 0, HEAD)
+    if inline and is_body(inline["body"]):
+        return (Found(inline["body"], *inline.span("body"), "issuer.signature"),
+                Found(iso(*inline.group("year", "month", "day")), inline.start("year"), inline.end(), "issued.signature"))
     for last in _DAY_ENDS.finditer(text):
         glued = _GLUED.search(text, max(text.rfind("\n", 0, last.start()) + 1, last.start() - _TAIL), last.end())
         day = _DATE_LINE.match(arabic_date(glued[2])) if glued and is_body(glued[1]) else None
@@ -200,6 +223,12 @@ def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None
     return None
 
 
+def told_of(title: Found[str] | None) -> Found[str] | None:
+    """Returns the body with which the title of a news item begins (县残联参加…工作会议)."""
+    match = _NEWS_OF.match(title.value) if title else None
+    return Found(match["body"], title.start, title.start + match.end("body"), "issuer.told") if match and title else None
+
+
 def masthead(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None:
     """Returns the body that fills the first line of a page, above the number or the title of its paper."""
     name = _bodies(head[0].text) if head else ""
@@ -285,6 +314,9 @@ def short_name(name: str, text: str = "") -> str:
     if "、" in name:
         return "、".join(short_name(each, text) for each in name.split("、"))
     name = _as_shown(_STATE.sub("", _ABOVE.sub("", name)), text)
+    for long, short in _SAID_SHORTER:
+        if long in name and re.search(rf"(?<![一-龥]){re.escape(name.replace(long, short))}", text[:HEAD]):
+            name = name.replace(long, short)
     for long, short in _SHORT:
         name = name.replace(long, short)
     name = _SESSION.sub("", name)
@@ -313,6 +345,12 @@ def arabic_date(line: str) -> str:
         return line
     year, month, day = (chinese_integer(g) for g in match.groups())
     return f"{line[:match.start()]}{year}年{month}月{day}日{line[match.end():]}"
+
+
+def chinese_month(line: str) -> str:
+    """Returns a line that is a year and a month in Chinese digits (二〇二一年十二月) in digits, any other as it is."""
+    match = _CN_MONTH.fullmatch(line)
+    return f"{chinese_integer(match[1])}年{chinese_integer(match[2])}月" if match else line
 
 
 def digit_years(line: str) -> str:

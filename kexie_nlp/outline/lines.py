@@ -38,6 +38,7 @@ _BEGINS = re.compile(r"^[ \t\u3000]*(?:[一1][、.．]|[（(]一[）)]|第一)",
 _ENTRY = re.compile(rf"^[ \t]*{_BULLET.pattern}[ \t]*[^\n。；，：]+(?=\n\s*(?:{_BULLET.pattern}[ \t]*)?(?:(?:来源|发布|时间|日期|浏览|作者)"
                     r"[^\n。；，]{0,6}[：: \t]|[12]\d{3}(?:-\d\d?-\d|年\d\d?月\d\d?日)[^\n。；，]*$))|"
                     rf"^[ \t]*{_BULLET.pattern}[ \t]*[12]\d{{3}}-\d\d-\d\d[ \t]*$", re.M)
+_TOP_BULLET = re.compile("^[ \t\u3000]*[•·●○▪★☆◆■][^\n]*$", re.M)
 _CONTENTS = re.compile(r"^[ \t]*目[ 　]*[录次][ \t]*$", re.M)
 _LEADER = re.compile(r"(?:[…·.]{2,}|\t|[ 　]{2,})[ \t]*\d{1,3}[ \t]*$")
 HEADING_WORDS = ("工作", "任务", "安排", "计划", "要点", "回顾", "总结", "情况", "目标", "要求", "措施", "保障", "打算",
@@ -189,8 +190,17 @@ def unnumbered(text: str) -> list[tuple[int, int]]:
     patterns = (_ANNEX_LIST, _LABEL_LINE, *([_ROW] if "\t" in text or "|" in text else ()), *listed)
     spans = [m.span() for pattern in patterns for m in pattern.finditer(text)]
     spans += _subtitles(text) if "——" in text[:_TOP] else []
+    spans += _top_bullets(text)
     spans += _contents(text)
     return sorted(spans)
+
+
+def _top_bullets(text: str) -> list[tuple[int, int]]:
+    """Returns the spans of the lines with a bullet above the first running text: menus, mottos, the fields of a page."""
+    stop = text.find("。")
+    begun = _BEGINS.search(text, 0, max(stop, 0))
+    end = text.rfind("\n", 0, begun.start() if begun else max(stop, 0)) + 1
+    return [m.span() for m in _TOP_BULLET.finditer(text, 0, end)]
 
 
 def _subtitles(text: str) -> list[tuple[int, int]]:

@@ -80,7 +80,7 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     issuer = (signer or issuers.notice(head, labels.get("title")) or issuers.byline(head, title)
               or own or (source if title and EXPLAINED.search(title.value) else None)
               or issuers.issuing_verb(text) or issuers.approving(text)
-              or issuers.acting(text) or issuers.masthead(head, title))
+              or issuers.acting(text) or issuers.masthead(head, None if source else title))
     if issuer and own and own.value != issuer.value and (own.value.endswith(issuer.value) or issuer.rule == "issuer.house"):
         issuer = own  # 县人民政府办公室, of which the label names the county
     office = next((said for said in (own, source) if issuer and said and said.value.endswith(f"{issuer.value}办事处")), None)
@@ -92,6 +92,7 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     names = [f.value for f in (issuer, title) if f]
     if issuer is None and source and title and not issuers.is_general(source.value):
         issuer = source
+    issuer = issuer or issuers.told_of(title)
     if source and issuer is source and source.rule == "author.label":
         names.insert(0, source.value)
     if source and number is None and (issuer is None or issuer is source and title and not titles.TITLE.search(title.value)):

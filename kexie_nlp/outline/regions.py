@@ -36,7 +36,7 @@ _PEOPLES = ("蒙古|藏|回|维吾尔|哈萨克|苗|彝|壮|布依|朝鲜|侗|�
             "纳西|布朗|裕固|东乡|保安|撒拉|土|锡伯|达斡尔|鄂温克|怒|独龙|普米|塔吉克|各")
 _AUTONOMOUS = re.compile(f"^(.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?=[州县]$)")
 _TOWN = re.compile(r"(?:中共|中国共产党)?(?P<town>[一-龥]{2,14}?(?:镇|乡|街道|苏木))"
-                   r"(?=人民政府|党委|党工委|委员会|办事处|政府|[12]\d{3}年)")
+                   r"(?=人民政府|党委|党工委|委员会|办事处|政府|[12]\d{3}年|[：:])")
 _TITLE_TOWN = re.compile("(?P<town>(?![全各城乡村集建小特重示试强中边古名老新产卫本])[一-龥]{2,3}(?:镇|(?<!城)乡|苏木))"
                          "(?=[一-龥])(?<!乡(?=[村镇土贤]))")
 _ABOVE_TOWN = re.compile("^.*[省市州盟县区旗](?=[一-龥]{2,}(?:镇|乡|街道|苏木)$)")
@@ -44,6 +44,9 @@ _SHORTEST_TOWN = 3
 _ZONE = re.compile("(?P<core>[一-龥]{2,3})(?:经济|高新|工业|产业|现代|临空)[一-龥]{0,8}(?:开发区|园)")
 _ZONE_BODY = re.compile("(?P<zone>[一-龥]{2,5}(?:国家级)?(?:经济技术|高新技术产业|经济|高新|工业|产业)[一-龥]{0,4}(?:开发区|园区))"
                         "(?=管委会|管理委员会)")
+# a zone that a title begins with: 宁波国家高新区2007年工作总结
+_ZONE_TITLE = re.compile("(?P<zone>[一-龥]{2,6}(?:国家级?)?(?:经济技术|高新技术产业|经济)?(?:开发区|高新区|经开区))"
+                         "(?=(?:19|20)\\d\\d年|安全|党工委|工委|关于)")
 _PREFIX = re.compile("(?:中共|共青团(?!中央)|中国共产党|中国国民党革命委员会|政协|国家税务总局|中国人民银行|国家金融监督管理总局"
                      "|国家统计局)")
 # a body of the whole country
@@ -107,6 +110,9 @@ def region_of_names(names: list[str]) -> tuple[str | None, Level | None]:
         town = _town(name)
         if town:
             return town, "township"
+        zone = _ZONE_TITLE.match(name)
+        if zone:
+            return zone["zone"], "county"
         start = _PREFIX.match(name)
         if _NATIONAL.fullmatch(name) and (start is None or start.end() == len(name)) and _anywhere(name) is None:
             return None, "central"
@@ -200,6 +206,7 @@ _SPEAKS = {"provincial": re.compile("我省|全省|省委|省政府|自治区(?:
 # a place that no table knows, in front of its authority, or in the name of a site or of its press
 _AUTHORITY = "(?=人民政府|委、|[市县区旗]?政府|各级|门户|融媒|新闻网|[一-龥]{2,8}局 *[>＞»|\n])"
 _STARTS = "(?:(?<![一-龥])|(?<=[在经为对自由受向给]))"
+_TO_ALL = re.compile("各省、自治区、直辖市")  # only papers for the whole country are for all of them
 _UNLISTED = {"municipal": re.compile(f"{_STARTS}(?P<name>(?![全各我本])[一-龥]{{2,4}}[市州盟]){_AUTHORITY}"),
              "county": re.compile(f"{_STARTS}(?P<name>(?![全各我本])[一-龥]{{2,5}}[县区旗]){_AUTHORITY}")}
 
@@ -229,6 +236,8 @@ def _unlisted(text: str, level: str) -> Counter[str]:
 def _spoken_of(text: str, number: str | None) -> tuple[str | None, Level | None]:
     """Returns the region that 我省, 全市 … refer to in a text: the one with most mentions, by name, epithet or letter of the document
     number."""
+    if _TO_ALL.search(text, 0, HEAD) and not any(pattern.search(text, 0, HEAD) for pattern in _SPEAKS.values()):
+        return None, "central"
     text = text[:SEEN]
     spoken = Counter({level: len(pattern.findall(text)) for level, pattern in _SPEAKS.items()})
     level, times = spoken.most_common(1)[0]

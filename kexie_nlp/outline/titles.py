@@ -11,6 +11,7 @@ from itertools import pairwise
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.outline.dates import DATED_END, numbered_title
 from kexie_nlp.outline.issuers import is_body
+from kexie_nlp.outline.kind_words import EXPLAINED
 from kexie_nlp.outline.preamble import HEAD, Found, Piece
 from kexie_nlp.outline.regions import begins_with_place
 
@@ -29,11 +30,11 @@ _BROKEN_LINES = 3  # lines on which the title of a notice goes on
 _IN_LINE = re.compile(rf"关于(?:印发|下发|发布|转发)([^《》。\n]{{6,60}}?(?:{KINDS})(?:（[^）]*）)?)的通知(?=各)")
 # a paper that issues another one, not news about it
 _NOTICE = re.compile("印发给你们|现(?:予)?(?:印发|公布|转发)|现将|各[^，。\n]{2,40}：")
-_SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经|（以下简称)")
+_SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经[^。]{0,24}(?:同意|通过|批准|审[议定])|（以下简称)")
 # the paper that an announcement or a decree of a body makes public
 _ANNOUNCES = re.compile("[一-龥]{4,30}(?:委员会|人民代表大会|人民政府|部|局)(?:公告|令)")
 _MADE_PUBLIC = re.compile("^《([^》]{4,60})》(?:已经?|业经|已由)[^。《》]{4,120}公布", re.M)
-_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布)|现将《([^》]{4,60})》")
+_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布|发给你们)|现将《([^》]{4,60})》")
 _PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12}(?: ?/ ?[^/]{2,12})+$|(?:网站?|门户)[ \t]"
                    "|[局府会部院厅] 函$|[厅局委会府院处办室]文件$"
                    "|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置"
@@ -48,13 +49,15 @@ _ADDED = re.compile(r"^（(?![^）]*(?:(?:19|20)\d\d年\d{1,2}月|[〇零○一�
                     r"[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
+_COLUMN = re.compile("^【[一-龥]{2,6}】(?=.{6})")  # 【政策解读】
+_LAST_APART = re.compile(r"(?<=[一-龥])[ \u3000]+(?=[一-龥]$)")  # …工作的 通 知
 _FIRST = 3  # lines in which a mirror page says what it shows
 _OUTER = str.maketrans("〈〉", "《》")  # quotes inside 《》 are 〈〉
 _LINE_END = re.compile(r"\s*\n\s*")
 _SPACED = re.compile("(?:[一-龥] ){3,}[一-龥]")  # 政 府 工 作 报 告
 _EDGE = " |｜\t"
 _FILE = re.compile(r"[.](?:pdf|docx?|wps|ofd)$", re.I)
-_GAP = re.compile(r"(?<![委府局部厅协会院办室])\s+(?=[一-龥（])|\s+(?=关于|的|（|印发)|(?<=[一-龥）])\s+(?=\d)")
+_GAP = re.compile(r"(?<![委府局部厅协会院办室])\s+(?=[一-龥（])|\s+(?=关于|的|（|印发)|(?<=的)\s+(?=[一-龥]{2}$)|(?<=[一-龥）])\s+(?=\d)")
 _SPOKEN = re.compile(rf"([^，。：；]{{6,40}}?(?:{KINDS}))(?=(?:各位(?:代表|委员|领导|同志)|同志们)[，：:！])")
 # a mirror page
 _COLLECTED = re.compile("(?:整理|收集|收集整理|带来|分享)(?:了|的|出)*"
@@ -75,6 +78,7 @@ _TELLS = re.compile("召开|举行|举办|开展|启动|推出|部署|推进|抓
 _MEETS = re.compile("召开|举行|举办|成立|启动")  # 推进会 ends like the name of a body
 _PICTURED = re.compile("（(?:组?图|附图|视频|图文)）$")
 _TODAY = re.compile(r"今天是|^(?:www|http)|[一-龥 ](?:星期|周)[一二三四五六日]")
+_FURTHER = 8  # pieces between the name of a page and the notice that it shows
 _NEAR_TOP = 6  # pieces above the running text of news
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
 _JOINS = ("与", "和", "及", "暨")
@@ -101,6 +105,7 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
             wrapper = wrapper or issued
         elif _reads_as_title(line, k) or _broken_title(head, k):
             block = _whole(_block(head, k), text)
+            wrapper = wrapper or _issued_further_down(head, k, block)
             if wrapper:
                 return _whole(wrapper, text)
             public = _MADE_PUBLIC.search(text, block.end, HEAD) if _ANNOUNCES.fullmatch(block.value) else None
@@ -119,6 +124,14 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
         named = label and Found(_unnumbered(label.value), label.start, label.end, label.rule)
         return wrapper or named or news or _crumb(head) or _headline(head)
     return _quoted(quoted)
+
+
+def _issued_further_down(head: Sequence[Piece], k: int, block: Found[str]) -> Found[str] | None:
+    """Returns the paper that a notice issues below a line that is no title but what the page calls it: above the date of the page."""
+    if EXPLAINED.search(block.value) or not (k + 1 < len(head) and _DATE_BELOW.search(head[k + 1].text[:40])):
+        return None
+    found = (_issued(piece) or _issued_below(head, i) for i, piece in enumerate(head[k + 1:k + _FURTHER], k + 1))
+    return next(filter(None, found), None)
 
 
 def _whole(block: Found[str], text: str) -> Found[str]:
@@ -146,7 +159,11 @@ def _news(head: Sequence[Piece]) -> Found[str] | None:
             line = piece.text.strip()
         if 8 <= len(line) <= LONGEST and not re.search("[。：；]", line) and not _PAGE.search(line) and not _DATE_BELOW.search(line) \
                 and not _TODAY.search(below.text) and _DATE_BELOW.search(below.text[:40]):
-            return Found(line, piece.start, piece.end, "title.page")
+            line = _unnumbered(line)
+            above = head[k - 1] if k else None
+            if line.startswith("——") and above and re.fullmatch("[^。：；|]{6,40}", above.text.strip()):
+                return Found(above.text.strip() + line, above.start, piece.end, "title.page")
+            return Found(_GAP.sub("", line) if "关于" in line else line, piece.start, piece.end, "title.page")
     return None
 
 
@@ -171,22 +188,24 @@ def _crumb(head: Sequence[Piece]) -> Found[str] | None:
 
 
 def _unnumbered(line: str) -> str:
-    """Returns a title line without the document number before or behind it, and without the mark of a footnote."""
-    line = _NOTE_MARK.sub("", line)
+    """Returns a title line without the document number before or behind it, the mark of a footnote and the name of its column."""
+    line = _COLUMN.sub("", _NOTE_MARK.sub("", line))
     if _SPACED.fullmatch(line):
         return line.replace(" ", "")
+    line = _LAST_APART.sub("", line)
     match = numbered_title(line)
     return (line[:match.start()] + line[match.end():]).strip() if match else line
 
 
 def _issued(piece: Piece) -> Found[str] | None:
     """Returns the document that a notice issues, if the piece is the title of that notice."""
-    if not _WHOLE.sub(r"\1", _unnumbered(piece.text.rstrip())).endswith("通知"):
+    line = piece.text.strip(_EDGE)
+    if not _WHOLE.sub(r"\1", _unnumbered(line)).endswith("通知"):
         return None
     match = _ISSUES.search(piece.text)
     if match:
         return _quoted(match, piece.start, "title.notice")
-    match = _UNQUOTED.match(_unnumbered(piece.text.strip()).replace("[", "（").replace("]", "）"))
+    match = _UNQUOTED.match(_unnumbered(line).replace("[", "（").replace("]", "）"))
     return Found((match["title"] or match["other"]).strip(), piece.start, piece.end, "title.notice") if match else None
 
 
@@ -255,6 +274,8 @@ def _continues(before: str, line: str, opens: bool) -> bool:
         return False
     if _ISSUER_ABOVE.match(before) or is_body(before):
         return line.startswith("关于") or _YEARLY.match(line) is not None
+    if line.startswith("——") and re.fullmatch("[^。：；]{6,40}", before) and not _PAGE.search(before):
+        return True
     if before.startswith("关于") and before.endswith("》") and line.startswith(_GOES_ON):
         return True
     if before.startswith("在") and _SPEECH.search(line) and len(before) <= LONGEST and not re.search("[，。：]", before):

@@ -10,6 +10,7 @@ _CHINESE = f"[{HAN}“”‘’《》〈〉【】、。，；：？！（）…�
 _IS_CHINESE = re.compile(_CHINESE)
 _HALF = [(half, full, re.compile(rf"\{half}(?:(?<={_CHINESE}.)|(?={_CHINESE}))"))
          for half, full in zip(",;:?!()", "，；：？！（）", strict=True)]
+_WIDE = re.compile("[，；：？！（）]")
 _STOP = re.compile(rf"\.(?:(?<=[{HAN}].)(?<![一二三四五六七八九十].)(?=[{HAN}\n]|\Z))")
 _OPEN_HALF = re.compile(r"\((?=[^()（）\n]{0,60}）)")
 _CLOSE_HALF = re.compile(r"（[^()（）\n]{0,60}\)")
@@ -27,6 +28,19 @@ def punctuation(text: str) -> Stepped:
     becomes 。
     """
     return same_length(text, in_pieces(_chinese_marks, text))
+
+
+def marks_as_written(words: str, raw: str) -> str:
+    """Returns normalised words with the half-width marks that a raw text has in them: (2021—2025年) for （2021—2025年）.
+
+    The words stay as they are if the raw text does not hold them.
+    """
+    if not _WIDE.search(words):
+        return words
+    wide = {full: half for half, full, _ in _HALF}
+    pattern = "".join(f"[{char}{re.escape(wide[char])}]" if char in wide else re.escape(char) for char in words)
+    match = re.search(pattern, raw)
+    return match[0] if match else words
 
 
 def doubled_marks(text: str) -> Stepped:

@@ -129,7 +129,7 @@ def acts_beside_basis(tokens: Tokens, demanded: bool = False) -> bool:
 
     `demanded`: a modal precedes, so that any verb with an object acts (应当按照实际需要设置岗位).
     """
-    freely = (demanded or tokens.forms[0] in _USES) and not tokens.classes[-1] & BASIS_NOUN
+    freely = len(tokens) > 0 and (demanded or tokens.forms[0] in _USES) and not tokens.classes[-1] & BASIS_NOUN
     if freely and any(_acts(tokens, i, demanded) for i in range(2, len(tokens) - 1)):
         return True
     forms, classes = tokens.forms, tokens.classes

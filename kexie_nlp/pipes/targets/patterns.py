@@ -27,11 +27,14 @@ SESSION_BEFORE = re.compile(f"(?:{family_words('session', 'before')})$")
 VAGUE_NOUN = re.compile(f"^(?:{family_words('vague', 'after')})")
 CLAUSE_END = re.compile("^[，。；）]|^$")
 SPAN_BEFORE = re.compile("(?:今后|未来|过去|最近|此后|经过|历经|近|这|[前后下])的?$")  # 今后五年: a period that is mentioned, not measured
-# a demand of a higher level, and one's own figure behind it
+# what another figure is compared with, and the change behind it
 BASE_OF_CHANGE = re.compile(r"[较比与][^，。；、]{2,12}(?:年底?|年?末|期)的(?:[\d.,]+[一-龥%]{1,6}、)*$")
 CHANGES = re.compile(r"(?:、[\d.,]+[一-龥%]{1,6})*(?:分别|约|共|再)?(?:下降|减少|削减|降低|增加|增长|提高|上升|提升|翻|多|少|高|低)")
+# figures of a day, and figures that were planned or are left
 AS_OF = re.compile(r"\s*(?:截[至止](?:到)?(?!目前|现在)|(?:[12]\d{3}年|去年)[^，。；\d]{0,2}末，)[^，。；]{0,14}")
-PLANNED_FIGURE = re.compile("计划|任务|目标|应[^用急]|剩余|还有|尚有|未|不足|缺|上年|去年同期|的(?:\\d|[一二三四五六七八九]成)|同比|其中仅|比")
+PLANNED_FIGURE = re.compile("计划|任务|目标|应[^用急]|剩余|还有|尚有|未|不足|缺|上年|去年同期"
+                            "|的(?:\\d|[一二三四五六七八九]成)|同比|其中仅|比")
+# a demand of a higher level, and one's own figure behind it
 DEMANDED = re.compile("(?:国家|中央|上级|[一-龥]{2,6}部|省[里委厅]?|市[里委局]?|自治区)(?:政府|级)?"
                       "[^，。；\\d]{0,4}(?:要求|下达|规定|确定)[^，。；]{0,24}$")
 OWN_FIGURE = re.compile("[^。；\n]{0,16}[，；](?:而|但)?"
