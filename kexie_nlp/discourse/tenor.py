@@ -52,7 +52,7 @@ class Tenor:
     def plans(self, start: int, end: int) -> bool:
         """Whether the sentence at a span stands under a heading of goals, or names a project with its years, and nothing in it reports."""
         chain = self._chain(start)
-        if SPANNED.fullmatch(self._text, start, end):
+        if self._text.find("年）", start, end) >= 0 and SPANNED.fullmatch(self._text, start, end):
             return True
         return bool(chain) and chain[0].role == "objective" and DONE.search(self._text, start, end) is None
 

@@ -10,11 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.indicators.evidence import TEMPLATES, Feature
+
+_NO_ROW: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,14 @@ class IndicatorModel:
     name: str
     intercept: float
     threshold: float
-    weights: Sequence[Mapping[str, Mapping[str, float]]]
+    weights: Sequence[dict[str, dict[str, float]]]
     scores: Mapping[str, Any] = field(default_factory=dict)
 
     def probability(self, features: Sequence[Feature]) -> float:
         """Returns the probability of a word from the values of its templates."""
-        total = self.intercept
-        for weights, (first, second) in zip(self.weights, features, strict=True):
-            row = weights.get(first)
-            if row is not None:
-                total += row.get(second, 0.0)
-        return 1 / (1 + math.exp(-total))
+        first, second = zip(*features, strict=True)
+        rows = map(dict.get, self.weights, first, repeat(_NO_ROW))
+        return 1 / (1 + math.exp(-sum(map(dict.get, rows, second, repeat(0.0)), self.intercept)))
 
     def save(self, path: Path) -> None:
         """Writes the model to a JSON file, one template a line, which `load_indicators` reads."""

@@ -17,6 +17,7 @@ from kexie_nlp.pipes.measures.serial import earlier_verb, later_verb, reports, t
 from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
     CLOSER,
+    EVENT,
     FINAL,
     FOREIGN,
     GOVERNING,
@@ -33,6 +34,7 @@ from kexie_nlp.pipes.measures.tokens import (
     PREPOSED,
     PREPOSITION,
     RESIZING,
+    SERIAL,
     TOPIC,
     VERB,
     Tokens,
@@ -79,10 +81,11 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
     begin = behind_group(tokens.forms, tokens.tags, tokens.classes)
     if begin is not None and (acts := find_head(tokens.part(begin), True)) is not None:
         return acts
-    begin = time_before(tokens)
+    mask = tokens.mask
+    begin = time_before(tokens) if mask & EVENT else None
     if begin is not None and (acts := find_head(tokens.part(begin), True)) is not None:
         return acts
-    reported = reports(tokens)
+    reported = reports(tokens) if mask & SERIAL else None
     if reported is not None:
         i, first = reported
         return Head(tokens.starts[i] + first, tokens.starts[i] + first + 1, "报", form_classes()["报"])
@@ -98,7 +101,8 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
         return Head(start + first, start + behind, form, form_classes()[form])
     verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
     chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 else ruled
-    chosen = later_verb(tokens, earlier_verb(tokens, chosen))
+    if mask & SERIAL:
+        chosen = later_verb(tokens, earlier_verb(tokens, chosen))
     last = _last_of_compound(tokens, chosen)
     opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen
     return Head(tokens.starts[opens], tokens.ends[last], tokens.forms[chosen], tokens.classes[chosen])
@@ -251,7 +255,10 @@ def _last_of_compound(tokens: Tokens, chosen: int) -> int:
 
 def _run_of_verbs(classes: Sequence[int], first: int) -> int:
     """Returns the number of adjacent verbs from an index on."""
-    return next((i for i, found in enumerate(classes[first:]) if not found & VERB), len(classes) - first)
+    for i in range(first, len(classes)):
+        if not classes[i] & VERB:
+            return i - first
+    return len(classes) - first
 
 
 def _leads(tokens: Tokens, i: int) -> bool:

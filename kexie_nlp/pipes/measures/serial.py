@@ -6,16 +6,15 @@ from when on (竣工后十五日内提交…) the second is done; the action is 
 from __future__ import annotations
 
 from kexie_nlp.lexicon import words
-from kexie_nlp.pipes.measures.tokens import ADVERB, CLOSER, OFFICE, VERB, Tokens, looks_like_verb
+from kexie_nlp.pipes.measures.tokens import ADVERB, AFTER, CLOSER, EVENT, OFFICE, REPORTED, VERB, Tokens, looks_like_verb
 
 _SPENDS, _MONEY = ("投资", "投入", "累计投入", "筹资"), ("元", "万元", "亿元")
 _BESIDE = ("会同", "协同", "联合")
 _BY_MEANS, _MEANS = ("采取", "采用", "运用"), ("方式", "办法", "形式", "模式", "手段", "途径", "措施")
 _HOW, _ACCORDING = ("严格", "严肃", "自动", "统一", "集中"), ("按照", "按", "依照", "依据", "根据")
 _OPENLY = frozenset(("招聘", "招募", "招考", "选拔", "遴选", "征集", "曝光", "通报", "招标", "竞聘", "销毁", "拍卖"))
-_AFTER, _BEGINS = ("后", "前", "之日起", "之日", "时"), ("开始", "届满", "期满", "结束")
+_BEGINS = ("开始", "届满", "期满", "结束")
 _AT_ONCE = ("立即", "及时", "第一时间", "马上", "应当", "应", "必须")
-_REPORTED = ("备案", "审批", "批准", "审核", "审定", "核准", "审查")
 _ASSIGNED = ("专人", "明确", "安排", "确定", "由", "干部", "具体")
 _SHORTEST = 2
 
@@ -23,14 +22,14 @@ _SHORTEST = 2
 def time_before(tokens: Tokens) -> int | None:
     """Returns the index where a clause goes on behind an event from which it counts (自受理之日起|20日内作出批复), or None."""
     forms, tags = tokens.forms, tokens.tags
-    if forms[:1] == ["报"]:
+    if forms[0] == "报":
         return None
-    for i in range(1, len(tokens) - 1):
-        if not forms[i].endswith(_AFTER):
+    for i in range(1, len(forms) - 1):
+        if not tokens.classes[i] & EVENT:
             continue
         event = tags[i - 1] == "v" and len(forms[i - 1]) >= _SHORTEST and not tokens.classes[i - 1] & ADVERB
         begun = forms[i].startswith("之日") or any(form in _BEGINS for form in forms[max(0, i - 3):i])
-        if event and i <= _EVENT and forms[i] in _AFTER or begun:
+        if event and i <= _EVENT and forms[i] in AFTER or begun:
             begin = i + 1 + (forms[i] == "之日" and forms[i + 1] == "起")
             begin = next((k + 1 for k in range(begin, min(begin + _EVENT, len(tokens) - 1)) if forms[k].endswith("内")), begin)
             return begin if _verbs(tokens, begin) else None
@@ -76,7 +75,7 @@ def reports(tokens: Tokens) -> tuple[int, int] | None:
     """Returns the index of the word that is or holds the verb 报, and its place in it, in a clause that ends with what is reported for
     (于4月底前报省厅备案); the words before and behind it may be glued to it."""
     forms = tokens.forms
-    if not forms or forms[-1] not in _REPORTED:
+    if not forms or forms[-1] not in REPORTED:
         return None
     for i, form in enumerate(forms[:-1]):
         if form == "报" or "报" in form and tokens.tags[i] == "x":

@@ -13,16 +13,18 @@ from kexie_nlp.lexicon import words
 from kexie_nlp.lexicon.segmenter import Segments, spliced
 
 (VERB, ADVERB, GOVERNING, LIGHT, MAIN, PLACING, RESIZING, MODAL, JOINER, PREPOSED, PREPOSITION, CLOSER, NOUN_BEHIND, ATTRIBUTE, BASIS_NOUN,
- POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE, LEADING, FINAL, TOPIC) = (1 << bit for bit in range(23))
+ POSTS_BEFORE, POSTS_BEHIND, STRICT, FOREIGN, OFFICE, LEADING, FINAL, TOPIC, EVENT, SERIAL) = (1 << bit for bit in range(25))
 _BY_KIND: Final = {  # class bits by table and kind
     "verbs": {"adverb": ADVERB, "governing": GOVERNING, "light": LIGHT, "placing": PLACING, "resizing": RESIZING,
-              "leading": LEADING, "final": FINAL},
+              "leading": LEADING, "final": FINAL, "serial": SERIAL},
     "function_words": {"modal": MODAL, "joiner": JOINER, "preposed": PREPOSED, "preposition": PREPOSITION, "closer": CLOSER,
                        "noun_behind": NOUN_BEHIND, "attribute": ATTRIBUTE, "basis_noun": BASIS_NOUN, "posts_before": POSTS_BEFORE,
                        "posts_behind": POSTS_BEHIND, "topic": TOPIC}}
 _STRICT = frozenset(["严格", "严禁", "严守", "不得", "必须", "务必"])
 _OFFICE = frozenset((*"局委厅处所办部署者员室", "专班"))  # after a verb, these form a name or a noun: 发展改革局, 监督所
 _FOREIGN = re.compile("[^一-龥]")
+AFTER = ("后", "前", "之日起", "之日", "时")  # behind an event from which a time counts
+REPORTED = frozenset(("备案", "审批", "批准", "审核", "审定", "核准", "审查"))  # for which something is reported (报省厅备案)
 _COMPLEMENTS = "好成为于给至到出"  # a verb followed by one of these is a verb: 建好, 列为
 # coined verbs of a modifier and a verb: 补建, 增设, 互派; dictionaries lack most of them
 _COINED = re.compile(
@@ -75,6 +77,7 @@ def _classes_of(form: str) -> int:
     found = reduce(or_, (bit for table, kinds in _BY_KIND.items() for kind, bit in kinds.items() if form in words(table, kind)), 0)
     for bit, holds in ((VERB, form in verbs), (MAIN, form in verbs.main or form[:2] in verbs.main), (STRICT, form in _STRICT),
                        (FOREIGN, _FOREIGN.search(form) is not None),
+                      (EVENT, form.endswith(AFTER)), (SERIAL, form in REPORTED),
                        (OFFICE, form in _OFFICE or form[:-1] in ("改革", "发展") and form[-1] in _OFFICE)):
         if holds:
             found |= bit
