@@ -23,7 +23,8 @@ _ENDINGS = ("(?<=[省市县区州旗乡镇])政府|科协|科学技术协会|残
 _HOUSES = "大学|学院|医院|学校|中学|研究院|研究所|(?:博物|图书|科技|科学技术|文化|档案|少年宫|美术|展览|规划|体育|纪念)馆|公司|集团"
 _HOUSE_TITLE = re.compile(rf"^(?P<body>(?![我全各本])[一-龥]{{2,20}}?(?:{_HOUSES}))(?=[一-龥“0-9〇○]{{4,}}$|[一-龥“0-9〇○]{{4,}}（)")
 _BODY = re.compile(rf"(?:{_ENDINGS}|{_HOUSES})(?:办公室)?$")
-_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道))(?=关于|印发|支持|推进|促进|加强"
+_IN_TITLE = re.compile(rf"^((?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS}|街道)|[省市县区州旗]人民政府(?:办公[厅室])?)"
+                       "(?=关于|印发|支持|推进|促进|加强"
                        rf"|(?:系统)?(?:[12]\d{{3}}|1[01]\d)年|(?:(?<=人民政府)|(?<=院)|(?<=委员会)|(?<=常委会)|(?<=主席团))工作(?:报告|规则|制度))")
 # the body of which a news item tells: 县残联参加…会议
 _NEWS_OF = re.compile(rf"^(?P<body>(?![我全各本])[一-龥]{{2,16}}?(?:{_ENDINGS}))(?:系统)?"
@@ -50,18 +51,26 @@ _LED = re.compile(rf"(?:^|[，。\n])(?:[12]\d{{3}}年[一-龥]{{0,4}}，)?(?P<b
 _MINISTRY = re.compile("[一-龥]{2,3}部")
 _SESSION_OF = re.compile("在(?P<place>[一-龥]{2,12}?(?:[省市县区州旗镇乡]|苏木))第[一二三四五六七八九十]{1,3}届人民代表大会")
 _GENERAL = re.compile("(?:[省市县区州旗镇乡我本全](?!委)|苏木|街道)(?:人民政府|人大|政府|委|第)|我|全|各")
+_TOWN_OR_ZONE = re.compile("^[一-龥]{2,14}(?:镇|乡|街道|开发区|高新区)$")
+# a body without a place that opens a text without a title: 市卫生健康委围绕…
+_OPENS = re.compile(rf"^[^\n，。]{{0,12}}?，?(?P<body>(?:[省市县区州旗镇乡院]|我[省市县区院])[一-龥]{{1,10}}?"
+                    rf"(?:{_ENDINGS}|团委|督查办|民生办|妇联))"
+                    "(?=机关|按照|围绕|坚持|紧|认真|深入|积极|在|于|以|把|依照)", re.M)
 _PLACELESS = re.compile("[省市县区州旗镇乡]")
 _ISSUING = re.compile(r"\s*(?:[“《][^”》]*[”》]\s*)?(?:[^\s]{1,12}[〔\[［][12]\d{3}[〕\]］]\d{1,4}号\s*)?"
                       r"(?P<body>[一-龥 ]{2,60}?)\s*(?:关于)?(?:印发|转发|下发|发布)")
 _NAMED = re.compile(r"（(?P<body>[一-龥]{4,30})\s*[12]\d{3}年\d{1,2}月\d{1,2}日(?:印发|发布)?）")
 _VERB = re.compile(r"(?:^|[，。；：\s])((?:中共)?[一-龥]{2,20}?(?:办公厅|办公室|委员会|人民政府|科协|厅|局|部|委))(?:联合|近日|日前)?印发")
-_NO_BODY = re.compile("[，。：；【】|•>＞]|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
+_NO_BODY = re.compile("[，。：；【】|•>＞]|^(?:对|关于|转发|在|以|为|按|据|根据|贯彻|[—-])"
+                      "|[一-龥]在(?:中|全|省|市)|发布机构|来源|责任编辑|\\d-\\d|各.*[：:]$|^各")
 _TOGETHER = re.compile("会同|联合")
 # names that a page may write shorter; it counts if it does
-_SAID_SHORTER = (("人民代表大会常务委员会", "人大常委会"), ("中国人民政治协商会议", "政协"), ("国家发展和改革委员会", "国家发展改革委"),
+_SAID_SHORTER = (("老科学技术工作者协会", "老科协"), ("老科技工作者协会", "老科协"),
+                 ("人民代表大会常务委员会", "人大常委会"), ("中国人民政治协商会议", "政协"), ("国家发展和改革委员会", "国家发展改革委"),
                  ("国家发展和改革委员会", "发展改革委"), ("国家卫生健康委员会", "国家卫生健康委"))
 _SHORT = (("科学技术协会", "科协"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"))
 _ABOVE = re.compile("^(?:[一-龥]{2,3}省|[一-龥]{2,6}自治区)(?=[一-龥]{2,8}[市州盟县区旗](?:人民政府|人大|科学|科协|委员会|[一-龥]{2,8}局))")
+_PARTY = re.compile("(?<=[省市县区州旗]委)(?=[一-龥]{2,10}人民政府(?:$|、))")  # 中共天津市委天津市人民政府
 _STATE = re.compile("中华人民共和国(?=[一-龥]+(?:部|委员会|署|局)$)")
 # place and matter of the name of an office; the page may shorten the matter (市场监督管理局, 市场监管局)
 _OFFICE_NAME = re.compile("(?P<place>(?:[一-龥]{2,12}[省市县区州旗盟])?)(?P<matter>[一-龥]{4,14})(?P<end>[局厅部])")
@@ -74,6 +83,7 @@ _RULED = re.compile(r"[─━—_=*★☆\-\s]+")
 _BELOW_HEAD = re.compile(r"[〔\[［（(【][12]\d{3}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号|^(?:关于|印发)")  # the number or the title
 _BELOW_TITLE = 3  # lines below a title that may name its body
 _NEXT_LINE = 3  # characters between a line and the next one
+_OPENING = 200  # characters in which the body of a text without a title is named
 _SITE_LINES = 6  # lines between the name of a site and its paper
 _HEADS = 12  # lines in which a red head stands
 _SEPARATED = re.compile("[；;，,、]")
@@ -199,6 +209,7 @@ def red_head(head: Sequence[Piece]) -> Found[str] | None:
             names += name.split("、")
             first, last = first or piece, piece
         elif first and last and len(names) > 1 and _BELOW_HEAD.search(piece.text.strip()):
+            names = [each for each in names if each.removesuffix("办公室") == each or each.removesuffix("办公室") not in names]
             return Found("、".join(names), first.start, last.end, "issuer.head")
         elif name and not _RULED.fullmatch(name):
             names, first, last = [], None, None
@@ -221,6 +232,12 @@ def notice(head: Sequence[Piece], label: Found[str] | None) -> Found[str] | None
         if match and is_body(body := _bodies(match["body"])):
             return Found(body, start + match.start("body"), start + match.end("body"), "issuer.notice")
     return None
+
+
+def opening_body(text: str) -> Found[str] | None:
+    """Returns the body, without its place, that begins the first sentences of a text without title (一年来，院团委按照…)."""
+    match = _OPENS.search(text, 0, _OPENING)
+    return Found(match["body"], *match.span("body"), "issuer.opening") if match else None
 
 
 def told_of(title: Found[str] | None) -> Found[str] | None:
@@ -253,7 +270,8 @@ def completed(name: str, head: Sequence[Piece]) -> Found[str] | None:
 def labelled_body(label: Found[str] | None) -> Found[str] | None:
     """Returns a labelled issuer, None if the value is no body (a website, a section)."""
     label = label and Found(_joint(_bodies(label.value)), label.start, label.end, label.rule)
-    return label if label and is_body(label.value) and not re.search("网|(?<!办事)处$|科$|股$", label.value) else None
+    named = label is not None and (is_body(label.value) or _TOWN_OR_ZONE.search(label.value))
+    return label if label and named and not re.search("网|(?<!办事)处$|科$|股$", label.value) else None
 
 
 def _joint(name: str) -> str:
@@ -267,6 +285,8 @@ def _in_title(title: Found[str] | None) -> Found[str] | None:
     if joint and title:
         return Found(_bodies(joint["body"]), title.start, title.start + joint.end(), "issuer.title")
     match = (_IN_TITLE.match(title.value) or _HOUSE_TITLE.match(title.value)) if title else None
+    if match and _NO_BODY.search(match[1]):
+        return None
     rule = "issuer.house" if match and match.re is _HOUSE_TITLE else "issuer.title"
     return Found(match[1], title.start, title.start + len(match[1]), rule) if match and title else None
 
@@ -311,6 +331,7 @@ def is_general(name: str) -> bool:
 
 def short_name(name: str, text: str = "") -> str:
     """Returns the short form of the name of a body, or of several joined by 、; a 委员会 is one only if the text itself calls it 委."""
+    name = _PARTY.sub("、", name)
     if "、" in name:
         return "、".join(short_name(each, text) for each in name.split("、"))
     name = _as_shown(_STATE.sub("", _ABOVE.sub("", name)), text)

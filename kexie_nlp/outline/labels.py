@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kexie_nlp.outline.label_words import ANY, FIELD_OF, SIZES, WRITTEN, Field
 from kexie_nlp.outline.preamble import Found
 
-_LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：/-])|^)(?P<label>{ANY})[ \u3000]*"
+_LABEL = re.compile(rf"(?:(?<=[\s|【\[•·:：/\d日-])|^)(?P<label>{ANY})[ \u3000]*"
                     r"(?:[】\]][ \u3000]*[：:|]?|[：:][ \u3000]*\|?|\|)[ \u3000]*", re.M)
 _BARE = re.compile(rf"(?:(?<=[ \t\u3000])|^)(?P<label>{ANY})[ \t\u3000]+(?=[^ \t\u3000\n：:]|$)", re.M)  # several on a line
 _MARKED = re.compile(rf"[：:]|(?:{ANY})[ \u3000]*\|")  # a line whose labels have marks

@@ -17,6 +17,10 @@ from kexie_nlp.outline.labels import labelled
 from kexie_nlp.outline.preamble import HEAD, Found, pieces
 from kexie_nlp.outline.regions import find_region, region_evidence
 
+_LEVELS: dict[str, Level] = {"省": "provincial", "市": "municipal", "州": "municipal", "县": "county", "区": "county", "旗": "county",
+                             "镇": "township", "乡": "township"}  # of bodies named without their place
+_WEAK = ("issuer.house", "issuer.byline")  # what a label says is surer
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -81,7 +85,7 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
               or own or (source if title and EXPLAINED.search(title.value) else None)
               or issuers.issuing_verb(text) or issuers.approving(text)
               or issuers.acting(text) or issuers.masthead(head, None if source else title))
-    if issuer and own and own.value != issuer.value and (own.value.endswith(issuer.value) or issuer.rule == "issuer.house"):
+    if issuer and own and own.value != issuer.value and (own.value.endswith(issuer.value) or issuer.rule in _WEAK):
         issuer = own  # 县人民政府办公室, of which the label names the county
     office = next((said for said in (own, source) if issuer and said and said.value.endswith(f"{issuer.value}办事处")), None)
     issuer = office or issuer
@@ -100,7 +104,10 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     region, level = find_region(names, text, _value(number))
     if region is None and level is None and issuer is not None and issuer is source:
         region, level = find_region([*names, issuer.value], text, _value(number))
-    return _Reading(title, issuer or issuers.speaker(text, region), number, issued,
+    issuer = issuer or issuers.speaker(text, region) or (source if title else issuers.opening_body(text))
+    if level is None and region is None and issuer:
+        level = _LEVELS.get(issuer.value[0])
+    return _Reading(title, issuer, number, issued,
                     dates.find_period(title, head, text, provisions, issued), region, level, find_kind(title, labels, text))
 
 

@@ -49,7 +49,7 @@ _ADDED = re.compile(r"^（(?![^）]*(?:(?:19|20)\d\d年\d{1,2}月|[〇零○一�
                     r"[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
-_COLUMN = re.compile("^【[一-龥]{2,6}】(?=.{6})")  # 【政策解读】
+_COLUMN = re.compile(r"^(?:【[一-龥]{2,6}】|\[[^\]\n]{2,14}\])(?=.{6})")  # 【政策解读】
 _LAST_APART = re.compile(r"(?<=[一-龥])[ \u3000]+(?=[一-龥]$)")  # …工作的 通 知
 _FIRST = 3  # lines in which a mirror page says what it shows
 _OUTER = str.maketrans("〈〉", "《》")  # quotes inside 《》 are 〈〉
@@ -78,6 +78,7 @@ _TELLS = re.compile("召开|举行|举办|开展|启动|推出|部署|推进|抓
 _MEETS = re.compile("召开|举行|举办|成立|启动")  # 推进会 ends like the name of a body
 _PICTURED = re.compile("（(?:组?图|附图|视频|图文)）$")
 _TODAY = re.compile(r"今天是|^(?:www|http)|[一-龥 ](?:星期|周)[一二三四五六日]")
+_SITED = 8  # shortest title behind which a page puts the name of its site
 _FURTHER = 8  # pieces between the name of a page and the notice that it shows
 _NEAR_TOP = 6  # pieces above the running text of news
 _PLACE = re.compile("^（[一-龥]{2,8}[省市县区州]）(?=.)")
@@ -104,7 +105,7 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
         if issued:
             wrapper = wrapper or issued
         elif _reads_as_title(line, k) or _broken_title(head, k):
-            block = _whole(_block(head, k), text)
+            block = _whole(_fuller(head, k) or _block(head, k), text)
             wrapper = wrapper or _issued_further_down(head, k, block)
             if wrapper:
                 return _whole(wrapper, text)
@@ -124,6 +125,17 @@ def find_title(head: Sequence[Piece], text: str, label: Found[str] | None = None
         named = label and Found(_unnumbered(label.value), label.start, label.end, label.rule)
         return wrapper or named or news or _crumb(head) or _headline(head)
     return _quoted(quoted)
+
+
+def _fuller(head: Sequence[Piece], k: int) -> Found[str] | None:
+    """Returns the title in full, if the line of a page only abridges it or adds the name of the site, and it stands on the next line."""
+    if k + 1 >= len(head):
+        return None
+    line, below = (piece.text.strip(_EDGE) for piece in head[k:k + 2])
+    chars = iter(below)
+    abridged = "关于" in below and "关于" not in line and _reads_as_title(below, k + 1) and all(char in chars for char in line)
+    sited = len(below) >= _SITED and re.fullmatch(re.escape(below) + r" ?[-_—|]+ ?[一-龥]{2,16}", line) is not None
+    return _block(head, k + 1) if abridged or sited else None
 
 
 def _issued_further_down(head: Sequence[Piece], k: int, block: Found[str]) -> Found[str] | None:

@@ -169,7 +169,8 @@ class _Reader:
         lead, paused = text[start], clause.after == "，"
         if clause.kind in ("note", "frame") or clause.after == "？" or paused and text[end - 1] == "的" \
                 or p.NO_MEASURE.match(text, start, end) or text.find("是", start, end) >= 0 and p.IS_WHAT.match(text, start, end) \
-                or paused and lead in p.TOPIC_SIGNS and parts.is_topic(tokens) or lead in p.CONDITION_SIGNS and (modal is None or paused) and p.CONDITION.match(text, start, end):
+                or paused and lead in p.TOPIC_SIGNS and parts.is_topic(tokens) \
+                or lead in p.CONDITION_SIGNS and (modal is None or paused) and p.CONDITION.match(text, start, end):
             return None
         basis = clause.kind == "basis" or modal is not None and len(behind) and BASIS.match(text, behind.starts[0], end)
         if basis and not parts.acts_beside_basis(behind, demanded=modal is not None):
