@@ -24,7 +24,7 @@ _LINE = re.compile("[^\n]+")
 _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
 _HEAD, _HEAD_LINE = 16, 160  # longest cell of a header, longest header
 _NUMBERED = "序号|编号|号|No\\.?"
-_NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:指[ ]?标|项[ ]?目)(?:名[ ]?称|内容)?[{_EDGE}]*$", re.M)
+_NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:(?:指[ ]?标|项[ ]?目)(?:名[ ]?称|内容)?|(?:产品|行业|品种)名[ ]?称)[{_EDGE}]*$", re.M)
 _FIGURED, _MOST_LISTED = ("plan", "actual", "base", "share", "change"), 9  # columns of figures, cells of a row
 _NUMBER_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[{_EDGE}]*$", re.M)
 _FIGURE_LINE, _LEAST_FIGURES = re.compile(r"^[ \t\u3000]*\d[\d,.]*[%％]?[ \t\u3000]*$", re.M), 4
@@ -40,8 +40,8 @@ _KINDS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ("total", re.compile("^(?:合计|总计|小计)$")),
     ("year", re.compile("^(?:年度|年份)$")),
     ("share", re.compile("率|占比|占|进度(?!情况)|比例|比重|%|增长|增速|增幅|同比")),
-    ("base", re.compile("上年|去年|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
-    ("actual", re.compile("完成(?!时)|执行数?$|决算|实际|进展|落实情况|现已|实绩|达到|累计|绝对[量数值]|^(?:总量|数值|产量)$")),
+    ("base", re.compile("上年|去年|^同期|基期|基数|现状|原有|20\\d\\d年(?:实际|完成|末数|现状|基数)")),
+    ("actual", re.compile("完成(?!时)|执行数?$|决算|实际|进展|落实情况|现已|实绩|达到|累计|^已[一-龥]{1,4}数|绝对[量数值]|^(?:总量|数值|产量)$")),
     ("plan", re.compile("下一?步|预算|安排|打算|目标|计划|任务数?|指标值|预期|规划|要求|年度值|20[2-9]\\d年")),
     ("name", re.compile("指标|项目|内容|事项|名称|任务|举措|措施|工作")),
 )
