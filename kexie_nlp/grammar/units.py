@@ -17,7 +17,7 @@ _NO_TIMES = re.compile("[数序级日年月]|产业")
 _COLUMNS = ("word", "kind", "canonical", "source")
 _PAIR = re.compile("[（(](?P<other>[一-龥]{1,2})[）)]")  # a second measure word: 台（套）
 # symbols and pairs, which records keep as written: readers do
-_WRITTEN = re.compile(rf"(?<=[\d万亿千百余多个. ])(?P<unit>[㎡㎞A-Za-zμ][A-Za-z0-9²³·/]*|[一-龥]{{1,2}}{_PAIR.pattern})")
+_WRITTEN = re.compile(rf"(?<=[\d万亿千百余多个. ])(?P<unit>[㎡㎞A-Za-zμ][A-Za-z0-9²³·]*(?![/A-Za-z0-9²³])|[一-龥]{{1,2}}{_PAIR.pattern})")
 _KEPT = ("个工作日", "周岁")  # records keep these as written: readers do
 
 
