@@ -54,13 +54,13 @@ class Deadlines:
         self._dated = Ordered.of([t for t in times if t.from_ or t.to])
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
-        """Returns the interval stated for the number at `start`–`end`, or None. Conditions and context have none.
+        """Returns the interval stated for the number at `start`–`end`, or None. Conditions have none.
 
         The sources, in order: the clause of the number; earlier clauses between 。 and ；, nearest first; the time at the head of the
         sentence; a bracket or a later clause; the other cells of a table row; the assignment line of the provision; for an objective,
-        the sentence or heading that introduces it. Results have a stated time only.
+        the sentence or heading that introduces it. Results and context have a stated time only.
         """
-        if status in ("condition", "context"):
+        if status == "condition":
             return None
         first = max(start - REACH, self.layers.sentence_start(start), 0)
         cell = self.layers.cell(start)
@@ -128,7 +128,9 @@ class Deadlines:
 
     def _reaching(self, time: Time | None, start: int, status: TargetStatus) -> Time | None:
         """Returns the time at the head of a sentence if it governs what stands at an offset, too: a time that goes with the verb behind it
-        (9月底前建成5个；推进…) dates no promise behind a ；, one set apart (9月底前，) and one of results does."""
+        (9月底前建成5个；推进…) dates no promise behind a ；, one set apart (9月底前，) and one of results does, but no context."""
+        if time is not None and status == "context":
+            return None if "；" in self.text[time.end:start] else time
         if time is None or status != "target" or self.text[time.end:time.end + 1] in _SET_APART:
             return time
         return None if "；" in self.text[time.end:start] else time

@@ -115,8 +115,11 @@ def _compared_with(context: DocumentLayers, q: Quantity) -> bool:
 
 
 def _counted_on_a_day(context: DocumentLayers, q: Quantity) -> bool:
-    """Whether a number is what had been reached on the day that its sentence opens with (截至2021年底，全县有幼儿园387所)."""
+    """Whether a number is what had been reached on the day that its sentence opens with (截至2021年底，全县有幼儿园387所); in a plan such
+    a sentence may be the ground for it."""
     text = context.text
+    if context.meta is None or context.meta.kind == "plan":
+        return False
     begin = behind_last("。！？\n", text, max(0, q.start - _SENTENCE), q.start)
     return (p.AS_OF.match(text, begin, q.start) is not None
             and p.PLANNED_FIGURE.search(text, _clause(context, q), min(len(text), q.end + _AROUND)) is None)
