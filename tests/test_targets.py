@@ -72,13 +72,13 @@ TABLE = """主要指标如下：
 def test_tables_read_rows_and_columns():
     found = targets(TABLE)
     rows = [(t.indicator, t.comparator, t.value, t.unit, t.baseline, t.status, t.deadline) for t in found]
-    goal = (None, "2025-12-31")
+    base, goal = ("2020-01-01", "2020-12-31"), ("2025-01-01", "2025-12-31")
     assert rows == [
-        ("粮食总产量", "eq", Decimal(3155000), "吨", None, "context", None),
+        ("粮食总产量", "eq", Decimal(3155000), "吨", None, "context", base),
         ("粮食总产量", "ge", Decimal(3200000), "吨", Decimal(3155000), "target", goal),
-        ("农民合作社数量", "eq", Decimal(1200), "家", None, "context", None),
+        ("农民合作社数量", "eq", Decimal(1200), "家", None, "context", base),
         ("农民合作社数量", "approx", Decimal(1500), "家", Decimal(1200), "target", goal),
-        ("秸秆利用率", "eq", Decimal(86), "%", None, "context", None),
+        ("秸秆利用率", "eq", Decimal(86), "%", None, "context", base),
         ("秸秆利用率", "gt", Decimal(90), "%", Decimal(86), "target", goal),
         ("良种示范点", "eq", Decimal(60), "个", None, "target", goal),
         ("另建粮库", "eq", Decimal(3), "座", None, "target", None)]
@@ -86,9 +86,11 @@ def test_tables_read_rows_and_columns():
 
 
 def test_a_goal_column_alone_has_no_baseline():
-    text = "指标\t2030年目标\n公交分担率\t40%\n新能源公交车\t800辆\n"
-    assert [(t.indicator, t.value, t.unit, t.baseline, t.deadline) for t in targets(text)] == [
-        ("公交分担率", Decimal(40), "%", None, (None, "2030-12-31")), ("新能源公交车", Decimal(800), "辆", None, (None, "2030-12-31"))]
+    text = "指标\t{}\n公交分担率\t40%\n新能源公交车\t800辆\n"
+    for head, begin in (("2030年目标", "2030-01-01"), ("2030年底目标", None), ("到2030年", None)):
+        assert [(t.indicator, t.value, t.unit, t.baseline, t.deadline) for t in targets(text.format(head))] == [
+            ("公交分担率", Decimal(40), "%", None, (begin, "2030-12-31")),
+            ("新能源公交车", Decimal(800), "辆", None, (begin, "2030-12-31"))]
 
 
 def test_lines_with_tabs_that_are_no_table():

@@ -46,8 +46,6 @@ class Deadlines:
     def __init__(self, layers: DocumentLayers, times: Sequence[Time], numbers: Sequence[int]) -> None:
         self.layers, self.text, self._numbers = layers, layers.text, numbers
         head = _LIMIT_HEAD.search(layers.text)
-        period = layers.meta.period if layers.meta else None
-        self._longer = period is not None and period[0] is not None and period[1] is not None and period[0][:4] != period[1][:4]
         self._introduces = _INTRODUCES.search(layers.text) is not None
         self._limits_below = head.end() if head else len(layers.text)
         self._all = Ordered.of(times)
@@ -177,9 +175,7 @@ class Deadlines:
         time = next(find_times(row.head[row.cells.index(cell)], year), None)
         if time is None or not any(time.interval):
             return None
-        first, last = time.interval
-        by_then = cell.column == "plan" and self._longer and first == f"{str(last)[:4]}-01-01"  # the goal of a plan of several years
-        return (None, last) if by_then else (first, last)
+        return time.interval
 
     def _clause(self, begin: int, offset: int) -> int:
         return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)

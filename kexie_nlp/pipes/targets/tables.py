@@ -24,6 +24,7 @@ _NAME = re.compile("指标|名称|项目|内容|领域|类别")
 _UNIT = re.compile("单位")
 _BASE = re.compile("基期|基数|现状|实际|完成|已达")
 _GOAL = re.compile("目标|规划|计划|预期")
+_BY = re.compile("[底末前]|^[到至截]")
 _GROWTH = re.compile("年均|增速|增长|累计")
 _IN_BRACKETS = re.compile("[（(]([^（）()]{1,12})[）)]\\s*$")
 _SCALED = re.compile("^([万亿千百])(.+)$")
@@ -52,13 +53,13 @@ class _Cell:
 class Table:
     """A header row and rows of cells. `name` and `unit` are column indices.
 
-    `years` maps a column index to the year in its header and whether that is the base year.
+    `years` maps a column index to the year in its header, whether that is the base year, and whether it is the end of the year.
     """
     start: int
     end: int
     name: int
     unit: int | None
-    years: dict[int, tuple[int, bool]]
+    years: dict[int, tuple[int, bool, bool]]
     rows: list[list[_Cell]] = field(default_factory=list)
 
 
@@ -99,7 +100,7 @@ def _head(cells: list[_Cell], start: int) -> Table | None:
         return None
     first = min(int(y[1]) for y in years.values())
     columns = {i: (int(y[1]), bool(_BASE.search(cells[i].text)) or len(years) > 1 and int(y[1]) == first
-                   and not _GOAL.search(cells[i].text)) for i, y in years.items()}
+                   and not _GOAL.search(cells[i].text), _BY.search(cells[i].text) is not None) for i, y in years.items()}
     name = next((i for i in names if "指标" in cells[i].text and "类" not in cells[i].text), names[-1])
     unit = next((i for i, c in enumerate(cells) if _UNIT.search(c.text) and i != name), None)
     return Table(start, start, name, unit, columns)
@@ -108,16 +109,16 @@ def _head(cells: list[_Cell], start: int) -> Table | None:
 def read_table(context: DocumentLayers, table: Table) -> Iterator[Target]:
     """Yields a target for every number in a year column.
 
-    The indicator comes from the name column, the deadline from the year, the baseline from the base-year column. Numbers of the base
-    year have the status context.
+    The indicator comes from the name column, the deadline from the year (its end, if the head says 2025年底 or 到2025年), the baseline from
+    the base-year column. Numbers of the base year have the status context.
     """
     for row in table.rows:
         if len(row) <= table.name or not row[table.name].text:
             continue
         indicator, unit = _indicator(row, table)
-        base = next((value[0] for i, (_, is_base) in table.years.items() if is_base and i < len(row)
+        base = next((value[0] for i, (_, is_base, _) in table.years.items() if is_base and i < len(row)
                      and (value := _value(row[i].text, unit))), None)
-        for column, (year, is_base) in table.years.items():
+        for column, (year, is_base, at_end) in table.years.items():
             value = _value(row[column].text, unit) if column < len(row) else None
             if value is None:
                 continue
@@ -127,7 +128,7 @@ def read_table(context: DocumentLayers, table: Table) -> Iterator[Target]:
                 "id": "n0", "provision": context.owner(cell.start), "start": cell.start, "end": cell.start + len(cell.text),
                 "text": cell.text, "indicator": indicator, "comparator": comparator, "value": number, "unit": spelled,
                 "baseline": None if is_base else base, "status": "context" if is_base else "target",
-                "deadline": None if is_base else (None, f"{year}-12-31"), "rule": "targets.table"})
+                "deadline": (None if at_end else f"{year}-01-01", f"{year}-12-31"), "rule": "targets.table"})
 
 
 def read_cells(context: DocumentLayers) -> Iterator[Target]:
