@@ -383,7 +383,8 @@ def test_titles_below_bodies_inside_quotes_and_behind_bullets(text, title, issue
     ("防汛工作方案\n来源：清河县水务局\n发布时间：2024-03-05", ("清河县水务局",)),
     ("我县开展防汛演练\n来源：清河县水务局\n发布时间：2024-03-05\n近日，全县开展演练。", ("清河县水务局",)),
     ("防汛工作方案\n来源：清河县水务局\n" + BODY + "\n清河县教育局\n2024年3月5日\n", ("清河县教育局",)),
-    ("防汛工作方案\n来源：县科协\n发布时间：2024-03-05", ()), ("防汛工作方案\n来源：县人民政府\n发布时间：2024-03-05", ()),
+    ("防汛工作方案\n来源：县科协\n发布时间：2024-03-05", ("县科协",)),
+    ("防汛工作方案\n来源：县人民政府\n发布时间：2024-03-05", ("县人民政府",)),
     ("防汛工作方案\n颁布机构：清河县水务局\n", ("清河县水务局",))])
 def test_joint_titles_red_heads_sessions_streets_and_sources(text, issuers):
     assert meta_of(text + ("" if BODY in text else BODY)).issuers == issuers

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from kexie_nlp.grammar.numbering import HEADING, SUBHEADING
 from kexie_nlp.outline.lines import ASSIGNS, LAST_BESIDE, RUN_INTO, SUB_BESIDE
@@ -128,25 +130,44 @@ def _anonymous(node: Node) -> str | None:
     return "other" if node.marker is None and node.title is None else None
 
 
+class _Said(NamedTuple):
+    """What a heading says of the items below it."""
+    objective: bool
+    reports: bool
+    plans: bool
+    principle: bool
+    other: bool
+    year: int
+
+
+@lru_cache(maxsize=4096)
+def _says(heading: str) -> _Said:
+    return _Said(OBJECTIVE.search(heading) is not None and NO_OBJECTIVE.search(heading) is None, REPORT.search(heading) is not None,
+                 PLAN.search(heading) is not None, PRINCIPLE.search(heading) is not None,
+                 PROBLEM.search(heading) is not None or OTHER.search(heading) is not None,
+                 max(map(int, YEAR.findall(heading)), default=0))
+
+
 def _leaf_role(body: str, headings: tuple[str, ...], year: int | None) -> str:
     own = headings[0]
     if GOALS.search(own):
         return "objective"
-    for heading in headings:
-        if OBJECTIVE.search(heading) and not NO_OBJECTIVE.search(heading):
+    said = list(map(_says, headings))
+    for heading in said:
+        if heading.objective:
             return "objective"
-        if heading is own and REPORT.search(heading) and not PLAN.search(heading):
+        if heading is said[0] and heading.reports and not heading.plans:
             return "achievement"
-        if PRINCIPLE.search(heading):
+        if heading.principle:
             return "principle"
-        if PROBLEM.search(heading) or OTHER.search(heading):
+        if heading.other:
             return "other"
-    if year and any(years and max(map(int, years)) < year for years in map(YEAR.findall, headings)):
+    if year and any(heading.year and heading.year < year for heading in said):
         return "achievement"
-    for heading in headings[1:] or headings:
-        if PLAN.search(heading):
+    for heading in said[1:] or said:
+        if heading.plans:
             return "task"
-        if REPORT.search(heading):
+        if heading.reports:
             return "achievement"
     if HELD.fullmatch(body):
         return "principle"

@@ -57,7 +57,8 @@ def labelled(text: str, end: int) -> dict[Field, Found[str]]:
 def _bare(text: str, end: int) -> Iterator[re.Match[str]]:
     """Yields the labels of lines that begin with one, hold at least two and no colon."""
     for line in _LINE.finditer(text, 0, end):
-        marks = list(_BARE.finditer(text, *line.span())) if not _MARKED.search(line[0]) else []
+        marks = list(_BARE.finditer(text, *line.span()))
+        marks = [] if marks and _MARKED.search(line[0]) else marks
         tabbed = _TABBED.match(text, *line.span()) if "\t" in line[0] else None
         if tabbed and len(marks) < 2:
             yield tabbed
