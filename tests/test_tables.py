@@ -187,3 +187,25 @@ def test_a_line_of_blanks_below_a_header_is_no_row(blanks):
     found = find_rows(f"{' '.join(HEAD)}\n{blanks}\n{rows}\n{blanks}\n")
     assert [len(row.cells) for row in found] == [4, 4, 4]
     assert parse_outline(f"{' '.join(HEAD)}\n{blanks}\n") == []
+
+
+def test_a_second_header_row_names_the_columns_below_其中():
+    text = ("2020年清河县水土保持公报\n表1 水土流失面积 单位：公顷\n年份 | 流失面积 | 其中 | ||\n轻度 | 中度 | 强烈 |\n"
+            "2019 年 | 237.5 | 214.6 | 13.4 | 9.5 |\n2020 年 | 231.6 | 209.7 | 13.0 | 8.9 |\n")
+    found = [(t.text, t.indicator, t.unit, t.status) for t in analyze(text).record.targets]
+    assert ("231.6", "流失面积", "公顷", "achieved") in found and ("13.4", "中度", "公顷", "context") in found
+    assert ("8.9", "强烈", "公顷", "achieved") in found
+
+
+def test_rows_whose_cells_belong_to_several_rows_are_tasks_too():
+    text = ("序号\n指标\n工作任务\n完成时限\n责任领导\n责任股室\n备注\n"
+            "1\n公共文化服务\n“三馆一站”免费开放接待人次比上年提高12%。\n11月底前\n"
+            "分管局长\n公共服务股\n文化馆\n2\n全年组织送戏下乡等文化惠民活动不低于80场。\n公共服务股\n3\n办好“文化进万家”系列惠民活动。\n"
+            "4\n文化产业\n新增规模以上文化企业2家。\n")
+    tasks = [p for p in analyze(text).record.provisions if p.role == "task"]
+    assert [p.marker for p in tasks] == ["1", "2", "3", "4"]
+    assert [m.action for m in analyze(text).record.measures][-2:] == ["办好", "新增"]
+
+
+def test_running_text_whose_numbers_stand_apart_is_no_row():
+    assert not find_rows("消费金额满  60 元减  10元，满  150元减  30元，每位消费者限领一张。\n")

@@ -70,3 +70,37 @@ def test_a_number_glued_to_the_marker_of_its_line():
     ("春节前慰问120户，国庆节前完工水闸6座。", [None, (None, "2024-10-01")])])
 def test_how_far_a_date_reaches(text, deadlines):
     assert [t.deadline for t in analyze(PLAN + text).record.targets] == deadlines
+
+
+def statuses(text: str) -> list[tuple[str, str]]:
+    return [(t.text, t.status) for t in analyze(text).record.targets]
+
+
+def test_numbers_below_a_heading_of_goals_are_promised_although_no_word_says_so():
+    text = ("（二）总体目标。到2015年，全市单位能耗降至0.76吨标准煤，较2010年的0.92吨标准煤下降17.4%；“十二五”时期，累计节能720万吨。\n"
+            "二、落实责任\n（三）分配指标。各县落实指标。\n")
+    assert statuses(text)[:4] == [("0.76吨标准煤", "target"), ("0.92吨标准煤", "context"), ("17.4%", "target"), ("720万吨", "target")]
+    assert [t.kind for t in analyze(text).record.times if "十二五" in t.text] == ["within"]
+
+
+def test_projects_named_with_their_years_are_promised_in_a_report_of_progress():
+    text = ("2018年民生实事进展情况\n各项民生实事推进平稳，现将上半年进展公布如下。\n"
+            "改造学校32所（2018—2020年）。上半年，食堂开工12所，竣工7所。\n整修塘堰520口（2016—2018年）。上半年已全面收尾。\n")
+    found = dict(statuses(text))
+    assert (found["32所"], found["12所"], found["520口"]) == ("target", "achieved", "target")
+
+
+def test_what_was_counted_on_a_day_is_a_result_in_a_report_and_the_ground_of_a_plan():
+    said = "截至2021年9月30日，全县在用电梯1780台、锅炉430台。"
+    for title, status in (("清河县2021年特种设备工作情况汇报", "achieved"), ("清河县2022年特种设备工作方案", "context")):
+        found = analyze(f"{title}\n一、基本情况\n（一）底数清楚。{said}\n（二）管理有力。检查电梯20台。\n")
+        found = found.record.targets[:2]
+        assert [(t.status, t.deadline) for t in found] == [(status, (None, "2021-09-30"))] * 2
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "comparator"), [
+    ("消费满  60 元减  10元，满  150元减  30元。", 60, "元", "ge"), ("过5000万元的乡镇有6个。", 50000000, "元", "gt"),
+    ("水土流失面积231.6km2。", 231.6, "km2", "eq"), ("展厅面积820㎡。", 820, "㎡", "eq"), ("购置农机1430台（套）。", 1430, "台（套）", "eq")])
+def test_bounds_apart_from_their_numbers_and_units_as_written(text, value, unit, comparator):
+    first = analyze(REVIEW + text).record.targets[0]
+    assert (float(first.value), first.unit, first.comparator) == (value, unit, comparator)

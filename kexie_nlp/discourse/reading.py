@@ -97,7 +97,8 @@ class Reading:
             return Passage(act, probabilities)
         if act == "plan":
             other: Act = "result"
-            changes = self.tenor.may_report and self.tenor.reports(*self.evidence.sentence(offset))
+            sentence = self.evidence.sentence(offset) if self.tenor.may_report else (0, 0)
+            changes = self.tenor.may_report and self.tenor.reports(*sentence) and not self.tenor.plans(*sentence)
         else:
             other, changes = "plan", self.tenor.plans(*self.evidence.sentence(offset))
         if not changes:
