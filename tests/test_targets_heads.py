@@ -93,14 +93,16 @@ def test_projects_named_with_their_years_are_promised_in_a_report_of_progress():
 def test_what_was_counted_on_a_day_is_a_result_in_a_report_and_the_ground_of_a_plan():
     said = "截至2021年9月30日，全县在用电梯1780台、锅炉430台。"
     for title, status in (("清河县2021年特种设备工作情况汇报", "achieved"), ("清河县2022年特种设备工作方案", "context")):
-        found = analyze(f"{title}\n一、基本情况\n（一）底数清楚。{said}\n（二）管理有力。检查电梯20台。\n")
+        found = analyze(
+            f"{title}\n一、基本情况\n（一）底数清楚。{said}\n（二）管理有力。检查电梯20台。\n")
         found = found.record.targets[:2]
         assert [(t.status, t.deadline) for t in found] == [(status, (None, "2021-09-30"))] * 2
 
 
 @pytest.mark.parametrize(("text", "value", "unit", "comparator"), [
     ("消费满  60 元减  10元，满  150元减  30元。", 60, "元", "ge"), ("过5000万元的乡镇有6个。", 50000000, "元", "gt"),
-    ("水土流失面积231.6km2。", 231.6, "km2", "eq"), ("展厅面积820㎡。", 820, "㎡", "eq"), ("购置农机1430台（套）。", 1430, "台（套）", "eq")])
+    ("水土流失面积231.6km2。", 231.6, "km2", "eq"), ("展厅面积820㎡。", 820, "㎡", "eq"),
+    ("购置农机1430台（套）。", 1430, "台（套）", "eq")])
 def test_bounds_apart_from_their_numbers_and_units_as_written(text, value, unit, comparator):
     first = analyze(REVIEW + text).record.targets[0]
     assert (float(first.value), first.unit, first.comparator) == (value, unit, comparator)

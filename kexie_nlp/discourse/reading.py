@@ -93,14 +93,12 @@ class Reading:
         """Returns the passage with these probabilities, as a result in the place of a plan, or as a plan in the place of a result or a
         rule, where the paper settles it (`tenor`)."""
         act = _likeliest(probabilities)
-        if act == "background" or self.evidence.cell(offset) is not None:
+        if act == "background" or act == "plan" and not self.tenor.may_report or self.evidence.cell(offset) is not None:
             return Passage(act, probabilities)
-        if act == "plan":
-            other: Act = "result"
-            sentence = self.evidence.sentence(offset) if self.tenor.may_report else (0, 0)
-            changes = self.tenor.may_report and self.tenor.reports(*sentence) and not self.tenor.plans(*sentence)
-        else:
-            other, changes = "plan", self.tenor.plans(*self.evidence.sentence(offset))
+        sentence = self.evidence.sentence(offset)
+        planned = self.tenor.plans(*sentence)
+        other: Act = "result" if act == "plan" else "plan"
+        changes = not planned and self.tenor.reports(*sentence) if act == "plan" else planned
         if not changes:
             return Passage(act, probabilities)
         one, two = ACTS.index(act), ACTS.index(other)
