@@ -233,7 +233,7 @@ def _bar_runs(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 def _numbered(spans: Sequence[tuple[int, int]], words: Sequence[str], first: int) -> Iterator[Row]:
     """Yields the rows below a header that begins at an index with the number of the row."""
     stop = next((i for i in range(first + 1, len(words)) if not 1 < len(words[i]) <= _HEAD or opens_line(words[i])), len(words))
-    kinds = [_kind(word) for word in words[first:stop]]
+    kinds = list(_by_years(words[first:stop], tuple(map(_kind, words[first:stop]))))
     while kinds and kinds[-1] == "other":  # the first category below the header
         kinds.pop()
     head, columns = tuple(words[first:first + len(kinds)]), tuple(kinds)
@@ -421,18 +421,23 @@ def _header(cells: list[str]) -> tuple[Column, ...]:
     """Returns the kinds of the columns if a row is a header: short cells without numbers, at least two of them known words."""
     if any(len(c) > _HEAD or re.search(r"\d(?!\d*(?:[-—–~至到]\d+)?[年月日季])", c) for c in cells):
         return ()
-    kinds = tuple(map(_kind, cells))
-    years = [max(map(int, _YEAR.findall(c)), default=0) for c in cells]
-    if sum(map(bool, years)) > 1 and "total" in kinds:  # parts of a sum
-        kinds = tuple("plan" if kind == "total" or year and kind == "other" else kind for kind, year in zip(kinds, years, strict=True))
-    elif sum(map(bool, years)) > 1:  # beside the goal of a later year
-        kinds = tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") and not _SO_FAR.match(c) else
-                      "plan" if year and kind == "other" else kind for kind, year, c in zip(kinds, years, cells, strict=True))
+    kinds = _by_years(cells, tuple(map(_kind, cells)))
     if "plan" in kinds and "actual" not in kinds:  # the growth that is planned
         kinds = tuple("change" if kind == "share" and _CHANGE.search(c) else kind for kind, c in zip(kinds, cells, strict=True))
     if sum(map(_figures, cells)) > 1:
         kinds = tuple("figure" if kind == "other" and _figures(c) else kind for kind, c in zip(kinds, cells, strict=True))
     return kinds if sum(k != "other" for k in kinds) >= 2 and len(cells) >= 3 or kinds[0] == "year" and len(cells) >= 3 else ()
+
+
+def _by_years(cells: Sequence[str], kinds: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Returns the kinds of the columns, given those of their words: of several years the last one is the goal and the others its base."""
+    years = [max(map(int, _YEAR.findall(c)), default=0) for c in cells]
+    if sum(map(bool, years)) < 2:
+        return kinds
+    if "total" in kinds:  # parts of a sum
+        return tuple("plan" if kind == "total" or year and kind == "other" else kind for kind, year in zip(kinds, years, strict=True))
+    return tuple("base" if year and year < max(years) and kind in ("plan", "actual", "other") and not _SO_FAR.match(c) else
+                 "plan" if year and kind == "other" else kind for kind, year, c in zip(kinds, years, cells, strict=True))
 
 
 def _figures(cell: str) -> bool:

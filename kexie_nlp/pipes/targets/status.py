@@ -121,7 +121,8 @@ def _counted_on_a_day(context: DocumentLayers, q: Quantity) -> bool:
     if context.meta is None or context.meta.kind == "plan":
         return False
     begin = behind_last("。！？\n", text, max(0, q.start - _SENTENCE), q.start)
-    return (p.AS_OF.match(text, begin, q.start) is not None
+    bulletin = (context.meta.title or "").endswith("公报")
+    return ((bulletin or p.AS_OF.match(text, begin, q.start) is not None)
             and p.PLANNED_FIGURE.search(text, _clause(context, q), min(len(text), q.end + _AROUND)) is None)
 
 
