@@ -46,7 +46,7 @@ OPENS_CLAUSE = re.compile("(?:[，。；：！？、（）—\\s]|(?:^|\\s)\\d{1
 PERIOD = re.compile("间(?!隔|断)|[，,]?(?:共|合计|累计|总计|新[增建]|投入|培[育训养]|建[成设]|改造|完成|实现|实施|引进|争取|安排|轮训)")
 # around a limit in a report: what is still to be done, what was done
 TO_COME = re.compile("剩余|余下|[其另]余|尚[有未余]|另[外有]?[0-9一二三四五六七八九十]|原定|承诺|确保|预计|力争|争取|计划|务必"
-                     "|必须|[拟须将应]于?$")
+                     "|必须|[拟须将应]于?$|(?<!主)[要应须需][在于]$")
 TO_COME_BEHIND = re.compile("(?:前|底前|末前)?(?:应当?|须|将|要|必须|务必|力争|确保|计划|预计|拟)(?!已)")
 ALREADY, STRETCH_END = re.compile("已|就|完毕[，。；]"), re.compile("[，。；！？\\n]")
 # around a year: what was put off to it, who leads in it, what is a multiple of its value
