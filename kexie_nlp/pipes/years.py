@@ -43,6 +43,8 @@ class Years:
         self._reviews = meta is not None and meta.kind in ("review", "report")
         dated = [d for d in dates if d.first is not None and d.edge != "since" and d.rule == "date"]
         own = [d for d in dated if d.first and d.first.year and not d.first.relative]
+        points = ((d.start, d.last if d.last is not None and d.last.year else d.first) for d in dates)  # 2018—2022年: the last one
+        self._named = sorted((start, p.year) for start, p in points if p is not None and p.year and not p.relative)
         relative = [d for d in dated if d.first and d.first.relative and _from_now(text, d)]
         self._spoken = Ordered.of(sorted((d for d in own + relative if not self._apart(d)), key=_start))
         self._stated = Ordered.of([d for d in own if d.start - sentence_start(d.start) <= _OPENS and not self._compared(d)])
@@ -75,9 +77,10 @@ class Years:
 
     @cached_property
     def named(self) -> int | None:
-        """The first year that the opening of the text names; for documents whose date and period are unknown."""
-        match = YEAR.search(self._text[:_OPENING])
-        return int(match[1]) if match else int(self.day[:4]) if self.day else None
+        """The first year that the opening of the text names, else the only one in the text; for documents without date and period."""
+        opening = next((year for start, year in self._named if start < _OPENING), None)
+        years = {year for _, year in self._named}
+        return opening or (int(self.day[:4]) if self.day else years.pop() if len(years) == 1 else None)
 
     def heading(self, offset: int) -> int | None:
         """Returns the year in the nearest heading above an offset that names one."""
