@@ -35,6 +35,8 @@ _ONCE_PLANNED, _CLAUSE_LEAD = re.compile("原(?:定|计划)[于在]?$"), 4  # be
 _ITEMS, _MARKER = 12, 12  # items of a list with an introduction, characters of a marker and what follows
 _INTRODUCES = re.compile("其中[：:]$", re.M)
 _SET_APART = frozenset("，：,）)")  # behind a time
+# around the day of a table, on a line of its own
+_CAPTION, _CAPTION_END = re.compile("(?:^|\n) ?[（(]$"), re.compile("[）)] *$", re.M)
 _FILLED = 4  # characters that a cell of a time may have besides it
 REACH = 300    # characters read before a number
 BEHIND = 1000  # characters read after it
@@ -50,6 +52,8 @@ class Deadlines:
         self._limits_below = head.end() if head else len(layers.text)
         self._all = Ordered.of(times)
         self._dated = Ordered.of([t for t in times if t.from_ or t.to])
+        self._captions = [t for t in self._dated.items if t.text.startswith("截") and _CAPTION.search(self.text, max(0, t.start - 4), t.start)
+                          and _CAPTION_END.match(self.text, t.end)]
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
         """Returns the interval stated for the number at `start`–`end`, or None. Conditions have none.
@@ -84,8 +88,9 @@ class Deadlines:
             chosen = (next(self._assigned(start, end), None) or self._in_line_below(end) or self._in_column_below(end)
                       or next(self._leading(start), None))
         if cell is not None and ACT_IN_COLUMN.get(cell.column) == "result":
-            return self._in_head(start, cell) or (_interval(chosen) if chosen and chosen != self._in_row(start, cell) else None)
-        return _interval(chosen) if chosen else self._in_head(start, cell)
+            stated = _interval(chosen) if chosen and chosen != self._in_row(start, cell) else None
+            return self._in_head(start, cell) or stated or self._in_caption(start, status)
+        return _interval(chosen) if chosen else self._in_head(start, cell) or self._in_caption(start, status)
 
     def _own(self, clause: int, start: int, end: int) -> Interval | None:
         """Returns the time in the clause of the number: the last one before it, else one behind it that bounds it."""
@@ -176,6 +181,16 @@ class Deadlines:
         if time is None or not any(time.interval):
             return None
         return time.interval
+
+    def _in_caption(self, start: int, status: TargetStatus) -> Interval | None:
+        """Returns the day up to which the caption of a table counts its results, on a line in brackets (（截至7月底）)."""
+        row = self.layers.row(start) if status == "achieved" and self._captions else None
+        caption = next((t for t in reversed(self._captions) if t.end <= start), None) if row is not None and row.head else None
+        if row is None or caption is None:
+            return None
+        first = next(r for r in self.layers.rows if r.start >= caption.end)
+        between = self.text.count("\n", caption.end, first.start)
+        return _interval(caption) if first.head == row.head and between <= len(row.head) + 1 else None
 
     def _clause(self, begin: int, offset: int) -> int:
         return max((m.end() for m in _CLAUSE.finditer(self.text, begin, offset)), default=begin)
