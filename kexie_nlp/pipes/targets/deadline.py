@@ -52,8 +52,9 @@ class Deadlines:
         self._limits_below = head.end() if head else len(layers.text)
         self._all = Ordered.of(times)
         self._dated = Ordered.of([t for t in times if t.from_ or t.to])
-        self._captions = [t for t in self._dated.items if t.text.startswith("截") and _CAPTION.search(self.text, max(0, t.start - 4), t.start)
-                          and _CAPTION_END.match(self.text, t.end)]
+        text = layers.text
+        self._captions = [t for t in self._dated.items if t.text[0] == "截" and _CAPTION_END.match(text, t.end)
+                          and _CAPTION.search(text, max(0, t.start - 4), t.start)]
 
     def find(self, start: int, end: int, status: TargetStatus) -> Interval | None:
         """Returns the interval stated for the number at `start`–`end`, or None. Conditions have none.
@@ -131,10 +132,11 @@ class Deadlines:
 
     def _reaching(self, time: Time | None, start: int, status: TargetStatus) -> Time | None:
         """Returns the time at the head of a sentence if it governs what stands at an offset, too: a time that goes with the verb behind it
-        (9月底前建成5个；推进…) dates no promise behind a ；, one set apart (9月底前，) and one of results does, but no context."""
+        (9月底前建成5个；推进…) dates no promise behind a ；, a whole year, one set apart (9月底前，) and one of results does, but no
+        context."""
         if time is not None and status == "context":
             return None if "；" in self.text[time.end:start] else time
-        if time is None or status != "target" or self.text[time.end:time.end + 1] in _SET_APART:
+        if time is None or status != "target" or self.text[time.end:time.end + 1] in _SET_APART or _whole_year(time):
             return time
         return None if "；" in self.text[time.end:start] else time
 
@@ -256,6 +258,10 @@ class Deadlines:
 def _past(time: Time) -> bool:
     """Whether a time dates results; 到2025年 bounds a target wherever it stands."""
     return time.kind == "done" and time.text[0] not in "到至"
+
+
+def _whole_year(time: Time) -> bool:
+    return time.kind == "within" and str(time.from_)[4:] == "-01-01" and str(time.to)[4:] == "-12-31"
 
 
 def _interval(time: Time) -> Interval:

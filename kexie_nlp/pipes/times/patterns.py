@@ -74,7 +74,7 @@ LIMIT = re.compile("(?:时限|(?<!统计)期限|完成时间|截止时间|截止
 PAPER_BEFORE = re.compile("(?:方案|计划|规划|纲要|意见|报告|公报)[（(] ?$")  # before a bracket that belongs to the name of a paper
 STAGE = re.compile("(?:阶段|步|期)$")  # before a bracket that dates it
 ACCOUNT = re.compile("[本当]年度?(?:总?收入|总?支出|盈余|价格|现价)")  # a year that only names an account
-PLANS = re.compile("规划|计划|纲要|方案")
+PLANS = re.compile("规划|计划|纲要|方案|草案")
 # 4月15日、8月15日前
 SHARES_EDGE = re.compile("[、和与及](?:[0-9]{1,2}月)?[0-9]{1,2}[日号](?:[、和与及](?:[0-9]{1,2}月)?[0-9]{1,2}[日号])*之?前")
 LIMIT_WORDS = "完成时限|完成时间|时限|办结时限|时间要求"
