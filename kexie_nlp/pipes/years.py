@@ -192,7 +192,7 @@ class Years:
             return self.written
         if self.reported is not None and (heading is None or next_year):
             return self.reported
-        return heading or self.planned or self.titled
+        return heading or self.planned or self.titled or self.named
 
     def _own(self) -> int | None:
         """Returns the year of the document: that of its period, but the year in which it was written if the period has more than one."""
