@@ -41,8 +41,8 @@ def test_scores_stay_above_the_floors(scores, part, name):
 
 
 def test_all_of_them_are_scored(scores):
-    assert scores["batch_numbers"]["targets"]["n"] > 4000 and scores["batch_numbers"]["times"]["n"] > 1300
-    assert scores["batch_papers"]["measures"]["n"] > 3300 and scores["batch_papers"]["meta"]["n"] > 3500
+    assert scores["batch_numbers"]["targets"]["n"] > 6000 and scores["batch_numbers"]["times"]["n"] > 2000
+    assert scores["batch_papers"]["measures"]["n"] > 4000 and scores["batch_papers"]["meta"]["n"] > 4400
 
 
 @pytest.mark.parametrize("part", PARTS)

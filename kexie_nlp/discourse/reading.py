@@ -90,13 +90,13 @@ class Reading:
             self._numbers[q.start] = self._settle(q.start, tuple(map(float, row)))
 
     def _settle(self, offset: int, probabilities: Scores) -> Passage:
-        """Returns the passage with these probabilities, as a result in the place of a plan, or as a plan in the place of a result or a
-        rule, where the paper settles it (`tenor`)."""
+        """Returns the passage with these probabilities, as a result in the place of a plan, or as a plan in the place of a result,
+        where the paper settles it (`tenor`)."""
         act = _likeliest(probabilities)
         if act == "background" or act == "plan" and not self.tenor.may_report or self.evidence.cell(offset) is not None:
             return Passage(act, probabilities)
         sentence = self.evidence.sentence(offset)
-        planned = self.tenor.plans(*sentence)
+        planned = act != "rule" and self.tenor.plans(*sentence)
         other: Act = "result" if act == "plan" else "plan"
         changes = not planned and self.tenor.reports(*sentence) if act == "plan" else planned
         if not changes:

@@ -214,7 +214,8 @@ class Years:
             first, last = anchor(time, year)
             begins = first or time.edge != "before" and last
             whole = time.rule == "year" and month < _LATE  # 全年 is over
-            ahead = last and last > day if month <= _EARLY or whole else begins and begins > day
+            later = begins and begins > day and not (time.rule == "month" and begins[:7] == day[:7])  # 截至12月底, on 28 December
+            ahead = last and last > day if month <= _EARLY or whole else later
             return year - 1 if year == written and ahead else year
         last = anchor(time, year)[1]
         if free and self._reviews and year == written - 1 and last and last < day:

@@ -275,8 +275,8 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     first, last = grammar.anchor(time, context.years.of(time, reported))
     day = context.years.day
     open_end = context.text.startswith("起", time.end - 1)
-    if reported and last is None and first and time.edge == "since" and day and day > first and not open_end:
-        last = _reported_until(context, first, day)
+    if reported and last is None and first and time.edge == "since" and not open_end:
+        last = _reported_until(context, first, day) if day and day > first else _titled_until(context, first) if day is None else None
     if time.rule == "now":
         last = day
     ahead = first or time.edge == "before" and last
@@ -308,6 +308,13 @@ def _reported_until(context: DocumentLayers, first: str, day: str) -> str:
     ended = context.years.reported and f"{context.years.reported}-12-31"
     period = context.meta.period if context.meta else None
     return next((end for end in (ended, period[1] if period else None) if end and first < end < day), day)
+
+
+def _titled_until(context: DocumentLayers, first: str) -> str | None:
+    """Returns the last day of the part of a year that the title of an undated report names and that begins on a day (上半年工作总结)."""
+    title = str(context.meta.title or "") if context.meta else ""
+    spans = (time.interval for time in grammar.find_times(title, int(first[:4])))
+    return next((end for begin, end in spans if begin == first and end), None)
 
 
 def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
