@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,14 +16,13 @@ from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times import patterns as p
 from kexie_nlp.pipes.times.limits import find_limits
+from kexie_nlp.pipes.times.periods import into_period, period_of, reported_until, titled_until, years_ahead, years_past
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _HEADING = 50  # longest title, in characters
 _INDENT = 6  # characters before the first words of a line
 _SHARE = 0.6  # of a title that a line of its own has at least
 _SENTENCE = re.compile("[。；！？，,]|[0-9][万亿个%名家]")
-_LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
-_LAST_OF_PLANS = 9  # last month in which the next years begin with this one
 _FROM_EVENT = re.compile("期满|届满|到期")
 _JOINT = re.compile("[、和与及]|以及")
 _UP_TO, _BEFORE, _OWN_YEAR = re.compile("[到至截]"), re.compile("[前底末]$"), re.compile("[0-9]{4}年")
@@ -276,7 +274,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     day = context.years.day
     open_end = context.text.startswith("起", time.end - 1)
     if reported and last is None and first and time.edge == "since" and not open_end:
-        last = _reported_until(context, first, day) if day and day > first else _titled_until(context, first) if day is None else None
+        last = reported_until(context, first, day) if day and day > first else titled_until(context, first) if day is None else None
     if time.rule == "now":
         last = day
     ahead = first or time.edge == "before" and last
@@ -284,11 +282,11 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
         kind = "done"
     length = time.duration
     if length is not None and length.unit == "year" and (time.rule == "past" or time.rule == "recent" and time.bounded) and kind == "done":
-        first, last = _years_past(context, int(length.count)) or (first, last)
+        first, last = years_past(context, int(length.count)) or (first, last)
     if length is not None and length.unit == "year" and time.rule == "recent" and length.count % 1:
-        first, last = _into_period(context, length)
+        first, last = into_period(context, length)
     if length is not None and length.unit == "year" and time.rule == "ahead":
-        first, last = _years_ahead(context, int(length.count))
+        first, last = years_ahead(context, int(length.count))
     if time.rule == "span" and time.duration is not None and spans_period(context, time):
         kind, (first, last) = _own_period(context, time, int(time.duration.count))
     if _FROM_EVENT.search(context.text, max(0, time.start - 2), time.start):
@@ -301,20 +299,6 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     owner = context.owner(time.start)
     return Time.trusted({"id": f"t{number}", "provision": owner, "start": time.start, "end": time.end, "text": text, "kind": kind,
                          "from_": first, "to": last, "rule": f"times.{time.rule}"})
-
-
-def _reported_until(context: DocumentLayers, first: str, day: str) -> str:
-    """Returns the last day of what began on a day and goes on (今年以来): that of the paper, or of the time that a report is about."""
-    ended = context.years.reported and f"{context.years.reported}-12-31"
-    period = context.meta.period if context.meta else None
-    return next((end for end in (ended, period[1] if period else None) if end and first < end < day), day)
-
-
-def _titled_until(context: DocumentLayers, first: str) -> str | None:
-    """Returns the last day of the part of a year that the title of an undated report names and that begins on a day (上半年工作总结)."""
-    title = str(context.meta.title or "") if context.meta else ""
-    spans = (time.interval for time in grammar.find_times(title, int(first[:4])))
-    return next((end for begin, end in spans if begin == first and end), None)
 
 
 def _is_past(context: DocumentLayers, time: grammar.Time) -> bool:
@@ -349,58 +333,13 @@ def _to_come(text: str, time: grammar.Time) -> bool:
     return p.TO_COME.search(text, clause, time.start) is not None or p.TO_COME_BEHIND.match(behind) is not None
 
 
-def _into_period(context: DocumentLayers, length: grammar.Duration) -> tuple[str | None, str | None]:
-    """Returns the first years of the period of the document (两年半来)."""
-    period = context.meta.period if context.meta else None
-    if not (period and period[0]):
-        return None, None
-    last = length.after(date.fromisoformat(period[0]))
-    return (period[0], (last - timedelta(days=1)).isoformat()) if last else (None, None)
-
-
-def _years_ahead(context: DocumentLayers, count: int) -> tuple[str | None, str | None]:
-    """Returns the next whole years: the period of the document if it is as long, else those from the year of its date on."""
-    period, day = _period_of(context, count), context.years.day
-    if period:
-        return period
-    if day is None:
-        return None, None
-    first = int(day[:4]) + (int(day[5:7]) > _LAST_OF_PLANS)
-    return f"{first}-01-01", f"{first + count - 1}-12-31"
-
-
 def _own_period(context: DocumentLayers, time: grammar.Time, count: int) -> tuple[TimeKind, tuple[str | None, str | None]]:
     """Returns the kind and the bounds of a number of years: the period of the paper if it is as long; in a report the last whole years."""
-    period = _period_of(context, count)
+    period = period_of(context, count)
     kind: TimeKind = "done" if _reported(context, time) else "within"
     if period:
         return kind, period
-    return kind, (kind == "done" and _years_past(context, count)) or (None, None)
-
-
-def _years_past(context: DocumentLayers, count: int) -> tuple[str, str] | None:
-    """Returns the last whole years that a text looks back on: the period of a report, or those up to its date."""
-    period, day = _period_of(context, count), context.years.day
-    if period:
-        ahead = day < _middle(period[0], period[1]) if day else p.PLANS.search(str(context.meta.title if context.meta else ""))
-        first = int(period[0][:4]) - (count if ahead else 0)
-        return f"{first}-01-01", f"{first + count - 1}-12-31"
-    if day is None:
-        return None
-    last = int(day[:4]) - (int(day[5:7]) <= _LOOKS_BACK)
-    return f"{last - count + 1}-01-01", f"{last}-12-31"
-
-
-def _period_of(context: DocumentLayers, count: int) -> tuple[str, str] | None:
-    """Returns the period of the document if it has so many years."""
-    first, last = context.meta.period if context.meta and context.meta.period else (None, None)
-    return (first, last) if first and last and int(last[:4]) - int(first[:4]) + 1 == count else None
-
-
-def _middle(first: str, last: str) -> str:
-    """Returns the day in the middle of a period, ISO."""
-    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
-    return (begins + (ends - begins) / 2).isoformat()
+    return kind, (kind == "done" and years_past(context, count)) or (None, None)
 
 
 def _reported(context: DocumentLayers, time: grammar.Time) -> bool:
