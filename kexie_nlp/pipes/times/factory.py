@@ -159,7 +159,7 @@ def _day_of_result(context: DocumentLayers, time: grammar.Time) -> bool:
     line = behind_last("\n", text, 0, start)
     if text.find("\n", time.end) == time.end or not p.SET.search(text, max(line, start - 2), start) or p.DATELINE.match(text, time.end):
         return False
-    return context.discourse.passage(start, time.end).act in ("result", "plan")
+    return context.discourse.passage(start, time.end).act == "result"
 
 
 def _of_rule(context: DocumentLayers, time: grammar.Time) -> bool:
