@@ -87,10 +87,11 @@ def _classes_of(form: str) -> int:
 class Tokens:
     """The words of a text in order, as parallel lists: `forms`, `tags`, `starts` and `ends` (offsets in the text), `classes` (bits)."""
 
-    __slots__ = ("classes", "ends", "forms", "starts", "tags")
+    __slots__ = ("_mask", "classes", "ends", "forms", "starts", "tags")
 
     def __init__(self, forms: list[str], tags: list[str], starts: list[int], ends: list[int], classes: list[int]) -> None:
         self.forms, self.tags, self.starts, self.ends, self.classes = forms, tags, starts, ends, classes
+        self._mask = -1  # not yet known
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -108,7 +109,9 @@ class Tokens:
     @property
     def mask(self) -> int:
         """The union of the class bits of all forms."""
-        return reduce(or_, self.classes, 0)
+        if self._mask < 0:
+            self._mask = reduce(or_, self.classes, 0)
+        return self._mask
 
 
 def tokens_of(found: Segments) -> Tokens:
