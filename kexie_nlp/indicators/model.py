@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import repeat
 from pathlib import Path
@@ -16,8 +16,6 @@ from typing import Any
 
 from kexie_nlp.errors import KexieError
 from kexie_nlp.indicators.evidence import TEMPLATES, Feature
-
-_NO_ROW: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,12 @@ class IndicatorModel:
 
     def probability(self, features: Sequence[Feature]) -> float:
         """Returns the probability of a word from the values of its templates."""
-        first, second = zip(*features, strict=True)
-        rows = map(dict.get, self.weights, first, repeat(_NO_ROW))
-        return 1 / (1 + math.exp(-sum(map(dict.get, rows, second, repeat(0.0)), self.intercept)))
+        return 1 / (1 + math.exp(-sum(map(dict.get, self._by_feature, features, repeat(0.0)), self.intercept)))
+
+    @cached_property
+    def _by_feature(self) -> list[dict[Feature, float]]:
+        """The weights of each template by both values at once."""
+        return [{(first, second): weight for first, row in rows.items() for second, weight in row.items()} for rows in self.weights]
 
     def save(self, path: Path) -> None:
         """Writes the model to a JSON file, one template a line, which `load_indicators` reads."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from kexie_nlp.text.editing import HAN, Stepped
 from kexie_nlp.text.offsets import Edit, apply_edits
 
+Note = tuple[int, int, str, str]  # start, end, letters, kind
 _LETTERS = "a-zA-ZāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡĀÁǍÀĒÉĚÈŌÓǑÒ\u0300-\u0304\u030c\u0308"
 _NOTE = re.compile(rf"[(（](?<=[{HAN}].) ?([{_LETTERS}][{_LETTERS}1-4 '’·]{{0,66}})[)）]")
 _FIRST = re.compile(rf"[{_LETTERS}]{{1,8}}[1-4]?([{_LETTERS}]*)")
@@ -46,8 +47,8 @@ def pinyin(text: str) -> Stepped:
     A note with a tone mark is certain. A note without one is removed if the text counts as annotated, or if it is the pinyin of a
     particle, as in 了(le). Other Latin words in brackets, such as (PPP) or (App), are kept.
     """
-    annotated = _is_annotated(text)
-    return apply_edits(text, sorted([*_edits(text, annotated), *_glued(text)]))
+    notes = [(*note, _kind(note[2])) for note in _notes(text)]
+    return apply_edits(text, sorted([*_edits(text, notes, _is_annotated(notes)), *_glued(text)]))
 
 
 def _glued(text: str) -> Iterator[Edit]:
@@ -62,9 +63,8 @@ def _glued(text: str) -> Iterator[Edit]:
             yield *match.span(), ""
 
 
-def _edits(text: str, annotated: bool) -> Iterator[Edit]:
-    for start, end, note in _notes(text):
-        kind = _kind(note)
+def _edits(text: str, notes: Iterable[Note], annotated: bool) -> Iterator[Edit]:
+    for start, end, note, kind in notes:
         if kind == "toned" or kind == "plain" and (annotated or text[start - 1] + note in _PARTICLES):
             yield start, end, ""
 
@@ -80,11 +80,10 @@ def _notes(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), note
 
 
-def _is_annotated(text: str) -> bool:
+def _is_annotated(notes: Iterable[Note]) -> bool:
     toned = plain = 0
     seen = set()
-    for _, _, note in _notes(text):
-        kind = _kind(note)
+    for _, _, note, kind in notes:
         toned += kind == "toned"
         if kind == "plain":
             plain += 1

@@ -27,7 +27,6 @@ RULE = "rule:soft verb, no number"
 LONG, SHORT = 25, 9
 _CLAUSES = tuple(f"clause:{number}" for number in range(4))
 _IN_OBJECT = (("object:title", "《"), ("object:quoted", "“"), ("object:listed", "、"))
-_IN_CLAUSE = (("words:更", "更"), ("words:不断", "不断"))
 
 
 class Place(NamedTuple):
@@ -87,7 +86,10 @@ def features(text: str, tokens: Tokens, head: Head, place: Place) -> tuple[str, 
         found.append("object:一批")
     if not plain:
         found += [name for name, sign in _IN_OBJECT if sign in rest]
-    found += [name for name, sign in _IN_CLAUSE if sign in clause]
+    if "更" in clause:
+        found.append("words:更")
+    if "不断" in clause:
+        found.append("words:不断")
     if end - start <= SHORT:
         found.append("length:short")
     elif end - start >= LONG:
