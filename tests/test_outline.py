@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outline_markup import OUTLINES, Marked, read_marked
 
+from kexie_nlp import analyze
 from kexie_nlp.model import Provision
 from kexie_nlp.outline import find_meta, find_problems, parse_outline, plan_year
 from kexie_nlp.text import normalize
@@ -338,3 +339,9 @@ def test_headings_without_numbers_behind_the_last_number_and_above_items():
     ("第一条 为了造林，制定本办法。\n第二条 违反本办法规定的行为，法律已有处罚规定的，从其规定。\n第三条 林场应当造林。\n", "other")])
 def test_articles_that_say_where_a_law_applies_and_what_it_holds_to(text, role):
     assert [p.role for p in parse_outline(text)] == ["other", role, "task"]
+
+
+def test_problems_to_be_solved_are_tasks():
+    provisions = analyze("云台县河湖工作要点\n\n一、治理突出问题\n（一）清理河道。拆除违建32处。\n"
+                         "二、存在的突出问题\n（一）资金不足。缺口3万元。\n").record.provisions
+    assert [(p.id, p.role) for p in provisions] == [("一", "section"), ("一.(一)", "task"), ("二", "other"), ("二.(一)", "other")]

@@ -118,3 +118,10 @@ def test_time_grows_with_the_numbers_of_a_sentence():
 
     seconds(50)
     assert seconds(2000) < 8 * seconds(500)
+
+
+def test_the_day_in_the_caption_of_a_table_dates_its_results():
+    rows = "序号 | 县区 | 计划改造数（个） | 已开工数（个） |\n1 | 城东区 | 60 | 58 |\n2 | 临江区 | 40 | 19 |\n"
+    record = analyze(f"云台县2022年改造任务完成情况\n\n共改造小区98个。\n\n附件\n改造进度表\n（截至2022年7月底）\n{rows}").record
+    assert [(t.text, t.status, t.deadline) for t in record.targets][1:] == [
+        ("60", "target", None), ("58", "achieved", (None, "2022-07-31")), ("40", "target", None), ("19", "achieved", (None, "2022-07-31"))]

@@ -154,3 +154,21 @@ def test_a_report_of_january_is_on_the_year_before_and_plans_its_own():
 def test_results_end_with_the_day_of_the_paper():
     found = read("云台县卫生健康局情况汇报\n2021年8月12日\n今年以来，新建卫生室8个。截至7月底，培训村医260名。\n")
     assert found == {"今年以来": ("done", "2021-01-01", "2021-08-12"), "截至7月底": ("done", None, "2021-07-31")}
+
+
+def test_what_began_this_year_ends_with_the_half_that_the_title_names():
+    assert read("云台县林业局2019年上半年工作总结\n今年以来，已完成造林3万亩。\n") == {"今年以来": ("done", "2019-01-01", "2019-06-30")}
+
+
+def test_the_end_of_the_month_of_a_paper_is_not_behind_it():
+    found = read("云台县林业局关于2016年工作总结和2017年工作打算的报告\n\n一、2016年工作总结\n截至12月底，共植树3万株。\n\n"
+                 "云台县林业局\n2016年12月28日\n")
+    assert found["截至12月底"] == ("done", None, "2016-12-31")
+
+
+def test_the_only_year_in_a_text_dates_its_parts():
+    assert year_of("全年", "全年演出80场。办好2020年桃花节。") == 2020
+    assert year_of("全年", "图4：2018—2022年游客数。全年游客3万人次。") == 2022
+    assert years("二〇二三年绿化工作。年底前植树3万株。").named == 2023
+    far = "植树造林、护林防火。" * 40
+    assert years(f"{far}2019年植树。2020年护林。全年巡查。").named is None

@@ -26,7 +26,7 @@ def titled_until(context: DocumentLayers, first: str) -> str | None:
     """Returns the last day of the part of a year that the title of an undated report names and that begins on a day (上半年工作总结)."""
     title = str(context.meta.title or "") if context.meta else ""
     spans = (time.interval for time in grammar.find_times(title, int(first[:4])))
-    return next((end for begin, end in spans if begin == first and end), None)
+    return next((end for begin, end in spans if begin == first and end and not end.endswith("-12-31")), None)
 
 
 def into_period(context: DocumentLayers, length: grammar.Duration) -> tuple[str | None, str | None]:
