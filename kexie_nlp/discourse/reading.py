@@ -93,18 +93,17 @@ class Reading:
         """Returns the passage with these probabilities, as a result in the place of a plan, or as a plan in the place of a result,
         where the paper settles it (`tenor`)."""
         act = _likeliest(probabilities)
-        if act == "background" or act == "plan" and not self.tenor.may_report or self.evidence.cell(offset) is not None:
+        settled = act == "result" or act == "plan" and self.tenor.may_report
+        if not settled or self.evidence.cell(offset) is not None:
             return Passage(act, probabilities)
         sentence = self.evidence.sentence(offset)
-        planned = act != "rule" and self.tenor.plans(*sentence)
-        other: Act = "result" if act == "plan" else "plan"
-        changes = not planned and self.tenor.reports(*sentence) if act == "plan" else planned
-        if not changes:
+        planned = self.tenor.plans(*sentence)
+        moved = planned if act == "result" else not planned and self.tenor.reports(*sentence)
+        if not moved:
             return Passage(act, probabilities)
-        one, two = ACTS.index(act), ACTS.index(other)
         swapped = list(probabilities)
-        swapped[one], swapped[two] = swapped[two], swapped[one]
-        return Passage(other, tuple(swapped))
+        swapped[_PLAN], swapped[_RESULT] = swapped[_RESULT], swapped[_PLAN]
+        return Passage("result" if act == "plan" else "plan", tuple(swapped))
 
     def _effects(self, number: Quantity, best: int, other: int) -> list[tuple[str, float]]:
         """Returns the features of a number with what the odds of an act over another one lose without each, among the numbers beside it."""

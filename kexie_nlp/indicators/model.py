@@ -27,7 +27,7 @@ class IndicatorModel:
     name: str
     intercept: float
     threshold: float
-    weights: Sequence[dict[str, dict[str, float]]]
+    weights: Sequence[Mapping[str, Mapping[str, float]]]
     scores: Mapping[str, Any] = field(default_factory=dict)
 
     def probability(self, features: Sequence[Feature]) -> float:

@@ -29,6 +29,11 @@ BodyPart = Literal["lead", "responsible", "support", "officer", "subject", "part
 Interval = tuple[str | None, str | None]
 
 
+def of_whole_years(first: str | None, last: str | None) -> bool:
+    """Whether an interval of ISO dates goes from a 1 January to a 31 December."""
+    return first is not None and last is not None and first.endswith("-01-01") and last.endswith("-12-31")
+
+
 def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 

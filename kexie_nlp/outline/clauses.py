@@ -85,8 +85,11 @@ def document_clauses(text: str, provisions: Sequence[Provision], assignments: Se
 def _beside(text: str, leaf: Provision) -> tuple[int, int] | None:
     """Returns the span of the blanks between a heading and the paragraph on its line."""
     begin = leaf.start + len(leaf.marker or "")
-    begin += len(text[begin:leaf.end]) - len(text[begin:leaf.end].lstrip())
-    if not leaf.title or not text.startswith(leaf.title, begin):
+    if not leaf.title:
+        return None
+    while text[begin:begin + 1].isspace():
+        begin += 1
+    if not text.startswith(leaf.title, begin):
         return None
     blank = _BLANK.match(text, begin + len(leaf.title), leaf.end)
     return blank.span() if blank else None

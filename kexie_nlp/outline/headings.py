@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kexie_nlp.grammar.numbering import HEADING, SUBHEADING
-from kexie_nlp.outline.lines import ASSIGNS, LAST_BESIDE, RUN_INTO, SUB_BESIDE
+from kexie_nlp.outline.lines import ASSIGNS, LAST_BESIDE, PROBLEMS, RUN_INTO, SUB_BESIDE
 from kexie_nlp.outline.nodes import Node
 
 LONG = 60  # longest heading, in characters
@@ -19,7 +19,7 @@ RUN_IN = 40  # longest run-in heading, in characters
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _RUNNING = re.compile(r"[；：]|\d[%％‰]|\d[一-龥](?<![版号届类代级年])")  # a heading contains no quantity, except 5G, 2.0版 and years
 _LABELLED = re.compile("(?P<label>[一-龥]{2,4}(?:目标|思想|原则|要求|思路|措施|任务|重点|步骤|范围|对象)|目标任务|目标"
-                       "|存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及][一-龥]{2,3})?)"
+                       f"|{PROBLEMS}(?:[和与及][一-龥]{{2,3}})?)"
                        "(?:[：:][ 　]*|[ 　\t]+|(?<=目标)(?=到[12]\\d{3}年))(?=[^\\n]{8})")
 # a heading beside its paragraph, whose full stop or line break was lost: （二）丰富馆藏 年内新购图书…
 _BESIDE = re.compile("(?P<heading>[一-龥“”、]{4,16})(?<![局厅委办会部处室镇乡县市区])[ 　\t]+(?=[一-龥“《][^\\n]{12})")
@@ -89,7 +89,8 @@ DONE = re.compile("获得|荣获|获评|被评为|被命名|被确定|成功举�
 FUTURE = re.compile("要|将|力争|确保|争取|拟|到20\\d\\d年|年底前|进一步|探索|鼓励")
 # what articles and closing paragraphs say of the paper itself
 FRAME = re.compile("^为了?[^。]{2,140}(?:制定|编制)本|有效期|废止|参照(?:执行|本)|^本(?:办法|规定|条例|细则)[^。]{0,12}由"
-                   "|(?:适用|遵守)(?:于)?本|^本(?:办法|规定|条例|细则|规则)适用于|本[^，。]{2,6}所称|自[^。]{2,16}起(?:施行|实施)|负责解释|已有[^。，]{2,8}规定的，从其规定")
+                   "|(?:适用|遵守)(?:于)?本|^本(?:办法|规定|条例|细则|规则)适用于|本[^，。]{2,6}所称"
+                   "|自[^。]{2,16}起(?:施行|实施)|负责解释|已有[^。，]{2,8}规定的，从其规定")
 HELD = re.compile("[^，。]{2,24}(?:遵循|坚持|贯彻)[^。]{4,80}(?:原则|方针)(?:，[^。，]{2,20})?。?\\s*")  # an article that states principles
 _LONGEST_FRAME = 200
 STATED = 120  # a paragraph about problems names them within this many characters

@@ -172,7 +172,7 @@ def _above(text: str, offset: int) -> Found[str] | None:
 def byline(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | None:
     """Returns a body on its own line under the title, in the bracket that names the issuer, or at the start of the title."""
     for piece in head[:8]:
-        public = _PUBLISHED.search(piece.text) if piece.text.startswith("（") else None
+        public = published_on(piece.text)
         if public and is_body(public["body"]):
             return Found(public["body"], piece.start + public.start("body"), piece.start + public.end("body"), "issuer.bracket")
         congress = _CONGRESS.search(piece.text) if piece.text.startswith("（") else None
@@ -256,7 +256,8 @@ def masthead(head: Sequence[Piece], title: Found[str] | None) -> Found[str] | No
 
 
 def published_on(line: str) -> re.Match[str] | None:
-    """Returns the day (year, month, day) on which a law was made public, if the line in brackets under its title says so."""
+    """Returns the day (year, month, day) on which a law was made public and the body that did (group `body`), if the line in brackets
+    under its title says so."""
     return _PUBLISHED.search(line) if line.startswith("（") else None
 
 

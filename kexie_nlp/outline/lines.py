@@ -64,10 +64,11 @@ _SUB_INSIDE = re.compile("(?<=。)(?=(?P<heading>[一-龥“”][一-龥“”�
 _INSIDE = 2  # such headings behind the first one of a section
 SUB_BESIDE = re.compile("(?P<heading>[一-龥“”]{4,14})[ \u3000]+(?=[一-龥“])")
 _BESIDE = re.compile(r"^[ \u3000]*(?P<heading>[一-龥]{2,4}(?:目标|任务|措施|要求|安排|重点|原则|思想|内容))[ \u3000]{2,}(?=\S)", re.M)
+PROBLEMS = "存在的?(?:主要|突出)?(?:问题|困难|不足)"
 # of a last heading
-_ENDS = re.compile("^(?:下一?步|今后|明年|存在的?(?:主要|突出)?(?:问题|困难|不足))|(?:打算|安排|保障|措施|要求|实施)$")
+_ENDS = re.compile(f"^(?:下一?步|今后|明年|{PROBLEMS})|(?:打算|安排|保障|措施|要求|实施)$")
 # a last heading beside its text or its first item
-LAST_BESIDE = re.compile("^[ \u3000]*(?P<heading>存在的?(?:主要|突出)?(?:问题|困难|不足)(?:[和与及][一-龥]{2,3})?|工作要求"
+LAST_BESIDE = re.compile(f"^[ \u3000]*(?P<heading>{PROBLEMS}(?:[和与及][一-龥]{{2,3}})?|工作要求"
                          "|(?:保障|推进|组织)措施"
                          "|(?:组织|工作)保障|下一?步[一-龥]{0,4}(?:打算|安排|计划))[ \u3000]+(?=[一-龥（(])", re.M)
 _LAST = 2  # most headings behind the last number
@@ -129,10 +130,9 @@ def headings_among(text: str, opens: frozenset[int], last: int | None) -> list[t
         behind += [m.span("heading") for m in LAST_BESIDE.finditer(text, last)]
         return behind if len(behind) <= _LAST else []
     glued = [m.span("heading") for pattern in (_GLUED, _BESIDE, RUN_INTO) for m in pattern.finditer(text)]
-    items = {m.span("heading") for m in _GLUED_ITEM.finditer(text)}
-    named = sum(any(word in text[slice(*line)] for word in HEADING_WORDS) for line in (*found, *glued))
+    named = any(word in text[slice(*line)] for line in (*found, *glued) for word in HEADING_WORDS)
     if not named and all(_FIRST_ITEM.match(text[stop:].lstrip()) for _, stop in found):
-        glued, named = sorted(items.union(glued)), 1
+        named, glued = True, sorted({*glued, *(m.span("heading") for m in _GLUED_ITEM.finditer(text))})
     return sorted((*found, *glued)) if named and len(found) + len(glued) > 1 else []
 
 

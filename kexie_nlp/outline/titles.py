@@ -273,18 +273,22 @@ def _goes_on(head: Sequence[Piece], k: int) -> bool:
     above, line = head[k - 1].text.strip(), head[k].text.strip()
     if head[k].start - head[k - 1].end > _GAP_WIDTH:
         return False  # a line of navigation between them
-    body = is_body(above) or _ISSUER_ABOVE.match(above) is not None
+    body = _names_issuer(above)
     if body and k > 1 and is_body(head[k - 2].text.strip()):
         return False
     at_top = k == 1 or " " in above  # there it may be the name of the site
     return body and not at_top and head[k - 1].opens or _continues(above, line, head[k - 1].opens)
 
 
+def _names_issuer(line: str) -> bool:
+    return _ISSUER_ABOVE.match(line) is not None or is_body(line)
+
+
 def _continues(before: str, line: str, opens: bool) -> bool:
     """Whether a title started on the previous line, which is neither a title nor a body nor a number."""
     if not opens or TITLE.search(before):
         return False
-    if _ISSUER_ABOVE.match(before) or is_body(before):
+    if _names_issuer(before):
         return line.startswith("关于") or _YEARLY.match(line) is not None
     if line.startswith("——") and re.fullmatch("[^。：；]{6,40}", before) and not _PAGE.search(before):
         return True

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kexie_nlp.grammar.times import Time, anchor
 from kexie_nlp.model import Meta, Provision
+from kexie_nlp.model.records import of_whole_years
 from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline import plan_year
 from kexie_nlp.outline.dates import DAY_FIRST
@@ -38,13 +39,11 @@ class Years:
 
     def __init__(self, text: str, meta: Meta | None, dates: Sequence[Time], sentence_start: Callable[[int], int],
                  chain: Callable[[int], Sequence[Provision]]) -> None:
-        self._text, self._meta, self._sentence_start, self._chain = text, meta, sentence_start, chain
+        self._text, self._meta, self._dates, self._sentence_start, self._chain = text, meta, dates, sentence_start, chain
         self.planned = plan_year(meta or Meta())
         self._reviews = meta is not None and meta.kind in ("review", "report")
         dated = [d for d in dates if d.first is not None and d.edge != "since" and d.rule == "date"]
         own = [d for d in dated if d.first and d.first.year and not d.first.relative]
-        points = ((d.start, d.last if d.last is not None and d.last.year else d.first) for d in dates)  # 2018—2022年: the last one
-        self._named = sorted((start, p.year) for start, p in points if p is not None and p.year and not p.relative)
         relative = [d for d in dated if d.first and d.first.relative and _from_now(text, d)]
         self._spoken = Ordered.of(sorted((d for d in own + relative if not self._apart(d)), key=_start))
         self._stated = Ordered.of([d for d in own if d.start - sentence_start(d.start) <= _OPENS and not self._compared(d)])
@@ -78,8 +77,10 @@ class Years:
     @cached_property
     def named(self) -> int | None:
         """The first year that the opening of the text names, else the only one in the text; for documents without date and period."""
-        opening = next((year for start, year in self._named if start < _OPENING), None)
-        years = {year for _, year in self._named}
+        points = ((d.start, d.last if d.last is not None and d.last.year else d.first) for d in self._dates)  # 2018—2022年: the last one
+        named = sorted((start, p.year) for start, p in points if p is not None and p.year and not p.relative)
+        opening = next((year for start, year in named if start < _OPENING), None)
+        years = {year for _, year in named}
         return opening or (int(self.day[:4]) if self.day else years.pop() if len(years) == 1 else None)
 
     def heading(self, offset: int) -> int | None:
@@ -178,7 +179,7 @@ class Years:
         """Whether an offset lies in the plans of an undated review of a whole year (2023年工作总结及下步打算)."""
         title, period = str(self._meta.title or "") if self._meta else "", self._meta.period if self._meta else None
         single = self.reported is None and len(set(YEAR.findall(title))) == 1
-        whole = period is not None and str(period[0])[4:] == "-01-01" and str(period[1])[4:] == "-12-31"
+        whole = period is not None and of_whole_years(*period)
         return (whole and single and self.day is None and _REVIEW_AND_PLAN.search(title) is not None
                 and any(_PLANS_AHEAD.search(p.title or "") for p in self._chain(offset)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kexie_nlp.model import Body
+from kexie_nlp.model.records import of_whole_years
 
 GRADES = {2: "落实", 1: "部分相关", 0: "无"}
 RELATIONS = {"implements": "落实", "quantifies": "量化", "extends": "拓展", "related": "相关"}
@@ -61,7 +62,7 @@ def interval(pair: tuple[str | None, str | None] | None) -> str:
     if pair is None or pair == (None, None):
         return ""
     start, end = (date or "" for date in pair)
-    if start.endswith("-01-01") and end.endswith("-12-31"):
+    if of_whole_years(start, end):
         start, end = start[:-6], end[:-6]
         return start if start == end else f"{start}–{end}"
     return start if start == end else f"{start}–{end}"

@@ -10,7 +10,7 @@ _CHINESE = f"[{HAN}“”‘’《》〈〉【】、。，；：？！（）…�
 _IS_CHINESE = re.compile(_CHINESE)
 _HALF = [(half, full, re.compile(rf"\{half}(?:(?<={_CHINESE}.)|(?={_CHINESE}))"))
          for half, full in zip(",;:?!()", "，；：？！（）", strict=True)]
-_WIDE = re.compile("[，；：？！（）]")
+_HALF_OF = {full: half for half, full, _ in _HALF}
 _STOP = re.compile(rf"\.(?:(?<=[{HAN}].)(?<![一二三四五六七八九十].)(?=[{HAN}\n]|\Z))")
 _OPEN_HALF = re.compile(r"\((?=[^()（）\n]{0,60}）)")
 _CLOSE_HALF = re.compile(r"（[^()（）\n]{0,60}\)")
@@ -35,10 +35,9 @@ def marks_as_written(words: str, raw: str) -> str:
 
     The words stay as they are if the raw text does not hold them.
     """
-    if not _WIDE.search(words):
+    if _HALF_OF.keys().isdisjoint(words):
         return words
-    wide = {full: half for half, full, _ in _HALF}
-    pattern = "".join(f"[{char}{re.escape(wide[char])}]" if char in wide else re.escape(char) for char in words)
+    pattern = "".join(f"[{char}{re.escape(_HALF_OF[char])}]" if char in _HALF_OF else re.escape(char) for char in words)
     match = re.search(pattern, raw)
     return match[0] if match else words
 

@@ -36,7 +36,7 @@ def forbidden(tokens: Tokens) -> Head | None:
         return head
     elif tokens.tags[first] in _NOUNS and not classes[first] & VERB:
         first = next((i for i in _plain_verbs(tokens, first + 1) if i > first + 1 and forms[i - 1] != "、"), first)
-    elif tokens.tags[first] in _WAYS and len(forms[first + 1:first + 2]) and len(forms[first + 1]) >= _SHORTEST:
+    elif tokens.tags[first] in _WAYS and first + 1 < len(forms) and len(forms[first + 1]) >= _SHORTEST:
         first += 1
     if first is None or len(forms[first]) < _SHORTEST:
         return head
@@ -78,5 +78,3 @@ def _plain_verbs(tokens: Tokens, begin: int, after_phrase: bool = False) -> list
     return [i for i in found if i == begin and after_phrase
             or not (i and classes[i - 1] & (PREPOSITION | PREPOSED) and tags[i + 1:i + 2] in (["n"], ["vn"]))]
 
-
-__all__ = ["forbidden"]

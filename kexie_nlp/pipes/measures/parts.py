@@ -12,6 +12,8 @@ from kexie_nlp.pipes.measures import patterns as p
 from kexie_nlp.pipes.measures.heads import Head, find_head
 from kexie_nlp.pipes.measures.tokens import ADVERB, BASIS_NOUN, MAIN, PREPOSITION, RESIZING, VERB, Tokens, looks_like_verb
 
+_USES = ("利用", "依托")
+_NAMED_BY_VERBS = ("工程", "项目", "计划", "行动", "平台")  # 采集工程
 _ROLES: tuple[InstrumentRole, ...] = ("revises", "drafts", "issues", "carries_out")
 _CONTINUITY: tuple[Continuity, ...] = ("pilot", "new", "continuing")
 _REACHING = "至到为成了"
@@ -110,10 +112,6 @@ def is_topic(tokens: Tokens) -> bool:
     behind = len(forms) - forms[::-1].index("的")
     return behind < len(forms) and not any(classes[i] & (VERB | PREPOSITION) and tags[i] != "vn" or tags[i] == "v" or tags[i] == "d"
                                            for i in range(behind, len(forms)))
-
-
-_USES = ("利用", "依托")
-_NAMED_BY_VERBS = ("工程", "项目", "计划", "行动", "平台")  # 采集工程
 
 
 def _acts(tokens: Tokens, i: int, any_verb: bool) -> bool:

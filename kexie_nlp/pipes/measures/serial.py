@@ -5,6 +5,8 @@ from when on (竣工后十五日内提交…) the second is done; the action is 
 """
 from __future__ import annotations
 
+from functools import cache
+
 from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.measures.tokens import ADVERB, AFTER, CLOSER, EVENT, OFFICE, REPORTED, VERB, Tokens, looks_like_verb
 
@@ -16,7 +18,7 @@ _OPENLY = frozenset(("招聘", "招募", "招考", "选拔", "遴选", "征集",
 _BEGINS = ("开始", "届满", "期满", "结束")
 _AT_ONCE = ("立即", "及时", "第一时间", "马上", "应当", "应", "必须")
 _ASSIGNED = ("专人", "明确", "安排", "确定", "由", "干部", "具体")
-_SHORTEST = 2
+_SHORTEST, _EVENT = 2, 4  # characters of a verb, words of an event
 
 
 def time_before(tokens: Tokens) -> int | None:
@@ -34,9 +36,6 @@ def time_before(tokens: Tokens) -> int | None:
             begin = next((k + 1 for k in range(begin, min(begin + _EVENT, len(tokens) - 1)) if forms[k].endswith("内")), begin)
             return begin if _verbs(tokens, begin) else None
     return None
-
-
-_EVENT = 4  # words of an event
 
 
 def later_verb(tokens: Tokens, chosen: int) -> int:
@@ -112,6 +111,7 @@ def _is_body(tokens: Tokens, i: int) -> bool:
     return bool(tokens.classes[i] & OFFICE) or len(form) >= _SHORTEST and form.endswith(_body_endings())
 
 
+@cache
 def _body_endings() -> tuple[str, ...]:
     return (*words("bodies", "organisation"), "部门", "机关", "卫生院")
 
@@ -125,5 +125,3 @@ def _manner(tokens: Tokens, chosen: int) -> int | None:
     verb = tokens.tags[following] == "v" and len(tokens.forms[following]) >= _SHORTEST and following + 1 < len(tokens)
     return following if verb and not tokens.classes[following + 1] & CLOSER else None
 
-
-__all__ = ["earlier_verb", "later_verb", "reports", "time_before"]

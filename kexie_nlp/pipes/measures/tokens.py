@@ -77,7 +77,7 @@ def _classes_of(form: str) -> int:
     found = reduce(or_, (bit for table, kinds in _BY_KIND.items() for kind, bit in kinds.items() if form in words(table, kind)), 0)
     for bit, holds in ((VERB, form in verbs), (MAIN, form in verbs.main or form[:2] in verbs.main), (STRICT, form in _STRICT),
                        (FOREIGN, _FOREIGN.search(form) is not None),
-                      (EVENT, form.endswith(AFTER)), (SERIAL, form in REPORTED),
+                       (EVENT, form.endswith(AFTER)), (SERIAL, form in REPORTED),
                        (OFFICE, form in _OFFICE or form[:-1] in ("改革", "发展") and form[-1] in _OFFICE)):
         if holds:
             found |= bit

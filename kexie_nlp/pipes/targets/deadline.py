@@ -12,7 +12,7 @@ from typing import Any
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.grammar.times import find_times
 from kexie_nlp.model import Time
-from kexie_nlp.model.records import Interval, TargetStatus
+from kexie_nlp.model.records import Interval, TargetStatus, of_whole_years
 from kexie_nlp.model.spans import Ordered
 from kexie_nlp.outline.rows import Cell
 from kexie_nlp.pipes.layers import DocumentLayers, first_from
@@ -134,11 +134,11 @@ class Deadlines:
         """Returns the time at the head of a sentence if it governs what stands at an offset, too: a time that goes with the verb behind it
         (9月底前建成5个；推进…) dates no promise behind a ；, a whole year, one set apart (9月底前，) and one of results does, but no
         context."""
-        if time is not None and status == "context":
-            return None if "；" in self.text[time.end:start] else time
-        if time is None or status != "target" or self.text[time.end:time.end + 1] in _SET_APART or _whole_year(time):
+        if time is None or status == "achieved":
             return time
-        return None if "；" in self.text[time.end:start] else time
+        whole = time.kind == "within" and of_whole_years(time.from_, time.to)
+        free = status == "target" and (whole or self.text[time.end:time.end + 1] in _SET_APART)
+        return time if free or "；" not in self.text[time.end:start] else None
 
     def _introduced(self, start: int, status: TargetStatus) -> Time | None:
         """Returns the time at the head of the sentence that ends with 其中： and introduces the list of a number."""
@@ -258,10 +258,6 @@ class Deadlines:
 def _past(time: Time) -> bool:
     """Whether a time dates results; 到2025年 bounds a target wherever it stands."""
     return time.kind == "done" and time.text[0] not in "到至"
-
-
-def _whole_year(time: Time) -> bool:
-    return time.kind == "within" and str(time.from_)[4:] == "-01-01" and str(time.to)[4:] == "-12-31"
 
 
 def _interval(time: Time) -> Interval:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kexie_nlp.grammar.quantities import Quantity
 from kexie_nlp.model import Time
+from kexie_nlp.model.records import of_whole_years
 from kexie_nlp.model.spans import behind_last
 
 _EACH = "分别"
@@ -68,7 +69,7 @@ def _dates(text: str, clause: int, at: int, times: Sequence[Time], count: int) -
 
 def _years(time: Time) -> list[Time]:
     """Returns the single years of a time of several whole years (2022—2024年)."""
-    if not time.from_ or not time.to or not time.from_.endswith("-01-01") or not time.to.endswith("-12-31"):
+    if not (time.from_ and time.to and of_whole_years(time.from_, time.to)):
         return []
     years = range(int(time.from_[:4]), int(time.to[:4]) + 1)
     return [time.model_copy(update={"from_": f"{y}-01-01", "to": f"{y}-12-31"}) for y in years] if len(years) > 1 else []

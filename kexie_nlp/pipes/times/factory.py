@@ -16,7 +16,7 @@ from kexie_nlp.pipes.component import SpanPipe
 from kexie_nlp.pipes.layers import DocumentLayers, document_layers
 from kexie_nlp.pipes.times import patterns as p
 from kexie_nlp.pipes.times.limits import find_limits
-from kexie_nlp.pipes.times.periods import into_period, period_of, reported_until, titled_until, years_ahead, years_past
+from kexie_nlp.pipes.times.periods import into_period, period_of, reported_until, years_ahead, years_past
 
 _ANY_YEAR, _WEEK = 2000, 7  # a leap year
 _HEADING = 50  # longest title, in characters
@@ -274,7 +274,7 @@ def record(context: DocumentLayers, time: grammar.Time, number: int) -> Time:
     day = context.years.day
     open_end = context.text.startswith("起", time.end - 1)
     if reported and last is None and first and time.edge == "since" and not open_end:
-        last = reported_until(context, first, day) if day and day > first else titled_until(context, first) if day is None else None
+        last = reported_until(context, first)
     if time.rule == "now":
         last = day
     ahead = first or time.edge == "before" and last

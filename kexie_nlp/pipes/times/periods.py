@@ -15,15 +15,21 @@ _LOOKS_BACK = 4  # last month in which 五年来 ends with the year before
 _LAST_OF_PLANS = 9  # last month in which the next years begin with this one
 
 
-def reported_until(context: DocumentLayers, first: str, day: str) -> str:
-    """Returns the last day of what began on a day and goes on (今年以来): that of the paper, or of the time that a report is about."""
+def reported_until(context: DocumentLayers, first: str) -> str | None:
+    """Returns the last day of what began on a day and goes on (今年以来): that of the paper, or of the time that a report is about; of an
+    undated paper that of the part of the year that its title names (上半年工作总结)."""
+    day = context.years.day
+    if day is None:
+        return _titled_until(context, first)
+    if day <= first:
+        return None
     ended = context.years.reported and f"{context.years.reported}-12-31"
     period = context.meta.period if context.meta else None
     return next((end for end in (ended, period[1] if period else None) if end and first < end < day), day)
 
 
-def titled_until(context: DocumentLayers, first: str) -> str | None:
-    """Returns the last day of the part of a year that the title of an undated report names and that begins on a day (上半年工作总结)."""
+def _titled_until(context: DocumentLayers, first: str) -> str | None:
+    """Returns the last day of the part of a year that the title names and that begins on a day."""
     title = str(context.meta.title or "") if context.meta else ""
     spans = (time.interval for time in grammar.find_times(title, int(first[:4])))
     return next((end for begin, end in spans if begin == first and end and not end.endswith("-12-31")), None)
