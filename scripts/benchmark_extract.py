@@ -78,7 +78,7 @@ def main() -> int:
     ratio = statistics.median(2 * mine / (before + after) for before, mine, after in rounds)
     lcut = statistics.median((before + after) / 2 for before, _, after in rounds)
     print(f"{len(texts)} documents, {sum(len(t.text) for t in texts)} characters, {len(rounds)} rounds")
-    print(f"analyze {ratio * lcut:.3f} s, jieba.lcut {lcut:.3f} s, ratio {ratio:.2f}")
+    print(f"analyze {ratio * lcut:.3f} s, jieba.lcut {lcut:.3f} s, ratio {ratio:.3f}")
     timings = shares()
     for stage, spent in sorted(timings.items(), key=_share, reverse=True):
         share = spent / sum(timings.values())

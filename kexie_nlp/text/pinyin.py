@@ -73,11 +73,17 @@ def _notes(text: str) -> Iterator[tuple[int, int, str]]:
     """Yields the brackets after characters that contain at most eight syllables: start, end, and the letters inside."""
     for match in _NOTE.finditer(text):
         note = match[1].removesuffix(" ")
-        first, *others = _BETWEEN.split(note)
-        opening = _FIRST.fullmatch(first)
-        if opening and all(others) and not any(map(_NUMBER.search, others)) and sum(
-                -(-len(run) // _SYLLABLE) for run in (opening[1], *others)) <= _SYLLABLES_BEHIND:
+        if _is_short(note):
             yield *match.span(), note
+
+
+@lru_cache(maxsize=50_000)
+def _is_short(note: str) -> bool:
+    """Whether letters are at most eight syllables."""
+    first, *others = _BETWEEN.split(note)
+    opening = _FIRST.fullmatch(first)
+    return opening is not None and all(others) and not any(map(_NUMBER.search, others)) and sum(
+        -(-len(run) // _SYLLABLE) for run in (opening[1], *others)) <= _SYLLABLES_BEHIND
 
 
 def _is_annotated(notes: Iterable[Note]) -> bool:
