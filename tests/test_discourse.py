@@ -133,3 +133,38 @@ def test_time_grows_with_the_dates_of_a_clause():
 
     seconds(50)
     assert seconds(4000) < 8 * seconds(1000)
+
+
+@pytest.mark.parametrize(("title", "wanted"), [
+    ("清河市人民政府办公室关于下达2015年民生实事的通知", "target"), ("清河区2020年民生实事项目任务责任分解表", "target"),
+    ("清河市2015年民生实事完成情况通报", "achieved")])
+def test_a_title_that_only_hands_out_tasks_plans(title, wanted):
+    text = f"{title}\n一、新增养老床位3800张；为21万名老人提供居家服务；改造危桥310座。\n二、资助8000名残疾人适配辅具。\n"
+    assert set(statuses(text).values()) == {wanted}
+
+
+def test_in_a_paper_that_hands_out_tasks_last_year_is_over():
+    text = "清河区2020年民生实事项目任务责任分解表\n2019年，全区10件实事全部办结，完成投资3.2亿元。\n1.新建学校12所。\n"
+    found = statuses(text)
+    assert (found["3.2亿元"], found["12所"]) == ("achieved", "target")
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), [
+    ("展馆开放天数不少于280天，接待参观1.5万人次以上，满意度≥90%。", ["target"] * 3),
+    ("展馆实际开放天数均不少于280天，接待参观1.5万人次以上。", ["achieved"] * 2)])
+def test_a_bound_in_a_review_demands_unless_it_is_kept(sentence, wanted):
+    text = f"清河市数据中心2023年度项目支出绩效自评报告\n一、基本情况\n2.绩效目标与完成情况\n{sentence}实际投入资金281.9万元。\n"
+    assert list(statuses(text).values()) == [*wanted, "achieved"]
+
+
+def test_goals_listed_below_a_sentence_of_goals_are_planned():
+    text = ("“十二五”期间，水利建设成效明显。\n——治理水土流失2980万亩。\n会议提出了“十三五”时期的主要目标。\n"
+            "——水利投资合计1200亿元。\n——供水惠及658.3万人，新增惠及186.2万人。\n")
+    assert list(statuses(text).values()) == ["achieved", "target", "target", "target"]
+
+
+def test_items_above_their_outcomes_are_planned_also_within_a_line():
+    text = ("2013年实事工程共36项，现将进展公布如下。 1.改造公园26座。 责任单位：市园林局 实际完成情况：已改造11座。 "
+            "2.新辟公交线12条。 责任单位：市交通局 实际完成情况：已新辟5条。\n")
+    found = statuses(text)
+    assert (found["26座"], found["12条"], found["11座"], found["5条"]) == ("target", "target", "achieved", "achieved")

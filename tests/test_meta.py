@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 from outline_markup import OUTLINES, read_marked
 
+import kexie_nlp
 from kexie_nlp.outline import cited_plans, find_meta, meta_evidence, parse_outline
 from kexie_nlp.outline.regions import find_region
 from kexie_nlp.text import normalize
@@ -537,3 +538,19 @@ def test_places_that_no_table_knows_are_named_by_their_authorities(text, region,
 def test_headers_of_imprints_news_and_speeches(text, wanted):
     found = meta_of(text + BODY)
     assert {name: getattr(found, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("政务服务丨清河市人民政府关于深化改革的实施意见\n各县（市、区）人民政府：\n为深化改革，提出以下意见。\n",
+     {"title": "清河市人民政府关于深化改革的实施意见", "issuer": "清河市人民政府", "region": "清河市"}),
+    ("关于印发《柳湾街道防汛专项应急预案》(2022年版)的通知\n各居民区：\n现发给你们。\n",
+     {"title": "柳湾街道防汛专项应急预案(2022年版)"}),
+    ("各镇人民政府：\n为完成全年任务，现把《2021年重点任务分解表》发给你们。\n清河县人民政府办公室\n2021年1月25日\n",
+     {"title": "2021年重点任务分解表", "issuer": "清河县人民政府办公室", "issued": "2021-01-25", "kind": "breakdown"}),
+    ("2016年团市委工作总结\n一年来，团市委围绕中心做好工作。\n", {"issuer": "团市委", "level": "municipal", "region": None}),
+    ("市残联2025年度工作总结\n清河市残疾人联合会（以下简称“市残联”）做了以下工作。\n", {"issuer": "市残联", "region": "清河市"}),
+    ("各位委员、同志们：\n今天开会，商定今年怎么做。\n一、认清形势\n", {"kind": "report"}),
+    ("關於印發《清河縣科普基地管理辦法(試行)》的通知\n各鄉鎮：\n現印發。\n", {"title": "清河县科普基地管理办法(试行)"})])
+def test_headers_with_columns_states_and_short_names(text, wanted):
+    meta = kexie_nlp.analyze(text).record.meta
+    assert {name: getattr(meta, name) for name in wanted} == wanted

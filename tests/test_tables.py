@@ -209,3 +209,9 @@ def test_rows_whose_cells_belong_to_several_rows_are_tasks_too():
 
 def test_running_text_whose_numbers_stand_apart_is_no_row():
     assert not find_rows("消费金额满  60 元减  10元，满  150元减  30元，每位消费者限领一张。\n")
+
+
+def test_a_column_of_the_progress_that_is_arranged_plans():
+    text = ("序号 | 实事名称 | 推进举措及进度安排 | 牵头单位 |\n1 | 建成学校5所。 | 3月底前2所学校封顶；7月底前3所完工。 | 区教育局 |\n"
+            "2 | 开办托育站6家。 | 3月底前开办1家；9月底前6家全部到位。 | 区卫健局 |\n")
+    assert {t.status for t in analyze(text).record.targets} == {"target"}

@@ -74,3 +74,8 @@ def test_years_that_something_is_compared_with_do_not_date_it():
 def test_some_years_are_the_period_of_a_paper_of_as_many():
     record = analyze("清河县数字经济三年行动计划（2022—2024年）\n1.建设基站。\n2.三年累计培训人才3万人。\n").record
     assert [t.deadline for t in record.targets] == [("2022-01-01", "2024-12-31")]
+
+
+def test_a_five_year_period_that_is_compared_with_is_no_time():
+    text = "清河县“十二五”水利工作总结\n灌溉面积365万亩，比“十一五”末多8.4%，普及率由“十一五”末的57.3%提高到68%，与“十一五”末相比降10%。\n"
+    assert [t.text for t in analyze(text).record.times] == []

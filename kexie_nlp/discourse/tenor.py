@@ -24,8 +24,16 @@ PROMISES = re.compile("将|拟|力争|确保|计划(?!执行|完成)|预计|争�
                       "|必须|应|到20\\d\\d年|原定|目标|任务|要求|剩余|其余|结转|顺延|每[年月季周]|下半年|二季度|不[少低]于|以上|以内|以下|不超过")
 # in a sentence about goals: what has been reached
 DONE = re.compile("已|截[至止]|目前|迄今|同比|去年|上年|以来|年来|[一-龥]了|过去|当前|现有|指(?![标导定挥南引])")
+# titles of papers that only hand out tasks, and in their sentences what is over
+HANDS_OUT = re.compile("下达.*(?:的?通知|实事|计划|任务|指标)$|(?:任务|责任|目标|指标)分[解工](?:一览)?表?"
+                       "|(?:(?:任务|责任|项目|目标)(?:清单|书|计划表|安排表)|目标任务|实事(?:项目)?)(?:的?(?:通知|公告|公示))?$")
+OVER = re.compile("完成|办结|到位|完工|竣工|建成投用|实际|累计|上半年|季度|占")
+# the sentence above items that lists goals: 会议提出了“十三五”时期的主要目标。⏎——…
+LISTS_GOALS = re.compile("[提定明确设][出定确立了].{0,24}目标[^。：\n]{0,6}[。：]$|目标(?:任务)?(?:是|为|如下)?：$")
 # the name of a project with the years that it takes: 改造学校32所（2018—2020年）。
 SPANNED = re.compile(r"[^。，；（）\n]{4,40}（(?:19|20)\d\d年?[—－–~-]{1,2}(?:19|20)\d\d年[^（）。]{0,6}）[。；]?\s*")
+YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?=年)")
+_INTRODUCED = 120  # characters of the line above items
 TURNS = re.compile("(?:^|[。\\n])[ \u3000]*(?:[一二三四五六七八九十（(）)、\\d.]{0,5})(?:下一?步|今后|接下来|明年|来年|下半年)")
 
 
@@ -37,6 +45,8 @@ class Tenor:
         title = title.strip()
         self._told = TELLS.search(title) is not None and not ALSO_PLANS.search(title)
         self._both = not self._told and re.search("情况|总结|小结|回顾|汇报|报告", title) is not None
+        self._hands_out = HANDS_OUT.search(title) is not None and not re.search("情况|进展|结果|完成|总结|评估|考核|回顾|落实", title)
+        self._title_years = set(YEAR.findall(title))
         self.may_report = self._told or self._both
         turn = TURNS.search(text, text.find("\n") + 1)
         self._turn = turn.end() if turn else len(text)
@@ -50,11 +60,29 @@ class Tenor:
         return self._reviewed(start) or self._told and not any(ALSO_PLANS.search(p.title or "") for p in self._chain(start))
 
     def plans(self, start: int, end: int) -> bool:
-        """Whether the sentence at a span stands under a heading of goals, or names a project with its years, and nothing in it reports."""
-        chain = self._chain(start)
-        if self._text.find("年）", start, end) >= 0 and SPANNED.fullmatch(self._text, start, end):
+        """Whether nothing in the sentence at a span reports, and it stands under a heading or a sentence of goals, in a paper that only
+        hands out tasks, or names a project with its years."""
+        text = self._text
+        if text.find("年）", start, end) >= 0 and SPANNED.fullmatch(text, start, end):
             return True
-        return bool(chain) and chain[0].role == "objective" and DONE.search(self._text, start, end) is None
+        if DONE.search(text, start, end):
+            return False
+        chain = self._chain(start)
+        if chain and chain[0].role == "objective":
+            return True
+        if self._hands_out and not OVER.search(text, start, end):
+            return self._title_years.issuperset(YEAR.findall(text, start, end))
+        return self._below_goals(start)
+
+    def _below_goals(self, offset: int) -> bool:
+        """Whether an offset stands in a paragraph that opens with —— below a sentence that says that goals follow."""
+        text, line = self._text, self._text.rfind("\n", 0, offset) + 1
+        while line and text.startswith("——", line):
+            before = text.rfind("\n", 0, line - 1) + 1
+            if not text.startswith("——", before):
+                return LISTS_GOALS.search(text[max(before, line - _INTRODUCED):line].strip()) is not None
+            line = before
+        return False
 
     def _reviewed(self, offset: int) -> bool:
         """Whether the nearest heading that speaks of time or results is one of results."""

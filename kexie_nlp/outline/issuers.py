@@ -31,6 +31,11 @@ _NEWS_OF = re.compile(rf"^(?P<body>(?![我全各本])[一-龥]{{2,16}}?(?:{_ENDI
                       "(?:召开|参加|举办|举行|组织|开展|启动|出席|赴|深入|联合|成立)")
 _NAME = rf"(?:中共)?[一-龥]{{2,22}}?(?:{_ENDINGS})"
 _JOINT_TITLE = re.compile(rf"^(?P<body>(?:{_NAME}[ 　、]+)+{_NAME})(?=关于)")
+# a body that its titles name without its place: 2016年团市委工作总结, 市残联政府信息公开工作年度报告
+_PLACELESS_TITLE = re.compile(r"^(?:[12]\d{3}年度?)?(?P<body>团[省市县州区旗]委|[省市县区州旗](?:科协|残联|妇联|文联"
+                              "|侨联|工商联|总工会|红十字会))"
+                              r"(?=(?:[12]\d{3}年度?)?[一-龥]{0,14}(?:总结|要点|计划|报告|安排|打算|意见|方案|通知)$)")
+_CALLED = re.compile("(?P<full>[一-龥]{4,24})（以下简称 ?“?(?P<short>[一-龥]{2,8})”?）")
 _DAY = r"([12]\d{3}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
 _CN_YEAR = re.compile("[二一][〇零○一二三四五六七八九]{3}(?=年)")
 _CN_DATE = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
@@ -285,7 +290,10 @@ def _in_title(title: Found[str] | None) -> Found[str] | None:
     joint = _JOINT_TITLE.match(title.value) if title else None
     if joint and title:
         return Found(_bodies(joint["body"]), title.start, title.start + joint.end(), "issuer.title")
-    match = (_IN_TITLE.match(title.value) or _HOUSE_TITLE.match(title.value)) if title else None
+    match = (_PLACELESS_TITLE.match(title.value) or _IN_TITLE.match(title.value) or _HOUSE_TITLE.match(title.value)) if title else None
+    if match and match.re is _PLACELESS_TITLE and title:
+        begin = title.start + match.start("body")
+        return Found(match["body"], begin, begin + len(match["body"]), "issuer.title")
     if match and _NO_BODY.search(match[1]):
         return None
     rule = "issuer.house" if match and match.re is _HOUSE_TITLE else "issuer.title"
@@ -323,6 +331,11 @@ def speaker(text: str, region: str | None) -> Found[str] | None:
     general = "|全?省科协" if region and region.endswith("省") else ""
     match = re.search(f"{region}(?:科协|科学技术协会){general}", text) if region else None
     return Found(f"{region}科协", *match.span(), "issuer.speaker") if match else None
+
+
+def in_full(name: str, text: str) -> str | None:
+    """Returns the full name that a text gives for the short one of a body (北岭市残疾人联合会（以下简称“市残联”）), or None."""
+    return next((match["full"] for match in _CALLED.finditer(text, 0, HEAD) if match["short"] == name), None)
 
 
 def is_general(name: str) -> bool:

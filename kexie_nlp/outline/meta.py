@@ -19,6 +19,7 @@ from kexie_nlp.outline.regions import find_region, region_evidence
 
 _LEVELS: dict[str, Level] = {"省": "provincial", "市": "municipal", "州": "municipal", "县": "county", "区": "county", "旗": "county",
                              "镇": "township", "乡": "township"}  # of bodies named without their place
+_YOUTH = re.compile("团(?P<level>[省市县区州旗])委")  # names no place
 _WEAK = ("issuer.house", "issuer.byline")  # what a label says is surer
 
 
@@ -93,7 +94,9 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
     issued = (signed or dates.label_date(labels.get("signed")) or dates.made_public(dates.find_date(head, text), published, text)
               or published)
     issued = None if dates.upload_of(issued, title) else dates.not_behind(issued, number)
-    names = [f.value for f in (issuer, title) if f]
+    names = [_YOUTH.sub("", f.value) for f in (issuer, title) if f]
+    full = issuers.in_full(issuer.value, text) if issuer else None
+    names = [full, *names] if full else names
     if issuer is None and source and title and not issuers.is_general(source.value):
         issuer = source
     issuer = issuer or issuers.told_of(title)
@@ -106,7 +109,8 @@ def _read(text: str, provisions: Sequence[Provision]) -> _Reading:
         region, level = find_region([*names, issuer.value], text, _value(number))
     issuer = issuer or issuers.speaker(text, region) or (source if title else issuers.opening_body(text))
     if level is None and region is None and issuer:
-        level = _LEVELS.get(issuer.value[0])
+        youth = _YOUTH.match(issuer.value)
+        level = _LEVELS.get(youth["level"] if youth else issuer.value[0])
     return _Reading(title, issuer, number, issued,
                     dates.find_period(title, head, text, provisions, issued), region, level, find_kind(title, labels, text))
 

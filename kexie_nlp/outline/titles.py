@@ -21,6 +21,7 @@ LONGEST = 80
 TITLE = re.compile(rf"(?:{KINDS})(?:（[^）]*）)?$")
 _SPEECH = re.compile("讲话$|^在.*上的")
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布)(?:了)?(?:《([^》]{4,60})》|〈([^〉]{4,60})〉)")
+_STATE = re.compile("(?P<state>（[^（）]{2,12}）)的通知")  # behind 》, part of the title
 _UNQUOTED = re.compile(rf"^.{{0,120}}?(?:(?:关于)?(?:印发|下发|发布|转发)(?P<title>(?!《)[^。]{{6,60}}(?:{KINDS})(?:（[^）]*）)?)"
                        "|关于(?:印发|下发)(?P<other>(?!《)[^。]{6,60}))的通知$")
 _ISSUES_WHAT = re.compile("关于(?:印发|下发|发布|转发)[^。《》]{0,40}$|关于$|(?:印发|下发|发布|转发)《[^。《》]{0,40}(?:》的?)?$")
@@ -34,7 +35,7 @@ _SELF = re.compile(r"《([^》]{4,60})》(?:全文|如下|已经[^。]{0,24}(?:�
 # the paper that an announcement or a decree of a body makes public
 _ANNOUNCES = re.compile("[一-龥]{4,30}(?:委员会|人民代表大会|人民政府|部|局)(?:公告|令)")
 _MADE_PUBLIC = re.compile("^《([^》]{4,60})》(?:已经?|业经|已由)[^。《》]{4,120}公布", re.M)
-_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布|发给你们)|现将《([^》]{4,60})》")
+_NOW_ISSUED = re.compile(r"《([^》]{4,60})》[^。《》]{0,50}现(?:予)?(?:印发|公布|转发|发布|发给你们)|现[将把]《([^》]{4,60})》")
 _PAGE = re.compile("[>＞|]|(?:解读[^解]*){3}|^[^/]{2,12}(?: ?/ ?[^/]{2,12})+$|(?:网站?|门户)[ \t]"
                    "|[局府会部院厅] 函$|[厅局委会府院处办室]文件$"
                    "|^(?!的)[一-龥]{0,2}(?:" + KINDS + ")+$|(?: [^ ]{2,14}){2} [一-龥]{0,4}(?:" + KINDS + ")+$|您的位置|当前位置"
@@ -49,7 +50,8 @@ _ADDED = re.compile(r"^（(?![^）]*(?:(?:19|20)\d\d年\d{1,2}月|[〇零○一�
                     r"[^（）]*(?:年|试行|暂行|草案|征求意见稿|送审稿|修订)[^（）]*）$")
 _WHOLE = re.compile("^《([^《》]+)》$")
 _NOTE_MARK = re.compile(r"[\[［〔]\d{1,2}[\]］〕]$")  # of a footnote
-_COLUMN = re.compile(r"^(?:【[一-龥]{2,6}】|\[[^\]\n]{2,14}\])(?=.{6})")  # 【政策解读】
+_COLUMN = re.compile(r"^(?:【[一-龥]{2,6}】|\[[^\]\n]{2,14}\]|[一-龥]{2,6}[丨|｜][ ]?"
+                     r"|[^ \u3000]{2,12}第\d{1,4}期[ \u3000]+)(?=.{6})")  # 【政策解读】, 简报第3期
 _LAST_APART = re.compile(r"(?<=[一-龥])[ \u3000]+(?=[一-龥]$)")  # …工作的 通 知
 _FIRST = 3  # lines in which a mirror page says what it shows
 _OUTER = str.maketrans("〈〉", "《》")  # quotes inside 《》 are 〈〉
@@ -72,7 +74,8 @@ _YEARLY = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?)[^，。：；]{2,40}$
 _SITE = re.compile("(?:网|网站|门户|平台|公开|专栏|动态|新闻|政策|法规|目录|指南|中心|文件)$")
 _DOUBLED = re.compile(r"(?P<once>[^\n]{6,}?)[\s_|｜—–-]*(?P=once)")
 # the title of news
-_HEADLINE, _RUNNING = re.compile("[一-龥“「《][^。；：，、？\n|]{7,48}"), re.compile("^.{16,}(?:[，。]|：$)")
+_HEADLINE = re.compile("(?:[一-龥]{2,10}[镇乡局委会办县区市]：)?[一-龥“「《][^。；：，、？\n|]{7,48}")
+_RUNNING = re.compile("^.{16,}(?:[，。]|：$)")
 _TELLS = re.compile("召开|举行|举办|开展|启动|推出|部署|推进|抓好|落实|成立|完成|实现|取得|获|突破|走进|发布|印发|出台|调研|强化|加强|提升"
                     "|助力|打造|建成|惠及|签约|揭牌|开幕|闭幕|来|赴|达|超|增|“")
 _MEETS = re.compile("召开|举行|举办|成立|启动")  # 推进会 ends like the name of a body
@@ -216,7 +219,8 @@ def _issued(piece: Piece) -> Found[str] | None:
         return None
     match = _ISSUES.search(piece.text)
     if match:
-        return _quoted(match, piece.start, "title.notice")
+        found, state = _quoted(match, piece.start, "title.notice"), _STATE.match(piece.text, match.end())
+        return Found(found.value + state["state"], found.start, piece.start + state.end("state"), found.rule) if state else found
     match = _UNQUOTED.match(_unnumbered(line).replace("[", "（").replace("]", "）"))
     return Found((match["title"] or match["other"]).strip(), piece.start, piece.end, "title.notice") if match else None
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 
+from kexie_nlp.text.convert import to_simplified
 from kexie_nlp.text.editing import HAN, Stepped, in_pieces, same_length
 from kexie_nlp.text.offsets import Edit, apply_edits
 
@@ -17,6 +18,7 @@ _CLOSE_HALF = re.compile(r"（[^()（）\n]{0,60}\)")
 _QUOTED_LINE = re.compile('[^\n"]*"[^\n]*')
 _QUOTE = re.compile('"([^"]*)"')
 _DOUBLED = re.compile("[，、；：。]{2,}")
+_BESIDE = re.compile("[ \u3000》](?=[(（])")
 _STRENGTH = "、，：；。"
 _GUILLEMETS = re.compile(f"«([^«»\n]*[{HAN}][^«»\n]*)»")
 
@@ -33,13 +35,14 @@ def punctuation(text: str) -> Stepped:
 def marks_as_written(words: str, raw: str) -> str:
     """Returns normalised words with the half-width marks that a raw text has in them: (2021—2025年) for （2021—2025年）.
 
-    The words stay as they are if the raw text does not hold them.
+    The words stay as they are if the raw text, in simplified letters, does not hold them. Blanks, and the 》 of a
+    title that goes on in brackets, do not count.
     """
     if _HALF_OF.keys().isdisjoint(words):
         return words
-    pattern = "".join(f"[{char}{re.escape(_HALF_OF[char])}]" if char in _HALF_OF else re.escape(char) for char in words)
-    match = re.search(pattern, raw)
-    return match[0] if match else words
+    pattern = "".join(f"[ \u3000》]?[{char}{re.escape(_HALF_OF[char])}]" if char in _HALF_OF else re.escape(char) for char in words)
+    match = re.search(pattern, to_simplified(raw)[0])
+    return (match[0] if "》（" in words else _BESIDE.sub("", match[0])) if match else words
 
 
 def doubled_marks(text: str) -> Stepped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kexie_nlp.discourse.number_patterns import TIME_UNITS
+from kexie_nlp.discourse.tenor import DONE
 from kexie_nlp.grammar.families import family_words
 
 # before the number
@@ -52,3 +53,8 @@ TERM = re.compile("(?:任期|聘期|连续|年龄|期限|有效期|年?满(?![�
 AHEAD_OF = re.compile("(?:应当?|须|需|必须)?提前$")
 SPAN_TOTAL = re.compile("(?:累计|新增|共|间|计划|投入|来)")  # 三年累计: the period of what is counted
 OF_RATE = re.compile("内?[^，。；、\\d]{0,4}率")  # 5个工作日内办结率: the name of a share
+# a bound in front of a number demands, unless the sentence says that it is kept
+BOUND = re.compile("不[少低]于|不[超多高]过|不突破|[≥≤]")
+KEPT = re.compile(f"{DONE.pattern}|实际|完成|均|都|每[一-龥]|达标")
+OF_WHICH = ("的", "占")
+ITEM_OPENS = re.compile("(?:^|[。；\\s])(?:\\d{1,2}[.．、](?!\\d)|[一二三四五六七八九十]{1,3}、)")  # an item, also within a line

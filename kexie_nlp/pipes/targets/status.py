@@ -2,6 +2,8 @@
 nothing."""
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kexie_nlp.discourse import STATUS
 from kexie_nlp.discourse.number_patterns import BEFORE
 from kexie_nlp.grammar.quantities import Quantity
@@ -85,15 +87,28 @@ def _done(context: DocumentLayers, q: Quantity) -> bool:
 
 
 def _promised_above(context: DocumentLayers, q: Quantity) -> bool:
-    """Whether a number stands in an item above the label of what came of it (3.新辟线路8条。⏎实际完成情况：…), several items having one."""
+    """Whether a number stands in an item above the label of what came of it (3.新辟线路8条。⏎实际完成情况：…), several items having one;
+    also where all items stand in one line."""
     labels = context.outcome_labels
     if len(labels) < _SEVERAL:
         return False
+    following = bisect_left(labels, q.end)
     provision = context.provision(q.start)
-    if provision is None:
+    if provision is not None and provision.start <= q.start < provision.end:
+        inside = [start for start in labels if provision.start <= start < provision.end]
+        if len(inside) == 1:
+            return q.end <= inside[0]
+    begin = labels[following - 1] if following else 0
+    return p.ITEM_OPENS.search(context.text, begin, q.start) is not None and p.ITEM_OPENS.search(
+        context.text, q.end, labels[following] if following < len(labels) else len(context.text)) is None
+
+
+def _bounds(context: DocumentLayers, q: Quantity) -> bool:
+    """Whether a number has a bound in a sentence that puts one in front of a number and does not say that it is kept (全年不少于20场)."""
+    if q.comparator not in ("ge", "le") or context.text[q.end:q.end + 1] in p.OF_WHICH:
         return False
-    inside = [start for start in labels if provision.start <= start < provision.end]
-    return len(inside) == 1 and q.end <= inside[0]
+    sentence = context.discourse.evidence.sentence(q.start)
+    return p.BOUND.search(context.text, *sentence) is not None and p.KEPT.search(context.text, *sentence) is None
 
 
 def _demanded_above(context: DocumentLayers, q: Quantity) -> bool:
@@ -132,7 +147,7 @@ def find_status(context: DocumentLayers, q: Quantity) -> TargetStatus:
     found = context.discourse.number(q)
     if found.act == "plan" and cell is None and _done(context, q):
         return STATUS["result"]
-    if found.act == "result" and cell is None and _promised_above(context, q) and not _done(context, q):
+    if found.act == "result" and cell is None and (_promised_above(context, q) and not _done(context, q) or _bounds(context, q)):
         return STATUS["plan"]
     if cell is None and found.act != "background" and (_demanded_above(context, q) or _compared_with(context, q)):
         return STATUS["background"]

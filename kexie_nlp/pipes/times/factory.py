@@ -96,7 +96,8 @@ def bounds(context: DocumentLayers, time: grammar.Time) -> bool:
         return False
     if time.rule != "recurring" and p.PLANNED.match(text, time.end) and not p.CLAUSE_START.search(text, max(0, start - 1), start):
         return False
-    if time.rule == "five-year" and p.MULTIPLE.match(text, time.end):
+    if time.rule == "five-year" and (p.MULTIPLE.match(text, time.end) or p.BASIS.match(text, time.end)
+                                     or p.COMPARED_YEAR.search(text, max(0, start - 2), start)):
         return False
     if spans_period(context, time):
         return True
