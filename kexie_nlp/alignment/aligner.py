@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
-from kexie_nlp.alignment.context import CONTEXT
+from kexie_nlp.alignment.embeddings import load_embedder
 from kexie_nlp.alignment.evidence import OLDER, as_evidence, best_pairs, explain, relation, shared_wording
-from kexie_nlp.alignment.features import FEATURES, CentralIndex, Comparison, Precedents, shared_names
+from kexie_nlp.alignment.features import CentralIndex, Comparison, Precedents, shared_names
 from kexie_nlp.alignment.numbers import compare_targets
 from kexie_nlp.alignment.ranker import model_for
 from kexie_nlp.alignment.references import is_older
@@ -28,30 +28,33 @@ class AlignOptions:
     """Options of `align`. `candidates`: the least number of links of each task, grade 0 included; `model`: a model file (default: that of
     the plan's field, else the general one); `precedents`: links that a person has confirmed, of these or other documents; `packs`: domain
     packs beside the packaged ones; `fields`: names of packs to use whatever the plan says (`lexicon.packs.packs_of`); `backwards`: whether
-    a document that is older than the plan may carry it out, else its links have at most grade 1."""
+    a document that is older than the plan may carry it out, else its links have at most grade 1; `embed`: the sentence embeddings to
+    use in fields without a model of their own (`embeddings.load_embedder`)."""
     candidates: int = 8
     model: Path | None = None
     precedents: Precedents = ()
     packs: tuple[Pack, ...] = ()
     fields: tuple[str, ...] = ()
     backwards: bool = False
+    embed: str | None = None
 
 
 class Aligner:
     """Aligns documents with one reference plan, vectorised once: `Aligner(central).align(documents)` gives links.
 
-    `packs` are the domain packs of the plan. `align` describes a link. K502 where the options or a pack name a model that cannot be read,
-    K202 for a field that no pack has.
+    `packs` are the domain packs of the plan. `align` describes a link. K501, K502 where the options or a pack name a model that is
+    not installed or cannot be read, K202 for a field that no pack has.
     """
 
     def __init__(self, central: Document, *, options: AlignOptions | None = None) -> None:
         self.options = options or AlignOptions()
         self.packs = packs_of(central.norm.text, self.options.packs, self.options.fields)
-        self.model = model_for(self.packs, self.options.model)
+        self.model = model_for(self.packs, self.options.model, self.options.embed)
         self._sha256 = central.record.sha256
         self._meta = central.record.meta
         tasks = tasks_of(central)
-        self._central = CentralIndex(tasks, self.options.precedents, self.packs) if tasks else None
+        embedder = load_embedder(self.model.embedder) if self.model.embedder else None
+        self._central = CentralIndex(tasks, self.options.precedents, self.packs, embedder) if tasks else None
 
     def align(self, documents: Iterable[Document]) -> Iterator[Link]:
         """The links of the tasks of the documents, in order of task, best first within a task; the plan itself is left out."""
@@ -95,7 +98,7 @@ class Aligner:
         other = central.tasks[column]
         similarity, best = _similarity(comparison, central, row, column)
         pairs = best_pairs(similarity)
-        named = zip((*FEATURES, *CONTEXT), values[row, column].tolist(), strict=True)
+        named = zip(self.model.inputs, values[row, column].tolist(), strict=True)
         weights = {name: self.model.coefficients[name] * value for name, value in named}
         topical = {"topic": (comparison.topics, central.topics), "heading": (comparison.headings, central.headings)}
         wording = {"body": task.body, "words": task.body, "title": task.title, "section": task.section}

@@ -18,7 +18,8 @@ PAIRS = 3
 SMALL = 0.12  # least share of the positive weights from which a feature is mentioned
 NEAR = 0.5    # resemblance from which a precedent is mentioned
 WORDS = {"body": "措辞相近", "topic": "同谈", "title": "标题与对方内容相近", "clause": "有相近的语句",
-         "section": "所在章节与对方内容相近", "name": "同名", "heading": "标题同谈", "words": "用词相近", "heading words": "标题用词相近",
+         "section": "所在章节与对方内容相近", "name": "同名", "heading": "标题同谈", "words": "用词相近",
+         "meaning": "语义相近", "heading words": "标题用词相近",
          "row spread": "明显近于其他中央任务", "column margin": "比本文件其他任务更近", "column spread": "比本文件其他任务更近"}
 PRECEDENT = "与已由人工确认的同类任务相近"
 OLDER = "文件早于对照方案，至多为部分相关"

@@ -16,14 +16,17 @@ from typing import NamedTuple
 import numpy as np
 
 from kexie_nlp.alignment.candidates import Task
+from kexie_nlp.alignment.embeddings import Embedder, Meaning
 from kexie_nlp.alignment.topics import TopicVectors, cosines, topics_in
 from kexie_nlp.alignment.vectors import NgramVectors
 from kexie_nlp.lexicon.packs import GENERAL, Pack
 
 # of a pair alone; body: the whole texts; topic: their topics in the packs of the field; title: the task's title against the whole
 # reference task; clause: the best pairs of clauses; section: the titles above the task; name: programmes and documents that both name;
-# heading: the topics of the titles; words, heading words: the synonyms that all fields share, in the texts and in the titles
+# heading: the topics of the titles; words, heading words: the synonyms that all fields share, in the texts and in the titles; meaning:
+# the sentence embeddings of the whole texts, only with an embedder
 FEATURES = ("body", "topic", "title", "clause", "section", "name", "heading", "words", "heading words")
+MEANING = "meaning"
 QUOTED = re.compile(r"[《“]([^《》“”]{2,40})[》”]")
 WHOSE = re.compile(r"中国科协|中国科学技术协会|全国|(?:[\u4e00-\u9fff]{2,3}?[省市县区])?(?:科学技术协会|科协)|[省市县]级|所属|试行|"
                    r"[（）()]|实施方案|方案|办法|意见|关于")
@@ -59,9 +62,10 @@ class Comparison:
 
 class CentralIndex:
     """The tasks of the reference plan, vectorised once. All statistics come from them: the features of a pair depend on the
-    pair, the plan, its packs and the precedents only."""
+    pair, the plan, its packs and the precedents only. With an embedder `MEANING` stands behind `FEATURES`."""
 
-    def __init__(self, tasks: Sequence[Task], precedents: Precedents = (), packs: Sequence[Pack] = ()) -> None:
+    def __init__(self, tasks: Sequence[Task], precedents: Precedents = (), packs: Sequence[Pack] = (),
+                 embedder: Embedder | None = None) -> None:
         clauses = [clause.text for task in tasks for clause in task.clauses]
         bodies, titles = [task.body for task in tasks], [task.title for task in tasks]
         self.tasks = tuple(tasks)
@@ -72,6 +76,7 @@ class CentralIndex:
         self._words = TopicVectors(bodies, topics_in(tuple(pack for pack in packs if pack.name == GENERAL and not trained)))
         self._ngrams = NgramVectors([*clauses, *bodies])
         self._names = NameIndex(bodies)
+        self._meaning = Meaning(bodies, embedder) if embedder is not None else None
         self._bodies = self._ngrams.transform(bodies).T.tocsr()
         self._clauses = self._ngrams.transform(clauses).T.tocsr()
         self.topics = self.vectors.transform(bodies)
@@ -108,7 +113,9 @@ class CentralIndex:
             "heading": cosines(headings, self.headings),
             "words": words,
             "heading words": cosines(self._words.transform(titles), self._title_words)}
-        return Comparison(np.stack([columns[name] for name in FEATURES], axis=-1), clauses, starts, topics, headings, precedents)
+        if self._meaning is not None:
+            columns[MEANING] = self._meaning.transform(bodies)
+        return Comparison(np.stack(list(columns.values()), axis=-1), clauses, starts, topics, headings, precedents)
 
 
 class PrecedentIndex:

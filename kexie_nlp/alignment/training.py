@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ import numpy as np
 
 from kexie_nlp.alignment.candidates import Task, tasks_of
 from kexie_nlp.alignment.context import CONTEXT
-from kexie_nlp.alignment.features import FEATURES, CentralIndex
-from kexie_nlp.alignment.ranker import RankModel
+from kexie_nlp.alignment.embeddings import Embedder
+from kexie_nlp.alignment.features import CentralIndex
+from kexie_nlp.alignment.ranker import RankModel, features_of
 from kexie_nlp.analysis import analyze
 from kexie_nlp.errors import KexieError
 from kexie_nlp.lexicon.packs import GENERAL, Pack, packs_of
@@ -49,23 +50,25 @@ class Case:
 
 @dataclass(frozen=True)
 class Graded:
-    """A case as an example: features [task, central, feature] and gold grades [task, central]."""
+    """A case as an example: features [task, central, feature] and gold grades [task, central]; `embedder`: as in `RankModel`."""
     name: str
     plan: str
     features: np.ndarray
     grades: np.ndarray
+    embedder: str | None = None
 
     def values(self, model: RankModel) -> np.ndarray:
         """The features with those of the context under a model."""
         return model.values(self.features, np.full(len(self.grades), self.name))
 
 
-def train_align(*gold_dirs: Path, path: Path | None = None, packs: Sequence[Pack] = ()) -> RankModel:
+def train_align(*gold_dirs: Path, path: Path | None = None, packs: Sequence[Pack] = (),
+                embedder: Embedder | None = None) -> RankModel:
     """A model fitted to all annotated links of the folders, written as JSON if `path` is given. `packs`: as in `AlignOptions`.
 
     K101 for a folder without annotations.
     """
-    model = fit([case for folder in gold_dirs for case in load_graded(folder, packs=packs)])
+    model = fit([case for folder in gold_dirs for case in load_graded(folder, packs=packs, embedder=embedder)])
     if path is not None:
         model.save(path)
     return model
@@ -85,7 +88,7 @@ def fit(data: Sequence[Graded]) -> RankModel:
     scores = 1 / (1 + np.exp(-(logits * slope + shift)))
     grade2 = best_threshold(scores, grades == 2, grades == 1)
     grade1 = min(grade2, max(best_threshold(scores, grades >= 1, np.zeros_like(grades, bool)), RELATED))
-    return RankModel(NAME, model.first, coefficients, intercept, round(grade1, 4), round(grade2, 4))
+    return replace(model, coefficients=coefficients, intercept=intercept, grade1=round(grade1, 4), grade2=round(grade2, 4))
 
 
 def load_cases(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = ()) -> list[Case]:
@@ -110,15 +113,16 @@ def load_cases(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = 
     return cases
 
 
-def graded(cases: Iterable[Case], *, bare: bool = False) -> list[Graded]:
+def graded(cases: Iterable[Case], *, bare: bool = False, embedder: Embedder | None = None) -> list[Graded]:
     """The features and grades of the cases; `bare`: without the packs of their fields."""
-    indexed = ((case, CentralIndex(case.central, packs=case.general if bare else case.packs)) for case in cases)
-    return [Graded(case.name, case.plan, index.compare(case.tasks).features, case.grades) for case, index in indexed]
+    indexed = ((case, CentralIndex(case.central, packs=case.general if bare else case.packs, embedder=embedder)) for case in cases)
+    name = embedder.name if embedder is not None else None
+    return [Graded(case.name, case.plan, index.compare(case.tasks).features, case.grades, name) for case, index in indexed]
 
 
-def load_graded(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = ()) -> list[Graded]:
+def load_graded(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = (), embedder: Embedder | None = None) -> list[Graded]:
     """The features and grades of the annotated documents of a folder. K101 for a folder without annotations."""
-    return graded(load_cases(folder, plans, packs))
+    return graded(load_cases(folder, plans, packs), embedder=embedder)
 
 
 @cache
@@ -165,13 +169,14 @@ def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
 
 def _regressions(data: Sequence[Graded]) -> RankModel:
     """Both regressions, not calibrated and without thresholds. Cases of a single plan need no context: it carries over between fields."""
-    grades = _flat(case.grades for case in data)
-    first, intercept = _weights(_rows(case.features for case in data), grades, FEATURES)
+    grades, embedder = _flat(case.grades for case in data), data[0].embedder
+    features = features_of(embedder)
+    first, intercept = _weights(_rows(case.features for case in data), grades, features)
     if len({case.plan for case in data}) == 1:
-        return RankModel(NAME, first, first | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0)
-    unfinished = RankModel(NAME, first, dict.fromkeys((*FEATURES, *CONTEXT), 0.0), 0, 0, 0)
-    coefficients, intercept = _weights(_rows(case.values(unfinished) for case in data), grades, (*FEATURES, *CONTEXT))
-    return RankModel(NAME, first, coefficients, intercept, 0, 0)
+        return RankModel(NAME, first, first | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0, embedder)
+    unfinished = RankModel(NAME, first, dict.fromkeys((*features, *CONTEXT), 0.0), 0, 0, 0, embedder)
+    coefficients, intercept = _weights(_rows(case.values(unfinished) for case in data), grades, (*features, *CONTEXT))
+    return RankModel(NAME, first, coefficients, intercept, 0, 0, embedder)
 
 
 def _rows(parts: Iterable[np.ndarray]) -> np.ndarray:

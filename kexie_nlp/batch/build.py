@@ -10,7 +10,7 @@ from pathlib import Path
 from kexie_nlp import analysis, reading
 from kexie_nlp.analysis import Timings, timed
 from kexie_nlp.batch.links import update_links
-from kexie_nlp.batch.outcomes import BuildSummary, Failure, FileOutcome, Progress, failure
+from kexie_nlp.batch.outcomes import Aligning, BuildSummary, Failure, FileOutcome, Progress, failure
 from kexie_nlp.batch.workers import work_all
 from kexie_nlp.errors import KexieError
 from kexie_nlp.query import documents
@@ -24,13 +24,14 @@ CHUNK = 1 << 20
 def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
           central: str | Path | Sequence[str | Path] | None = None,
           jobs: int | None = None, prune: bool = False, progress: Progress | None = None,
-          timings: Timings | None = None) -> BuildSummary:
+          aligning: Aligning | None = None, timings: Timings | None = None) -> BuildSummary:
     """Brings the store up to date with the given files and folders. Returns the outcomes of the files and a summary of the documents.
 
     A file is skipped if neither its bytes nor the pipeline have changed. `central` names the file or files of the reference plans, which
     are remembered for later builds. `jobs` is the number of processes (default: settings.batch.jobs). `prune` removes documents whose
-    files no longer exist. `progress` is called after every file. Seconds per stage are added to `timings`: find, read, normalise,
-    document, one key per pipe, record, store, align, summary; those of several processes are summed.
+    files no longer exist. `progress` is called after every file, `aligning` after every few documents that were aligned. Seconds per
+    stage are added to `timings`: find, read, normalise, document, one key per pipe, record, store, align, summary; those of several
+    processes are summed.
 
     A file that fails raises no error; the summary lists it. With several jobs the calling script needs the usual `if __name__ ==
     "__main__":`.
@@ -46,7 +47,7 @@ def build(paths: Iterable[str | Path], store: Store, settings: Settings, *,
             pruned = _prune(store, {key_of(path) for path in files}) if prune else []
             named, notes = run.central(references)
         with timed(timings, "align"):
-            alignment = update_links(store, settings, named)
+            alignment = update_links(store, settings, named, aligning)
         outcomes = run.ordered()
         if alignment.failure is not None:
             outcomes.append(FileOutcome.failed("", alignment.failure))

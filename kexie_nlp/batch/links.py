@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from kexie_nlp.batch.outcomes import Failure, failure
+from kexie_nlp.batch.outcomes import Aligning, Failure, failure
 from kexie_nlp.lexicon.packs import Pack, read_packs
 from kexie_nlp.model.records import ABOUT_PLANS
 from kexie_nlp.settings import Settings
@@ -40,12 +40,12 @@ class Alignment:
     failure: Failure | None = None
 
 
-def update_links(store: Store, settings: Settings, named: str | Sequence[str] | None) -> Alignment:
+def update_links(store: Store, settings: Settings, named: str | Sequence[str] | None, progress: Aligning | None = None) -> Alignment:
     """Computes the links of every document that has none with the current reference plans.
 
     `named` are hashes of the reference plans, with all of which every document is aligned, whatever its date. If it is empty or None, the
     central plans among the documents are, each for the documents that name it or else resemble it most. Of the reference plans only one
-    that names another is aligned with it.
+    that names another is aligned with it. `progress` is called after every few documents.
     """
     infos = {info.sha256: info for info in store.infos()}
     try:
@@ -58,13 +58,14 @@ def update_links(store: Store, settings: Settings, named: str | Sequence[str] | 
             store.set_fact("centrals", None)
             return Alignment(None, notes=["没有找到中央方案，未作对应 / no central plan among the documents, "
                                           "so nothing was aligned; name one with --central FILE"])
-        aligned = _align(store, settings, infos, references, given=bool(given))
+        aligned = _align(store, settings, infos, references, progress, given=bool(given))
         return Alignment(references[0], aligned, notes=_families(store, references) if not given else [])
     except Exception as error:  # the documents are stored; the next build retries their links
         return Alignment(store.fact("central"), failure=failure("align", error))
 
 
-def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str], *, given: bool) -> int:
+def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], references: Sequence[str], progress: Aligning | None, *,
+           given: bool) -> int:
     precedents, packs = confirmed(store), read_packs(settings.lexicon.packs)
     sides = ",".join(f"{sha256}:{infos[sha256].fingerprint}" for sha256 in references)
     key = f"{'given' if given else 'found'}:{sides}:{aligner_fingerprint(settings, precedents, packs)}"
@@ -78,18 +79,21 @@ def _align(store: Store, settings: Settings, infos: Mapping[str, DocumentInfo], 
     from kexie_nlp import alignment
 
     options = alignment.AlignOptions(settings.align.candidates, Path(settings.align.model) if settings.align.model else None,
-                                     precedents, packs, settings.lexicon.fields, backwards=given)
+                                     precedents, packs, settings.lexicon.fields, backwards=given, embed=settings.align.embed)
     plans = [document for sha256 in references for document in store.documents([sha256])]
     aligners = [alignment.Aligner(plan, options=options) for plan in plans]
     keep_packs(store, {sha256: aligner.packs for sha256, aligner in zip(references, aligners, strict=True)})
     chooser = alignment.References(plans) if len(plans) > 1 and not given else None
-    documents = store.iter_documents(frozenset(stale))
+    documents, done = store.iter_documents(frozenset(stale)), 0
     while some := list(islice(documents, TOGETHER)):
         chosen = {document.record.sha256: _grounds(chooser, references, document, given) for document in some}
         links = (link for reference, aligner in zip(references, aligners, strict=True)
                  for link in aligner.align(document for document in some if reference in chosen[document.record.sha256]))
         store.set_links(list(chosen), links, key,
                         {sha256: " ".join(f"{plan}:{ground}" for plan, ground in found.items()) for sha256, found in chosen.items()})
+        done += len(some)
+        if progress is not None:
+            progress(done, len(stale))
     if chooser is not None:
         _align_references(store, key, references, plans, aligners, chooser)
     return len(stale)

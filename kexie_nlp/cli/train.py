@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from kexie_nlp.cli.console import DEFAULT_DB, Config, Csv, Db, Json, Table, one_format, say, show
+from kexie_nlp.cli.console import DEFAULT_DB, Config, Csv, Db, Embed, Json, Table, one_format, say, show
 from kexie_nlp.errors import KexieError
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def train_align(
     base: Annotated[Path | None, typer.Option(
         "--base", metavar="FILE", help="Adapt this model to the annotations, instead of training a new one.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write a model that is worse on links left out, too.")] = False,
+    embed: Embed = None,
 ) -> None:
     """Fit weights, calibration and thresholds of the aligner. Reviews (`kexie review export`) adapt the model that made the links, as far
     as they are many and of both kinds; what that is worth is shown on reviews left out."""
@@ -92,7 +93,7 @@ def train_align(
             raise KexieError("K101", path=folder)
     try:
         cases = [case for folder in gold for case in load_cases(folder, packs=packs)]
-        model = _adapted(cases, base, force) if base or any(case.reviewed for case in cases) else _trained(cases)
+        model = _adapted(cases, base, force, embed) if base or any(case.reviewed for case in cases) else _trained(cases, embed)
         model.save(output)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and output.parent.is_dir():
@@ -101,17 +102,18 @@ def train_align(
     say(f"模型已写入 / model written: {output} (grade 2 from {model.grade2}, grade 1 from {model.grade1})")
 
 
-def _trained(cases: list[Case]) -> RankModel:
+def _trained(cases: list[Case], embed: str | None) -> RankModel:
+    from kexie_nlp.alignment.embeddings import load_embedder
     from kexie_nlp.alignment.training import fit, graded
 
-    return fit(graded(cases))
+    return fit(graded(cases, embedder=load_embedder(embed) if embed else None))
 
 
-def _adapted(cases: list[Case], base: Path | None, force: bool) -> RankModel:
+def _adapted(cases: list[Case], base: Path | None, force: bool, embed: str | None) -> RankModel:
     from kexie_nlp.alignment.adapting import FEW, adapt
     from kexie_nlp.alignment.ranker import model_for
 
-    before = model_for(cases[0].packs, base)
+    before = model_for(cases[0].packs, base, embed)
     model, trial = adapt(before, cases)
     change = f"{trial.loss[0]:.3f} → {trial.loss[1]:.3f}"
     say(f"{before.name}：留出的 {trial.links} 条人工判断 / reviews left out: log loss {change}, "
@@ -188,6 +190,7 @@ def evaluate(
     align: Annotated[bool, typer.Option(
         "--align",
         help="Compare the aligner with BM25, TF-IDF and their fusion, leaving one document out in turn, with calibration.")] = False,
+    embed: Embed = None,
     check: Annotated[list[Path] | None, typer.Option(
         "--check", metavar="DIR", help="With --align: further annotated links, e.g. tests/heldout.")] = None,
     json: Json = False, csv: Csv = False, table: Table = False,
@@ -198,10 +201,12 @@ def evaluate(
         if folder is not None and not folder.is_dir():
             raise KexieError("K101", path=folder)
     if align:
+        from kexie_nlp.alignment.embeddings import load_embedder
         from kexie_nlp.evaluate.aligner import judge
         from kexie_nlp.report import scores_report
 
-        show(scores_report(judge(gold, {folder.name: folder for folder in check or ()})), form)
+        embedder = load_embedder(embed) if embed else None
+        show(scores_report(judge(gold, {folder.name: folder for folder in check or ()}, embedder)), form)
         return
     from kexie_nlp.evaluate import evaluate as score
     from kexie_nlp.report import export_records, scores_report

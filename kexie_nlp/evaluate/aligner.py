@@ -3,6 +3,7 @@
 Each annotated document is scored with weights, calibration and thresholds fitted to the others alone; the baselines get
 their threshold and calibration in the same way. Baselines: BM25 after Robertson and Zaragoza (2009), k1 1.5, b 0.75; TF-IDF over
 words and over characters; their fusion by reciprocal ranks after Cormack et al. (2009). Their statistics come from the reference plan.
+With an embedder also the aligner with sentence embeddings, and the embeddings alone.
 """
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kexie_nlp.alignment.embeddings import Embedder, Meaning
 from kexie_nlp.alignment.ranker import RankModel
 from kexie_nlp.alignment.training import Case, best_threshold, fit, graded, load_cases, platt
 from kexie_nlp.evaluate.metrics import average_precision, ndcg
@@ -21,7 +23,7 @@ BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 Scored = tuple[np.ndarray, np.ndarray]  # probabilities, and whether they are graded 2
 
 
-def judge(folder: Path, checks: Mapping[str, Path] | None = None) -> dict[str, dict[str, float]]:
+def judge(folder: Path, checks: Mapping[str, Path] | None = None, embedder: Embedder | None = None) -> dict[str, dict[str, float]]:
     """Scores {system: {metric: value}} of aligner and baselines, leave-one-out over the annotated documents of a folder.
 
     `checks` are further annotated folders by label, scored with a model of the whole folder. Rows of reliability follow. K101
@@ -31,7 +33,9 @@ def judge(folder: Path, checks: Mapping[str, Path] | None = None) -> dict[str, d
     gold = np.concatenate([case.grades for case in cases])
     ours = _aligner(cases, None)
     rows = {"对应模型 / aligner": measures(*ours, gold)}
-    lexical = _baseline_scores(cases)
+    if embedder is not None:
+        rows["对应模型加句向量 / aligner with embeddings"] = measures(*_aligner(cases, None, embedder), gold)
+    lexical = baseline_scores(cases, embedder)
     for name, scores in lexical.items():
         rows[name] = measures(*_left_out(cases, scores), gold)
     rows["全部训练后 / trained on all"] = measures(*_aligner(cases, cases), gold)
@@ -39,8 +43,8 @@ def judge(folder: Path, checks: Mapping[str, Path] | None = None) -> dict[str, d
         others = load_cases(place, folder)
         judged = np.concatenate([case.grades for case in others])
         rows[f"另检 / check: {label}"] = measures(*_aligner(others, cases), judged)
-        for name, scores in _baseline_scores(others).items():
-            rows[f"{label}: {name}"] = measures(*_fitted(np.concatenate(lexical[name]), gold, np.concatenate(scores)), judged)
+        for name, scores in baseline_scores(others, embedder).items():
+            rows[f"{label}: {name}"] = measures(*fitted(np.concatenate(lexical[name]), gold, np.concatenate(scores)), judged)
     return rows | reliability(ours[0], gold)
 
 
@@ -79,9 +83,9 @@ def reliability(scores: np.ndarray, grades: np.ndarray) -> dict[str, dict[str, f
     return rows
 
 
-def _aligner(cases: Sequence[Case], trained_on: Sequence[Case] | None) -> Scored:
+def _aligner(cases: Sequence[Case], trained_on: Sequence[Case] | None, embedder: Embedder | None = None) -> Scored:
     """The cases scored by a model of `trained_on`, or each by a model of the other cases."""
-    data = graded(cases)
+    data = graded(cases, embedder=embedder)
     whole = fit(graded(trained_on)) if trained_on is not None else None
     found = []
     for case in data:
@@ -91,10 +95,11 @@ def _aligner(cases: Sequence[Case], trained_on: Sequence[Case] | None) -> Scored
     return np.concatenate([scores for scores, _ in found]), np.concatenate([accepted for _, accepted in found])
 
 
-def _baseline_scores(cases: Sequence[Case]) -> dict[str, list[np.ndarray]]:
+def baseline_scores(cases: Sequence[Case], embedder: Embedder | None = None) -> dict[str, list[np.ndarray]]:
+    """Raw scores of the baselines, [task, reference task] for each case, by the name of the baseline."""
     found: dict[str, list[np.ndarray]] = {}
     for case in cases:
-        each = baselines([task.body for task in case.tasks], [task.body for task in case.central])
+        each = baselines([task.body for task in case.tasks], [task.body for task in case.central], embedder)
         for name, scores in each.items():
             found.setdefault(name, []).append(scores)
     return found
@@ -105,22 +110,24 @@ def _left_out(cases: Sequence[Case], raw: Sequence[np.ndarray]) -> Scored:
     found = []
     for n, mine in enumerate(raw):
         others = [m for m in range(len(raw)) if m != n] or [n]
-        found.append(_fitted(np.concatenate([raw[m] for m in others]), np.concatenate([cases[m].grades for m in others]), mine))
+        found.append(fitted(np.concatenate([raw[m] for m in others]), np.concatenate([cases[m].grades for m in others]), mine))
     return np.concatenate([scores for scores, _ in found]), np.concatenate([accepted for _, accepted in found])
 
 
-def _fitted(known: np.ndarray, grades: np.ndarray, scores: np.ndarray) -> Scored:
+def fitted(known: np.ndarray, grades: np.ndarray, scores: np.ndarray) -> Scored:
     """Raw scores as probabilities and accepted pairs, calibration and threshold fitted to known scores and grades."""
     slope, shift = platt(known, grades == 2)
     return 1 / (1 + np.exp(-(scores * slope + shift))), scores >= best_threshold(known, grades == 2, grades == 1)
 
 
-def baselines(bodies: Sequence[str], central: Sequence[str]) -> dict[str, np.ndarray]:
-    """Raw scores [task, reference task] by the name of the baseline."""
+def baselines(bodies: Sequence[str], central: Sequence[str], embedder: Embedder | None = None) -> dict[str, np.ndarray]:
+    """Raw scores [task, reference task] by the name of the baseline; embeddings alone only with an embedder."""
     words = _words()
     found = {"BM25（词）": _bm25(bodies, central, words), "TF-IDF（词）": _tfidf(bodies, central, analyzer=words),
              "TF-IDF（2–3字）": _tfidf(bodies, central, analyzer="char", ngram_range=(2, 3))}
     found["三者融合"] = _fused(list(found.values()))
+    if embedder is not None:
+        found["句向量 / embeddings"] = Meaning(central, embedder).transform(bodies)
     return found
 
 
