@@ -345,3 +345,9 @@ def test_problems_to_be_solved_are_tasks():
     provisions = analyze("云台县河湖工作要点\n\n一、治理突出问题\n（一）清理河道。拆除违建32处。\n"
                          "二、存在的突出问题\n（一）资金不足。缺口3万元。\n").record.provisions
     assert [(p.id, p.role) for p in provisions] == [("一", "section"), ("一.(一)", "task"), ("二", "other"), ("二.(一)", "other")]
+
+
+def test_an_item_whose_text_begins_with_a_number_stands_between_its_neighbours():
+    nodes = parse_outline("一、重点任务\n15.选派8名木匠学艺。\n16.25名歌师年度考评。\n17.民歌进32所小学。\n")
+    assert [n.marker for n in nodes] == ["一、", "15.", "16.", "17."]
+    assert [n.marker for n in parse_outline("一、情况\n1.产值增长。\n16.25公里道路完工。\n2.收入增长。\n")] == ["一、", "1.", "2."]

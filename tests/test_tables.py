@@ -215,3 +215,15 @@ def test_a_column_of_the_progress_that_is_arranged_plans():
     text = ("序号 | 实事名称 | 推进举措及进度安排 | 牵头单位 |\n1 | 建成学校5所。 | 3月底前2所学校封顶；7月底前3所完工。 | 区教育局 |\n"
             "2 | 开办托育站6家。 | 3月底前开办1家；9月底前6家全部到位。 | 区卫健局 |\n")
     assert {t.status for t in analyze(text).record.targets} == {"target"}
+
+
+def test_a_header_without_a_name_for_the_first_column():
+    text = ("清河县2018年国民经济统计公报\n一、综合\n表1 2018年生产总值\n| 绝 对 数 (亿元) | 比上年增长 (%) |\n"
+            "地区生产总值 | 482.35 | 6.8 |\n第一产业 | 33.06 | 3.1 |\n")
+    found = [(t.text, t.indicator, t.unit, t.status, t.deadline) for t in analyze(text).record.targets]
+    assert ("482.35", "地区生产总值", "元", "achieved", None) in found and ("3.1", "第一产业增长", "%", "achieved", None) in found
+
+
+def test_heads_set_wide_are_known():
+    text = "序号 | 项 目 内 容 | 责 任 单 位 |\n1 | 新建公园4所。 | 县住建局 |\n2 | 新增学位810个。 | 县教育局 |\n"
+    assert [t.status for t in analyze(text).record.targets] == ["target", "target"]

@@ -300,3 +300,10 @@ def test_real_simplified_documents_keep_their_characters(name):
         assert norm.text[start:end] == char or i in dropped, (i, char)
     assert len(dropped) <= 20
     assert normalize(norm.text).text == norm.text
+
+
+@pytest.mark.parametrize(("text", "joined"), [
+    ("截至6月底，家庭医生签约21.6\n万人，签约率38.5%。", "截至6月底，家庭医生签约21.6万人，签约率38.5%。"),
+    ("附件1\n个人申报材料", None), ("序号\n改造学校\n12\n个别\n", None)])
+def test_a_number_is_joined_with_the_unit_on_the_next_line(text, joined):
+    assert normalize(text).text == (joined or text)

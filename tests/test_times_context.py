@@ -79,3 +79,19 @@ def test_some_years_are_the_period_of_a_paper_of_as_many():
 def test_a_five_year_period_that_is_compared_with_is_no_time():
     text = "清河县“十二五”水利工作总结\n灌溉面积365万亩，比“十一五”末多8.4%，普及率由“十一五”末的57.3%提高到68%，与“十一五”末相比降10%。\n"
     assert [t.text for t in analyze(text).record.times] == []
+
+
+def test_this_year_in_a_cell_that_also_names_last_year():
+    text = ("清河县2026年草原生态重点任务分解表\n序号 | 年度目标 | 牵头单位 | 完成时限 |\n"
+            "1 | 2025年已治理7.6万亩；今年再治理8万亩 | 县林草局 | 9月底前 |\n2 | 种草2.8万亩 | 县林草局 | 8月底前 |\n")
+    found = {said: (first, last) for said, _, first, last in times(text)}
+    assert found["今年"] == ("2026-01-01", "2026-12-31") and found["9月底前"] == (None, "2026-09-30")
+
+
+def test_the_label_of_a_limit_dates_what_its_item_plans():
+    text = ("关于2021年1—9月民生实事项目进展情况的通报\n1.农村公路提质工程。目标任务：改造县乡道46公里。进展情况：截至9月底，完成41.5公里。"
+            "责任单位：县交通局。完成时限：2021年11月底。\n2.幼儿园扩容。目标任务：新建幼儿园3所。进展情况：截至9月底，2所已招生。"
+            "责任单位：县教育局。完成时限：8月底前。\n县人民政府办公室\n2021年10月9日\n")
+    found = {t.text: (t.status, t.deadline) for t in analyze(text).record.targets}
+    assert found["46公里"] == ("target", (None, "2021-11-30")) and found["3所"] == ("target", (None, "2021-08-31"))
+    assert found["41.5公里"] == ("achieved", (None, "2021-09-30"))

@@ -72,8 +72,20 @@ class Marker(NamedTuple):
 def find_markers(text: str) -> Iterator[Marker]:
     """Yields every marker of the numbering grammar in a normalised text, in text order.
 
-    第三 continues a series of 首先 and 其次 and belongs to its family.
+    第三 continues a series of 首先 and 其次 and belongs to its family. 16.25名 opens an item where lines with 15. and 17. stand around it.
     """
+    before: Marker | None = None
+    for marker in _markers(text):
+        if before is not None and marker.family == "arabic" and marker.number == (before.number or 0) + 2 and marker.place == "line":
+            glued = re.compile(rf"^[ \t　]*(?P<mark>{marker.number - 1}[.．、])(?=\d)", re.M).search(text, before.end, marker.start)
+            if glued:
+                yield Marker("arabic", marker.number - 1, glued.start("mark"), glued.end("mark"), glued["mark"], "line")
+        if marker.family == "arabic" and marker.place == "line":
+            before = marker
+        yield marker
+
+
+def _markers(text: str) -> Iterator[Marker]:
     last = 0
     for match in _ANY.finditer(text):
         family = match.lastgroup or ""

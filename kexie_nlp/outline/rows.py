@@ -57,6 +57,7 @@ _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
 _TIMED = re.compile("[月底年]前?$|全年|季度|长期|持续|[0-9]日前?$")
 _DIGIT = re.compile("[0-9]")
+_SET_WIDE = re.compile("(?<=[一-龥])[ \u3000]+(?=[一-龥])")  # 项 目 内 容
 _AMID = re.compile("[一-龥][ \u3000]+[0-9]|[0-9][ \u3000]+[一-龥]")  # blanks between a word and its number
 _SUMS = re.compile("单位[:：] ?([^ 、，。；）)]{1,6})[）)]?$")
 _FIGURE = re.compile(r"[〔（(≤≥<>]?-?(?P<value>\d[\d,.]*)(?P<unit>[%％]?[一-龥]{0,5})[〕）)]?|[—-]")
@@ -105,6 +106,8 @@ def find_rows(text: str) -> tuple[Row, ...]:
             if len(line[0].strip()) > _HEAD:  # a shorter line is a heading inside the table
                 head, columns = (), ()
             continue
+        if following and text[line.start()] in _EDGE and len(list(_cells(text, *following.span()))) == len(spans) + 1:
+            spans = [(line.start(), line.start()), *spans]  # | 绝对数 | 增长 |⏎生产总值 | 482 | 6.8 |
         found = _header([text[a:b] for a, b in spans])
         if found:
             head, columns = tuple(text[a:b] for a, b in spans), found
@@ -448,6 +451,7 @@ def _figures(cell: str) -> bool:
 
 
 def _kind(cell: str) -> Column:
+    cell = _SET_WIDE.sub("", cell)
     if _NAMES.fullmatch(cell):
         return "name"
     return next((kind for kind, pattern in _KINDS if pattern.search(cell)), "other")

@@ -27,6 +27,7 @@ _ATTRIBUTE, _BRACKET = re.compile("度?[一-龥]{2,4}的"), re.compile("（[^（
 _TITLED = re.compile("(?<![0-9])([12][0-9]{3})年度?[一-龥]{0,14}(?:总结|要点|计划|打算|报告|方案|安排)")
 _REVIEW_AND_PLAN = re.compile("^(?!.*(?:半年|季度|月)).*(?:总结|回顾)[^，。]{0,12}(?:打算|安排|思路|计划|谋划)")
 _PLANS_AHEAD = re.compile("下一?步|打算|安排|思路|计划|谋划")
+_SENTENCES = re.compile("[；。]")
 _SAME, _NEXT = ("当年", "本年"), ("明年", "来年", "到明年")
 # characters before a year that opens a sentence; before an offset; of the opening and the end of the document
 _OPENS, _STATED, _OPENING, _CLOSING = 4, 1000, 300, 60
@@ -84,9 +85,10 @@ class Years:
         return opening or (int(self.day[:4]) if self.day else years.pop() if len(years) == 1 else None)
 
     def heading(self, offset: int) -> int | None:
-        """Returns the year in the nearest heading above an offset that names one."""
+        """Returns the year in the nearest heading above an offset that names one; a cell of several clauses is none."""
         for provision in self._chain(offset):
-            years = YEAR.findall(provision.title or "")
+            title = provision.title or ""
+            years = [] if _SENTENCES.search(title) else YEAR.findall(title)
             if years:
                 return int(years[-1])
         return None

@@ -8,7 +8,7 @@ from functools import cache
 
 from kexie_nlp.grammar.numbering import opens_line
 from kexie_nlp.text.editing import Stepped, pieces
-from kexie_nlp.text.offsets import Edit, apply_edits, identity
+from kexie_nlp.text.offsets import Edit, apply_edits
 
 NARROW, WIDE = 15, 90  # smallest and largest column of hard-wrapped Chinese text, in characters
 RAGGED = 2  # marks that may not start a line shorten a line by up to this many characters
@@ -23,6 +23,9 @@ _DATUM = re.compile(r"\s*(?:[一-龥]{2,12}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号
 _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")  # of the line of a page with its date
+# a number parted from its unit (签约21.6⏎万人)
+_PARTED = re.compile(r"(?<=[一-龥])(?<!附件|附录|专栏)(?<![表图第])[ \u3000]?\d[\d.,]*(?P<break>[ \u3000]*\n[ \u3000]*)"
+                     r"(?=[万亿%％‰]|(?:个|人|元|名|家|户|公里|吨|亩|次|所|座)(?![一-龥]{0,6}$))", re.M)
 _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
 _CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S"
@@ -37,10 +40,12 @@ def join_lines(text: str) -> Stepped:
     """Removes line breaks, and the whitespace around them, inside sentences, until there are none left.
 
     In a hard-wrapped text: breaks after full lines. In other texts: breaks after a line of running text that ends without a
-    sentence-final mark, if the next line is running text too. A line that starts with a marker of the numbering grammar is never joined,
-    nor is a line of a table.
+    sentence-final mark, if the next line is running text too, and between a number and its unit. A line that starts with a marker of
+    the numbering grammar is never joined, nor is a line of a table.
     """
-    total = identity(text)
+    table = _stacked(text)
+    text, total = apply_edits(text, [(*match.span("break"), "") for match in _PARTED.finditer(text)
+                                     if not table[0] <= match.start() < table[1]])
     while True:
         joined, step_map = apply_edits(text, _breaks(text))
         if len(joined) == len(text):

@@ -25,6 +25,8 @@ _BRACKETED = re.compile("[。；]?\\s*[〔（\\[][^〔（\\[\n]{2,14}[〕）\\]]
 # lines of responsible bodies may stand before it
 _LIMIT_LINE = re.compile("(?:\\s*(?:责任|牵头|配合|主办|协办|牵头责任)(?:单位|部门|领导|人)?[：:][^\n]*)*\\s*"
                          f"(?:{LIMIT_WORDS})[：:]")
+_LIMIT_LABEL = re.compile(f"(?<=[。；，|\\s])(?:{LIMIT_WORDS})[：:]")
+_COMPARED_HEAD = re.compile("[比较]")  # 比上年增长
 _LIMIT_LENGTH = 16  # characters of such a line that are read
 _LIMIT_HEAD = re.compile(f"^\\s*(?:{LIMIT_WORDS}|计划完成时间)\\s*$", re.M)
 _CELLS_BELOW, _CELL = 10, 30  # lines below a number, characters of a cell
@@ -86,8 +88,8 @@ class Deadlines:
                   or next(self._behind(end, last, status), None) or self._in_row(start, cell))
         chosen = chosen or (self._introduced(start, status) if self._introduces else None)
         if chosen is None and status == "target":
-            chosen = (next(self._assigned(start, end), None) or self._in_line_below(end) or self._in_column_below(end)
-                      or next(self._leading(start), None))
+            chosen = (next(self._assigned(start, end), None) or self._labelled(end) or self._in_line_below(end)
+                      or self._in_column_below(end) or next(self._leading(start), None))
         if cell is not None and ACT_IN_COLUMN.get(cell.column) == "result":
             stated = _interval(chosen) if chosen and chosen != self._in_row(start, cell) else None
             return self._in_head(start, cell) or stated or self._in_caption(start, status)
@@ -176,7 +178,7 @@ class Deadlines:
     def _in_head(self, start: int, cell: Cell | None) -> Interval | None:
         """Returns the time in the head of the column of a number (2023年计划, 截至11月底完成)."""
         row = self.layers.row(start)
-        if cell is None or row is None or not row.head:
+        if cell is None or row is None or not row.head or _COMPARED_HEAD.search(row.head[row.cells.index(cell)]):
             return None
         year = self.layers.reference_year(start) or self.layers.years.named
         time = next(find_times(row.head[row.cells.index(cell)], year), None)
@@ -208,6 +210,12 @@ class Deadlines:
             bracket = self.text[time.start - 1] in "（：〔["
             if bracket and not self._between(end, time.start) or status == "target" and (time.kind == "by" or bracket):
                 yield time
+
+    def _labelled(self, end: int) -> Time | None:
+        """Returns the time behind a label later in the paragraph of a number (目标任务：改造46公里。…完成时限：11月底。)."""
+        line = self.text.find("\n", end)
+        label = _LIMIT_LABEL.search(self.text, end, min(line if line >= 0 else len(self.text), end + BEHIND))
+        return next(iter(self._dated.within(label.end(), label.end() + _CELL)), None) if label else None
 
     def _in_line_below(self, end: int) -> Time | None:
         """Returns the time in a line 完成时限：… that follows the paragraph of a number."""
