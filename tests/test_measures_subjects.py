@@ -42,6 +42,9 @@ from kexie_nlp.analysis import analyze
     ("加大编制周转力度，向一线倾斜。", [("加大", ()), ("倾斜", ())]),
     ("设立专项编制40名，用于引进高层次人才。", [("设立", ()), (None, ())]),
     ("各镇编制3个风貌导则。", [("编制", ("各镇",))]),
+    ("柏林村顺利通过省级核查，获得奖补。", [("通过", None), (None, None)]),
+    ("项目于11月通过专家评审验收。", [("通过", ())]),
+    ("通过走访群众建立台账。", [("建立", ())]),
 ])
 def test_actions_and_their_actors(text, wanted):
     """None in an answer: not looked at here."""
