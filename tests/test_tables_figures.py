@@ -112,3 +112,13 @@ def test_figures_copied_cell_by_cell_below_any_heads():
             "粮食加工品\n186\n0\n100%\n肉制品\n204\n3\n98.5%\n蔬菜\n318\n11\n96.5%\n二、下一步要求\n各单位抓好整改。\n")
     assert [(said, name, unit) for said, name, unit, _, _ in cells(text)][:3] == [
         ("186", "粮食加工品抽检批次", "批次"), ("0", "粮食加工品不合格批次", "批次"), ("100%", "粮食加工品", "%")]
+
+
+def test_a_stacked_table_of_indicators_with_categories_between_its_rows():
+    text = ("清河县“十四五”教育规划\n主要指标一览\n指  标\n2020年\n2025年\n属性\n一、普及水平\n"
+            "1.学前教育毛入园率(%)\n98.2%\n98.5%以上\n约束性\n"
+            "2.义务教育巩固率(%)\n99.9%\n100%\n约束性\n二、条件\n3.每万人学位（个）\n210\n260\n预期性\n")
+    found = [(t.text, t.indicator, t.unit, t.status) for t in analyze(text).record.targets]
+    assert found == [("98.2%", "学前教育毛入园率", "%", "context"), ("98.5%以上", "学前教育毛入园率", "%", "target"),
+                     ("99.9%", "义务教育巩固率", "%", "context"), ("100%", "义务教育巩固率", "%", "target"),
+                     ("210", "每万人学位", "个", "context"), ("260", "每万人学位", "个", "target")]

@@ -24,7 +24,7 @@ _LINE = re.compile("[^\n]+")
 _LEAST_BAR, _LEAST_BLANK = 2, 3  # separators that make a line a row
 _HEAD, _HEAD_LINE = 16, 160  # longest cell of a header, longest header
 _NUMBERED = "序号|编号|号|No\\.?"
-_NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:(?:指[ ]?标|项[ ]?目)(?:名[ ]?称|内容)?|(?:产品|行业|品种)名[ ]?称)[{_EDGE}]*$", re.M)
+_NAME_HEAD = re.compile(f"^[{_EDGE}]*(?:(?:指[ \u3000]*标|项[ \u3000]*目)(?:名[ ]?称|内容)?|(?:产品|行业|品种)名[ ]?称)[{_EDGE}]*$", re.M)
 _FIGURED, _MOST_LISTED = ("plan", "actual", "base", "share", "change"), 9  # columns of figures, cells of a row
 _NUMBER_HEAD = re.compile(f"^[{_EDGE}]*(?:{_NUMBERED})[{_EDGE}]*$", re.M)
 _FIGURE_LINE, _LEAST_FIGURES = re.compile(r"^[ \t\u3000]*\d[\d,.]*[%％]?[ \t\u3000]*$", re.M), 4
@@ -179,11 +179,14 @@ def _listed(spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[
             head = tuple(words[start:start + size])
             columns, at = _header(list(head)), start + size
             figured = [k for k, column in enumerate(columns) if column in _FIGURED]
-            while len(figured) > 1 and at + size <= len(words) and not _FIGURE.fullmatch(words[at]) \
-                    and all(_FIGURE.fullmatch(words[at + k]) for k in figured):
+            found = False
+            while len(figured) > 1:
+                at += at < len(words) and _MARKER.match(words[at]) is not None  # a category (一、普及水平)
+                if at + size > len(words) or _FIGURE.fullmatch(words[at]) or not all(_FIGURE.fullmatch(words[at + k]) for k in figured):
+                    break
                 yield _row(spans[at:at + size], columns, head)
-                at += size
-            if at > start + size:
+                at, found = at + size, True
+            if found:
                 return
 
 

@@ -23,7 +23,7 @@ from kexie_nlp.pipes.targets.deadline import Deadlines
 from kexie_nlp.pipes.targets.heads import headed
 from kexie_nlp.pipes.targets.shares import enumerations, shared_dates
 from kexie_nlp.pipes.targets.status import find_status, measures_nothing
-from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, read_cells, read_table
+from kexie_nlp.pipes.targets.tables import base_value, find_tables, name_cell, name_in, read_cells, read_table
 from kexie_nlp.pipes.times.factory import TimesPipe
 
 _REACHED = re.compile(".?[到至]|[至到为]")  # before the time of the value that a change reaches
@@ -112,7 +112,7 @@ def _running(layers: DocumentLayers, times: Sequence[Time], tables: Spans, model
 def _row_name(layers: DocumentLayers, row: Row | None, q: Quantity) -> str:
     """Returns what the row of a table with a number says that it counts."""
     name = name_cell(layers, row) if row else None
-    return layers.text[name.start:name.end] if name and q.start >= name.end and name.end - name.start <= _LONGEST_NAME else ""
+    return name_in(layers.text[name.start:name.end]) if name and q.start >= name.end and name.end - name.start <= _LONGEST_NAME else ""
 
 
 def _line_above(text: str, q: Quantity) -> str:

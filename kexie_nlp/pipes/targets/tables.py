@@ -31,6 +31,7 @@ _SCALED = re.compile("^([万亿千百])(.+)$")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
 _CELL = re.compile(rf"^[\[［【〔]?(?P<before>[^\d.\-]*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)"
                    rf"(?P<percent>[%％‰]?)[\]］】〕]?(?P<after>{AFTER_PATTERN})?$")
+_MARKED = re.compile(r"^(?:\d+[.．、]?|[（(]?[一二三四五六七八九十]+[）)、]|其中[:：]?)\s*")
 _NO_UNIT = frozenset("-—/")
 _HAN = re.compile("[一-龥]")
 _BARE = re.compile(f"[〔［\\[]?(?:不少于|不低于|不超过|达|约|近|超|[≥≤＞＜><])?-?[0-9][0-9,]*"
@@ -157,7 +158,7 @@ def read_cells(context: DocumentLayers) -> Iterator[Target]:
                 own = unit or _bracketed(title) or _bracketed(head) or row.unit or (_counted(head) if cell.column == "figure" else "")
             value = _value(words, own)
             if value is not None:
-                named = _IN_BRACKETS.sub("", title).strip() + ("增长" if cell.column in _SHARES and _GROWN.search(head) else "")
+                named = name_in(title) + ("增长" if cell.column in _SHARES and _GROWN.search(head) else "")
                 if cell.column == "figure" and not PART_OF_YEAR.fullmatch(head):
                     named += _IN_BRACKETS.sub("", head).strip()
                 yield Target.model_validate({
@@ -211,6 +212,11 @@ def name_cell(context: DocumentLayers, row: Row) -> Cell | None:
     return named or next((c for c in row.cells if len(_HAN.findall(context.text[c.start:c.end])) >= 2), None)
 
 
+def name_in(words: str) -> str:
+    """Returns the words of a cell that names what its row counts, without its number and the unit in brackets."""
+    return _IN_BRACKETS.sub("", _MARKED.sub("", words.strip())).strip()
+
+
 def _bracketed(words: str) -> str:
     match = _IN_BRACKETS.search(words)
     return match[1] if match and _is_unit(match[1]) else ""
@@ -224,7 +230,7 @@ def _counted(head: str) -> str:
 
 def _indicator(row: list[_Cell], table: Table) -> tuple[str, str]:
     """Returns the indicator of a row without its unit in brackets, and the unit."""
-    name = re.sub(r"^(?:\d+[.．、]?|[（(]?[一二三四五六七八九十]+[）)、]|其中[:：]?)\s*", "", row[table.name].text)
+    name = _MARKED.sub("", row[table.name].text)
     unit = row[table.unit].text if table.unit is not None and table.unit < len(row) else ""
     bracket = _IN_BRACKETS.search(name)
     if bracket and (_is_unit(bracket[1]) or not unit and _is_unit(bracket[1])):
