@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from kexie_nlp.alignment.context import CONTEXT, with_context
+from kexie_nlp.alignment.context import CONTEXT, FEW, with_context
 from kexie_nlp.alignment.features import FEATURES, MEANING
 from kexie_nlp.errors import KexieError
 
@@ -32,7 +32,8 @@ CLOSE = 0.3    # … and ambiguous if the next has at least this share of its pr
 class RankModel:
     """Weights of the first regression by feature, weights of the second by feature and by feature of the context, its intercept, and the
     thresholds of grade 1 and grade 2 on the score (the probability of grade 2). `embedder`: the model of the sentence embeddings with which
-    they were learnt; None without them."""
+    they were learnt; None without them. `alone`: weights by feature and intercept for plans of so few tasks that nothing stands out among
+    them; None: those of the second regression."""
     name: str
     first: Mapping[str, float]
     coefficients: Mapping[str, float]
@@ -40,9 +41,11 @@ class RankModel:
     grade1: float
     grade2: float
     embedder: str | None = None
+    alone: Mapping[str, float] | None = None
+    alone_intercept: float = 0.0
 
     def __post_init__(self) -> None:
-        for named, features in ((self.first, self.features), (self.coefficients, self.inputs)):
+        for named, features in ((self.first, self.features), (self.coefficients, self.inputs), (self.alone or self.first, self.features)):
             if set(named) != set(features):
                 raise ValueError(f"coefficients are {sorted(named)}, features {sorted(features)}")
         if not 0 <= self.grade1 <= self.grade2 <= 1:
@@ -64,7 +67,10 @@ class RankModel:
         return with_context(features, likeness, documents)
 
     def logits(self, values: np.ndarray) -> np.ndarray:
-        """The log odds of grade 2 for an array of such values."""
+        """The log odds of grade 2 for an array of such values, [task, central, value] or a row a pair of a plan that is not small."""
+        if self.alone is not None and values.ndim > 2 and values.shape[1] < FEW:
+            weights = np.array([self.alone[name] for name in self.features])
+            return np.asarray((values[..., :len(weights)] * weights).sum(axis=-1) + self.alone_intercept)
         weights = np.array([self.coefficients[name] for name in self.inputs])
         return np.asarray((values * weights).sum(axis=-1) + self.intercept)
 

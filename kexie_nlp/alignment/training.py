@@ -23,6 +23,8 @@ from kexie_nlp.text.document import Document
 
 NAME = "align-3"
 STRENGTH = 0.03  # inverse of the regularisation: few tasks, so the weights stay small
+SURE = 0.95  # share of right links from which a plan of few tasks gets any
+FLOOR = 1e-6
 RELATED = 0.05  # least score of grade 1: few annotated links tell it from chance
 WORTH = {0: 0.0, 1: 0.5, 2: 1.0}  # weight of a grade as a positive example
 
@@ -88,7 +90,26 @@ def fit(data: Sequence[Graded]) -> RankModel:
     scores = 1 / (1 + np.exp(-(logits * slope + shift)))
     grade2 = best_threshold(scores, grades == 2, grades == 1)
     grade1 = min(grade2, max(best_threshold(scores, grades >= 1, np.zeros_like(grades, bool)), RELATED))
-    return replace(model, coefficients=coefficients, intercept=intercept, grade1=round(grade1, 4), grade2=round(grade2, 4))
+    model = replace(model, coefficients=coefficients, intercept=intercept, grade1=round(grade1, 4), grade2=round(grade2, 4))
+    return _with_alone(model, data) if len({case.plan for case in data}) > 1 else model
+
+
+def _with_alone(model: RankModel, data: Sequence[Graded]) -> RankModel:
+    """The model with weights for plans of few tasks, which have no context: the first regression, shifted so that `SURE` of what is left
+    out and lies above the threshold is right: the fewer texts, the more does a common word liken them."""
+    def weights(cases: Sequence[Graded]) -> tuple[dict[str, float], float]:
+        return _weights(_rows(case.features for case in cases), _flat(case.grades for case in cases), model.features)
+
+    models = {plan: weights([case for case in data if case.plan != plan]) for plan in dict.fromkeys(case.plan for case in data)}
+    logits = _flat((case.features * np.array(list(models[case.plan][0].values()))).sum(axis=-1) + models[case.plan][1] for case in data)
+    grades = _flat(case.grades for case in data)
+    counted = logits[grades != 1]
+    ranked = np.argsort(-counted, kind="stable")
+    sure = np.flatnonzero(np.cumsum((grades[grades != 1] == 2)[ranked]) >= SURE * np.arange(1, len(ranked) + 1))
+    least = counted[ranked[sure[-1]]] if len(sure) else counted.max()
+    alone, intercept = weights(data)
+    odds = float(np.log(max(model.grade2, FLOOR) / (1 - min(model.grade2, 1 - FLOOR))))
+    return replace(model, alone=alone, alone_intercept=round(intercept + odds - float(least), 4))
 
 
 def load_cases(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = ()) -> list[Case]:
