@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "K504": ("cannot train: {detail}", "give a folder of annotated documents, *.gold.json"),
     "K507": ("too few or one-sided reviews to learn from: {detail}",
              "at least {least} of each are needed; refuse wrong links, too: kexie review reject TASK CENTRAL"),
-    "K508": ("the reviews would make the model worse on links left out: {detail}",
+    "K508": ("the reviews would make the model worse on links left out, or contradict it: {detail}",
              "review more links, check the ones that surprise (kexie review list --disagreeing), or write it all the same with --force"),
     "K505": ("cannot download the model {path}: {detail}",
              "HanLP (pip install 'kexie_nlp[hanlp]') downloads {url} once; without a network unpack it yourself as {folder}"),

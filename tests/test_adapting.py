@@ -9,7 +9,7 @@ from made_up import CENTRAL, NORTH, command_line, made
 from test_alignment import write_gold
 
 from kexie_nlp.alignment import adapt
-from kexie_nlp.alignment.adapting import FEW, LEAST
+from kexie_nlp.alignment.adapting import FEW, LEAST, Trial
 from kexie_nlp.alignment.ranker import load_model
 from kexie_nlp.alignment.training import load_cases
 from kexie_nlp.errors import KexieError
@@ -119,3 +119,9 @@ def test_a_plan_that_is_not_there_is_named(kexie, tmp_path):
     (tmp_path / "plan.gold.json").unlink()
     code, _, err = kexie("train", "align", "--gold", ".", "-o", "m.json")
     assert code == 2 and "K504" in err and "plan.gold.json" in err
+
+
+@pytest.mark.parametrize(("loss", "right", "better"), [((0.4, 0.2), (0.7, 0.9), True), ((0.4, 0.5), (0.7, 0.9), False),
+                                                       ((6.4, 3.5), (0.0, 0.18), False)])
+def test_reviews_that_contradict_the_model_do_not_make_it_better(loss, right, better):
+    assert Trial(22, loss, right).better is better

@@ -554,3 +554,12 @@ def test_headers_of_imprints_news_and_speeches(text, wanted):
 def test_headers_with_columns_states_and_short_names(text, wanted):
     meta = kexie_nlp.analyze(text).record.meta
     assert {name: getattr(meta, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("《关于构建公共服务体系的意见》全文如下。\n为构建公共服务体系，现提出如下意见。\n一、主要任务\n（一）建设平台。\n", "plan"),
+    ("意见提出九项举措，受到关注。\n", "news")])
+def test_a_page_that_prints_the_paper_it_tells_of_is_that_paper(text, kind):
+    page = ("中共中央办公厅 国务院办公厅印发《关于构建公共服务体系的意见》\n来源：新华社 2023-06-13 18:00\n"
+            "新华社北京6月13日电 近日，中共中央办公厅、国务院办公厅印发了《关于构建公共服务体系的意见》。\n")
+    assert kexie_nlp.analyze(page + text).record.meta.kind == kind

@@ -10,6 +10,7 @@ from kexie_nlp.alignment.references import core, is_older
 from kexie_nlp.analysis import Document
 from kexie_nlp.batch import build
 from kexie_nlp.model import Meta
+from kexie_nlp.model.records import is_reference
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import open_store
 
@@ -211,3 +212,17 @@ def test_central_papers_without_tasks_are_no_reference(store, folder):
     assert build([folder], store, Settings()).aligned == 3
     found = grounds(store)
     assert list(found["中央2017"].values()) == ["resembles"] and "中央2017" not in {plan for plans in found.values() for plan in plans}
+
+
+@pytest.mark.parametrize(("issued", "period", "older"), [
+    ("2021-03-01", None, True), ("2021-03-01", ("2021-01-01", "2021-12-31"), True), ("2021-12-02", ("2021-01-01", "2021-12-31"), False),
+    ("2021-03-01", ("2021-01-01", "2025-12-31"), False)])
+def test_within_a_year_the_days_decide(issued, period, older):
+    assert is_older(Meta(issued=issued, period=period), Meta(issued="2021-12-01")) is older
+
+
+@pytest.mark.parametrize(("kind", "title", "reference"), [
+    ("plan", "关于保护湿地的意见", True), ("report", "政府工作报告", True), ("report", "关于湿地保护实施情况的报告", False),
+    ("review", "2022年工作总结", False), ("news", "两部门印发《意见》", False)])
+def test_a_central_paper_that_only_says_what_was_done_is_no_reference(kind, title, reference):
+    assert is_reference("central", kind, title) is reference and not is_reference("provincial", kind, title)

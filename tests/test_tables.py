@@ -227,3 +227,8 @@ def test_a_header_without_a_name_for_the_first_column():
 def test_heads_set_wide_are_known():
     text = "序号 | 项 目 内 容 | 责 任 单 位 |\n1 | 新建公园4所。 | 县住建局 |\n2 | 新增学位810个。 | 县教育局 |\n"
     assert [t.status for t in analyze(text).record.targets] == ["target", "target"]
+
+
+def test_the_rule_of_a_markdown_table_is_no_row():
+    text = "| 序号 | 任务 | 责任单位 |\n| --- | :--- | ---: |\n| 1 | 新建公园4所。 | 县住建局 |\n| 2 | 新增学位810个。 | 县教育局 |\n"
+    assert [p.marker for p in analyze(text).record.provisions if p.role == "task"] == ["1", "2"]

@@ -19,7 +19,7 @@ from kexie_nlp.errors import KexieError
 
 LEAST = 5   # accepted links, and refused ones, without which nothing is learnt
 FEW = 20    # reviewed links below which the change is not to be trusted
-FOLDS = 5
+FOLDS, HALF = 5, 0.5
 SUFFIX = "+reviews"
 
 
@@ -34,8 +34,9 @@ class Trial(NamedTuple):
 
     @property
     def better(self) -> bool:
-        """Whether the model after is at least as good as before."""
-        return self.loss[1] <= self.loss[0]
+        """Whether the model after is at least as good as before, and right for half of the links: reviews that contradict the model that
+        made the links, and each other, teach it nothing."""
+        return self.loss[1] <= self.loss[0] and self.right[1] >= HALF
 
 
 class _Reviews(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kexie_nlp.alignment.numbers import Goal
 from kexie_nlp.errors import KexieError
 from kexie_nlp.model import Measure, Place, Provision, Target
-from kexie_nlp.model.records import ABOUT_PLANS
+from kexie_nlp.model.records import is_reference
 from kexie_nlp.text.document import Document
 
 PIECE = re.compile(r"[^\s。；，：！？;,:!?]+")
@@ -45,10 +45,10 @@ class Task:
 def find_central(documents: Iterable[Document]) -> Document:
     """The reference plan: of the documents of level central the one with the most tasks, the first of equals; K401 if there is none.
 
-    Interpretations and news of a plan are left out.
+    Interpretations and news of a plan are left out, and papers that only say what was done.
     """
     metas = ((document, document.record.meta) for document in documents)
-    central = [document for document, meta in metas if meta.level == "central" and meta.kind not in ABOUT_PLANS]
+    central = [document for document, meta in metas if is_reference(meta.level, meta.kind, meta.title)]
     if not central:
         raise KexieError("K401")
     return max(central, key=_task_count)

@@ -56,12 +56,23 @@ def explain(weights: Mapping[str, float], shared: Callable[[str], Sequence[str]]
     resemblance to the nearest confirmed task.
     """
     total = sum(weight for weight in weights.values() if weight > 0)
+    weights = _merged(weights)
     said = [f"{WORDS[name]}{_quoted(shared(name))}（{weights[name] / total:.0%}）"
             for name in sorted(weights, key=weights.__getitem__, reverse=True)
             if weights[name] > 0 and weights[name] >= SMALL * total]
     if precedent >= NEAR:
         said.append(PRECEDENT)
     return "；".join(said)
+
+
+def _merged(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights of the features, those that are said in the same words added up under the first one."""
+    names: dict[str, str] = {}
+    found: dict[str, float] = {}
+    for name, weight in weights.items():
+        name = names.setdefault(WORDS[name], name)
+        found[name] = found.get(name, 0.0) + weight
+    return found
 
 
 def shared_wording(a: str, b: str) -> list[str]:

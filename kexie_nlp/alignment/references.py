@@ -74,7 +74,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def is_older(meta: Meta, plan: Meta) -> bool:
-    """Whether a paper was issued, and its period ended, before a plan was issued. False where the dates are not known."""
+    """Whether a paper was issued, and its period ended, before a plan was issued; of a paper for its own year alone, whether it was
+    issued before.
+
+    False where the dates are not known.
+    """
+    until = (meta.period or (None, None))[1]
+    days = meta.issued and plan.issued and len(meta.issued) == len(plan.issued) == len("2021-03-01")
+    if meta.issued and plan.issued and days and (until is None or until[:4] == meta.issued[:4]):
+        return meta.issued < plan.issued
     dates = [date for date in (meta.issued, (meta.period or (None, None))[1]) if date]
     return bool(dates and plan.issued) and max(map(_last_day, dates)) < _first_day(plan.issued or "")
 

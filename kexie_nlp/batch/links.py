@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from kexie_nlp.batch.outcomes import Aligning, Failure, failure
 from kexie_nlp.lexicon.packs import Pack, read_packs
-from kexie_nlp.model.records import ABOUT_PLANS
+from kexie_nlp.model.records import is_reference
 from kexie_nlp.settings import Settings
 from kexie_nlp.store import DocumentInfo, Store, schema
 from kexie_nlp.store.plan_packs import keep_packs
@@ -159,7 +159,7 @@ def aligner_fingerprint(settings: Settings, precedents: Sequence[Precedent] = ()
 
 def _find_centrals(store: Store, infos: Collection[DocumentInfo]) -> list[str]:
     """Returns the hashes of the central plans, the one with the most tasks first; papers without tasks are no reference."""
-    central = [info.sha256 for info in infos if info.level == "central" and info.kind not in ABOUT_PLANS]
+    central = [info.sha256 for info in infos if is_reference(info.level, info.kind, info.title)]
     if len(central) < 2:
         return central
     p, d = schema.provisions.c, schema.documents

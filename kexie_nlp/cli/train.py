@@ -119,7 +119,7 @@ def _adapted(cases: list[Case], base: Path | None, force: bool, embed: str | Non
     say(f"{before.name}：留出的 {trial.links} 条人工判断 / reviews left out: log loss {change}, "
         f"right {trial.right[0]:.0%} → {trial.right[1]:.0%}", stderr=True)
     if not trial.better and not force:
-        raise KexieError("K508", detail=f"log loss {change} on {trial.links} links")
+        raise KexieError("K508", detail=f"log loss {change}, right {trial.right[0]:.0%} → {trial.right[1]:.0%} on {trial.links} links")
     if trial.links < FEW:
         say(f"提示：只有 {trial.links} 条判断，变化不大可靠 / note: only {trial.links} reviews, so the change is not reliable", stderr=True)
     return model

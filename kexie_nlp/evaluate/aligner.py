@@ -15,6 +15,7 @@ import numpy as np
 from kexie_nlp.alignment.embeddings import Embedder, Meaning
 from kexie_nlp.alignment.ranker import RankModel
 from kexie_nlp.alignment.training import Case, best_threshold, fit, graded, load_cases, platt
+from kexie_nlp.errors import KexieError
 from kexie_nlp.evaluate.metrics import average_precision, ndcg
 
 K1, B = 1.5, 0.75
@@ -30,6 +31,8 @@ def judge(folder: Path, checks: Mapping[str, Path] | None = None, embedder: Embe
     for a folder without annotations.
     """
     cases = load_cases(folder)
+    if len(cases) < 2:
+        raise KexieError("K504", detail=f"{folder} has links of one document only, and each is scored by a model of the others")
     gold = np.concatenate([case.grades for case in cases])
     ours = _aligner(cases, None)
     rows = {"对应模型 / aligner": measures(*ours, gold)}

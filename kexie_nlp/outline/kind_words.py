@@ -26,6 +26,8 @@ HANDED_ON = re.compile("(?:印发|转发|下发|发布|公布)(?:了)?(?P<paper>
 # reviews that go on to plan: 2022年工作总结和2023年工作打算; with the second words only in front of a plan
 REVIEWED = re.compile("(?:总结|回顾)(?=[和及与暨、 ]|$)")
 REVIEWED_FIRST = re.compile("(?:情况|小结)(?:[和及与暨、 ]|以及)")
+# a page that reprints a paper: 中共中央办公厅 国务院办公厅印发《…的意见》
+REPRINTED = re.compile("(?:印发|发布|公布|出台)《(?P<paper>[^《》]+)》$")
 EXPLAINED = re.compile("解读|一图|图解|读懂|答记者问")
 _MEETS = "(?:召开|举行|举办|参加|出席|开展|组织)"
 NEWS_TITLE = re.compile(f"{_MEETS}[^，。《》]{{2,40}}(?<!关于)(?:会议|大会|全会|推进会|座谈会|工作会|培训班|仪式|讲座|比赛|调研|活动)$"

@@ -31,9 +31,11 @@ def find_kind(title: Found[str] | None, labels: Mapping[Field, Found[str]], text
     for said in (label, step):
         if said and _category(said) == "interpretation":
             return Found("interpretation", said.start, said.end, said.rule)
-    if title and words.NEWS_TITLE.search(title.value):
-        return Found("news", title.start, title.end, "kind.title")
     handed_on = title is not None and (title.rule == "title.notice" or words.WHOLE.search(text, 0, opening[1]) is not None)
+    if title and words.NEWS_TITLE.search(title.value):
+        reprinted = words.REPRINTED.search(title.value) if handed_on else None
+        kind = kind_of(reprinted["paper"])[1] if reprinted else None
+        return Found(kind or "news", title.start, title.end, "kind.title")
     told = None if handed_on else words.NEWS.search(text, *opening)
     if told:
         return Found("news", *told.span(), "kind.opening")

@@ -56,6 +56,7 @@ _NUMBERS = re.compile("实际|同比|占比|增长")  # a table of figures
 _MORE_CELLS = 3  # lines that a row of stacked cells may have beyond its columns
 _CATEGORY = 2  # most filled cells of a row that is a heading
 _TIMED = re.compile("[月底年]前?$|全年|季度|长期|持续|[0-9]日前?$")
+_RULE = re.compile(":?-{2,}:?")  # of a table in Markdown
 _DIGIT = re.compile("[0-9]")
 _SET_WIDE = re.compile("(?<=[一-龥])[ \u3000]+(?=[一-龥])")  # 项 目 内 容
 _AMID = re.compile("[一-龥][ \u3000]+[0-9]|[0-9][ \u3000]+[一-龥]")  # blanks between a word and its number
@@ -108,6 +109,8 @@ def find_rows(text: str) -> tuple[Row, ...]:
             continue
         if following and text[line.start()] in _EDGE and len(list(_cells(text, *following.span()))) == len(spans) + 1:
             spans = [(line.start(), line.start()), *spans]  # | 绝对数 | 增长 |⏎生产总值 | 482 | 6.8 |
+        if all(_RULE.fullmatch(text, a, b) for a, b in spans):
+            continue
         found = _header([text[a:b] for a, b in spans])
         if found:
             head, columns = tuple(text[a:b] for a, b in spans), found
