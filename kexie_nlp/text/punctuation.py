@@ -41,7 +41,7 @@ def marks_as_written(words: str, raw: str) -> str:
     if _HALF_OF.keys().isdisjoint(words):
         return words
     pattern = "".join(f"[ \u3000》]?[{char}{re.escape(_HALF_OF[char])}]" if char in _HALF_OF else re.escape(char) for char in words)
-    match = re.search(pattern, to_simplified(raw)[0])
+    match = re.search(pattern, raw) or re.search(pattern, to_simplified(raw)[0])
     return (match[0] if "》（" in words else _BESIDE.sub("", match[0])) if match else words
 
 

@@ -24,8 +24,9 @@ _DATED = re.compile(r"^[12]\d{3}年\d{1,2}月\d{1,2}日$")
 _MARK = re.compile("[，。、]")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$")  # of the line of a page with its date
 # a number parted from its unit (签约21.6⏎万人)
-_PARTED = re.compile(r"(?<=[一-龥])(?<!附件|附录|专栏)(?<![表图第])[ \u3000]?\d[\d.,]*(?P<break>[ \u3000]*\n[ \u3000]*)"
-                     r"(?=[万亿%％‰]|(?:个|人|元|名|家|户|公里|吨|亩|次|所|座)(?![一-龥]{0,6}$))", re.M)
+_AT_UNIT = re.compile("\n[ \u3000]*(?=[万亿%％‰]|(?:个|人|元|名|家|户|公里|吨|亩|次|所|座)(?![一-龥]{0,6}$))", re.M)
+_CUT = re.compile("(?<=[一-龥])(?<!附件|附录|专栏)(?<![表图第])[ \u3000]?\\d[\\d.,]*(?P<blank>[ \u3000]*)\\Z")
+_SHORT = 24  # characters before the break that are read
 _OVER = re.compile("[，。]")
 _CLAUSES = re.compile("[。；，]")
 _CELLS = re.compile("\t|[|｜][^\n]*[|｜]|\\S[ \u3000]{2,}\\S[^\n]*\\S(?:[ ]{2,}|\u3000+)\\S"
@@ -44,8 +45,9 @@ def join_lines(text: str) -> Stepped:
     the numbering grammar is never joined, nor is a line of a table.
     """
     table = _stacked(text)
-    text, total = apply_edits(text, [(*match.span("break"), "") for match in _PARTED.finditer(text)
-                                     if not table[0] <= match.start() < table[1]])
+    text, total = apply_edits(text, [(cut.start("blank"), match.end(), "") for match in _AT_UNIT.finditer(text)
+                                     if not table[0] <= match.start() < table[1]
+                                     and (cut := _CUT.search(text, max(0, match.start() - _SHORT), match.start()))])
     while True:
         joined, step_map = apply_edits(text, _breaks(text))
         if len(joined) == len(text):
