@@ -24,9 +24,9 @@ GOLD_WEIGHT = 3  # the real plans count more than the made-up ones
 
 def main() -> None:
     gold = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "eval" / "gold"
-    own = [*load_cases(gold) * GOLD_WEIGHT, *load_cases(ROOT / "tests" / "links", gold)]
-    fields = [case for folder in sorted((ROOT / "tests" / "domains").iterdir()) if folder.is_dir() for case in load_cases(folder)]
     packed = load_cases(gold)
+    own = [*packed * GOLD_WEIGHT, *load_cases(ROOT / "tests" / "links", gold)]
+    fields = [case for folder in sorted((ROOT / "tests" / "domains").iterdir()) if folder.is_dir() for case in load_cases(folder)]
     for path, embedder in ((PACK, None), (MODEL, None), (EMBEDDED, load_embedder(PACKAGED))):
         data = graded(packed if path == PACK else [*own, *fields], embedder=embedder)
         if path != PACK:

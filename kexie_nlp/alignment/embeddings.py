@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from kexie_nlp.alignment.context import FEW
+from kexie_nlp.alignment.topics import cosines
 from kexie_nlp.errors import KexieError
 
 REMEMBERED = 20_000  # texts whose embeddings are kept, 30 MB
@@ -41,7 +42,7 @@ class Meaning:
         """[text, reference text]: cosines, -1 to 1; all 0 for a plan of few tasks, whose mean is that of none in particular."""
         if self._few:
             return np.zeros((len(texts), len(self._plan)))
-        return np.einsum("ik,jk->ij", _unit(_written(self._embedder, texts) - self._mean), self._plan)
+        return cosines(_unit(_written(self._embedder, texts) - self._mean), self._plan)
 
 
 def _written(embedder: Embedder, texts: Sequence[str]) -> np.ndarray:

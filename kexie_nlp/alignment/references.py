@@ -79,11 +79,10 @@ def is_older(meta: Meta, plan: Meta) -> bool:
 
     False where the dates are not known.
     """
-    until = (meta.period or (None, None))[1]
-    days = meta.issued and plan.issued and len(meta.issued) == len(plan.issued) == len("2021-03-01")
-    if meta.issued and plan.issued and days and (until is None or until[:4] == meta.issued[:4]):
-        return meta.issued < plan.issued
-    dates = [date for date in (meta.issued, (meta.period or (None, None))[1]) if date]
+    issued, until = meta.issued, (meta.period or (None, None))[1]
+    if issued and plan.issued and len(issued) == len(plan.issued) == len("2021-03-01") and (until is None or until[:4] == issued[:4]):
+        return issued < plan.issued
+    dates = [date for date in (issued, until) if date]
     return bool(dates and plan.issued) and max(map(_last_day, dates)) < _first_day(plan.issued or "")
 
 

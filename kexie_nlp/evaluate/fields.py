@@ -58,4 +58,3 @@ def _carried_over(system: str, name: str, raw: Mapping[str, Mapping[str, list[np
     known = np.concatenate([scores.ravel() for other in others for scores in raw[other][system]])
     grades = np.concatenate([gold[other].ravel() for other in others])
     return fitted(known, grades, np.concatenate(raw[name][system]))
-

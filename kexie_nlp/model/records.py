@@ -26,6 +26,8 @@ Conversion = Literal["t2s", "tw2sp", "hk2sp"]
 DocumentKind = Literal["plan", "notice", "breakdown", "review", "report", "law", "interpretation", "news"]
 ACCOUNTS = ("review", "report")  # say what was done; a central one is no reference plan, but the work report of the government
 ABOUT_PLANS: tuple[DocumentKind, ...] = ("interpretation", "news")  # speak of a plan and are none
+BodyPart = Literal["lead", "responsible", "support", "officer", "subject", "partner"]
+Interval = tuple[str | None, str | None]
 
 
 def is_reference(level: str | None, kind: str | None, title: str | None) -> bool:
@@ -33,8 +35,6 @@ def is_reference(level: str | None, kind: str | None, title: str | None) -> bool
     was done."""
     accounts = kind in ACCOUNTS and "政府工作报告" not in (title or "")
     return level == "central" and kind not in ABOUT_PLANS and not accounts
-BodyPart = Literal["lead", "responsible", "support", "officer", "subject", "partner"]
-Interval = tuple[str | None, str | None]
 
 
 def of_whole_years(first: str | None, last: str | None) -> bool:

@@ -291,13 +291,10 @@ def _in_title(title: Found[str] | None) -> Found[str] | None:
     if joint and title:
         return Found(_bodies(joint["body"]), title.start, title.start + joint.end(), "issuer.title")
     match = (_PLACELESS_TITLE.match(title.value) or _IN_TITLE.match(title.value) or _HOUSE_TITLE.match(title.value)) if title else None
-    if match and match.re is _PLACELESS_TITLE and title:
-        begin = title.start + match.start("body")
-        return Found(match["body"], begin, begin + len(match["body"]), "issuer.title")
     if match and _NO_BODY.search(match[1]):
         return None
     rule = "issuer.house" if match and match.re is _HOUSE_TITLE else "issuer.title"
-    return Found(match[1], title.start, title.start + len(match[1]), rule) if match and title else None
+    return Found(match[1], title.start + match.start(1), title.start + match.end(1), rule) if match and title else None
 
 
 def issuing_verb(text: str) -> Found[str] | None:

@@ -77,4 +77,3 @@ def _plain_verbs(tokens: Tokens, begin: int, after_phrase: bool = False) -> list
              and (tags[i] == "v" or classes[i] & VERB and (tags[i] not in ("n", "nz", "vn") or tags[i] == "vn" and i + 1 == size))]
     return [i for i in found if i == begin and after_phrase
             or not (i and classes[i - 1] & (PREPOSITION | PREPOSED) and tags[i + 1:i + 2] in (["n"], ["vn"]))]
-

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kexie_nlp.lexicon import words
 from kexie_nlp.pipes.measures.ranker import load_ranker
-from kexie_nlp.pipes.measures.serial import PASSED, earlier_verb, later_verb, reports, time_before
+from kexie_nlp.pipes.measures.serial import earlier_verb, later_verb, reports, time_before
 from kexie_nlp.pipes.measures.tokens import (
     ADVERB,
     CLOSER,
@@ -101,7 +101,7 @@ def find_head(tokens: Tokens, demanded: bool = False) -> Head | None:
         return Head(start + first, start + behind, form, form_classes()[form])
     verbs = verbs_of(tokens, ruled) if in_doubt(tokens, ruled) else ()
     chosen = load_ranker().choose(tokens, verbs, ruled) if len(verbs) > 1 else ruled
-    if mask & SERIAL or PASSED in tokens.forms:
+    if mask & SERIAL:
         chosen = later_verb(tokens, earlier_verb(tokens, chosen))
     last = _last_of_compound(tokens, chosen)
     opens = chosen - 1 if chosen and tokens.classes[chosen - 1] & LEADING else chosen

@@ -18,7 +18,6 @@ _OPENLY = frozenset(("招聘", "招募", "招考", "选拔", "遴选", "征集",
 _BEGINS = ("开始", "届满", "期满", "结束")
 _AT_ONCE = ("立即", "及时", "第一时间", "马上", "应当", "应", "必须")
 _ASSIGNED = ("专人", "明确", "安排", "确定", "由", "干部", "具体")
-PASSED = "通过"
 _JUDGED = frozenset(("验收", "核查", "检查", "评审", "认定", "审核", "考核", "鉴定", "审查", "评估", "复核", "论证", "督查",
                      "考评", "测评", "复审"))
 _SHORTEST, _EVENT = 2, 4  # characters of a verb, words of an event
@@ -67,8 +66,8 @@ def earlier_verb(tokens: Tokens, chosen: int) -> int:
     """Returns the index of 负责 before the chosen verb, if a body and nobody appointed is responsible, that of 通过 before a judgement that
     ends the clause (顺利通过省级核查), else the chosen index."""
     forms = tokens.forms
-    if PASSED in forms[:chosen] and _JUDGED.issuperset(forms[chosen:]):
-        return forms.index(PASSED)
+    if "通过" in forms[:chosen] and _JUDGED.issuperset(forms[chosen:]):
+        return forms.index("通过")
     if "负责" not in forms[:chosen]:
         return chosen
     at = forms.index("负责")
@@ -130,4 +129,3 @@ def _manner(tokens: Tokens, chosen: int) -> int | None:
         return last if tokens.tags[last] in ("v", "vn") and tokens.forms[last - 1] != "的" and last > following else None
     verb = tokens.tags[following] == "v" and len(tokens.forms[following]) >= _SHORTEST and following + 1 < len(tokens)
     return following if verb and not tokens.classes[following + 1] & CLOSER else None
-

@@ -92,15 +92,14 @@ def _promised_above(context: DocumentLayers, q: Quantity) -> bool:
     labels = context.outcome_labels
     if len(labels) < _SEVERAL:
         return False
-    following = bisect_left(labels, q.end)
     provision = context.provision(q.start)
-    if provision is not None and provision.start <= q.start < provision.end:
-        inside = [start for start in labels if provision.start <= start < provision.end]
-        if len(inside) == 1:
-            return q.end <= inside[0]
-    begin = labels[following - 1] if following else 0
-    return p.ITEM_OPENS.search(context.text, begin, q.start) is not None and p.ITEM_OPENS.search(
-        context.text, q.end, labels[following] if following < len(labels) else len(context.text)) is None
+    inside = [start for start in labels if provision.start <= start < provision.end] if provision is not None else []
+    if len(inside) == 1:
+        return q.end <= inside[0]
+    following = bisect_left(labels, q.end)
+    begin, end = labels[following - 1] if following else 0, labels[following] if following < len(labels) else len(context.text)
+    opened = p.ITEM_OPENS.search(context.text, begin, q.start) is not None
+    return opened and p.ITEM_OPENS.search(context.text, q.end, end) is None
 
 
 def _bounds(context: DocumentLayers, q: Quantity) -> bool:
